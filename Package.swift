@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "nbtrack",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .target(
+      name: "NBObservations",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
+    .target(name: "NBProjections", dependencies: ["NBObservations"], swiftSettings: settings),
+    .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
+    .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)
