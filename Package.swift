@@ -13,6 +13,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "NBSQLite", dependencies: ["CSQLite"], swiftSettings: settings),
+    .target(
+      name: "NBEventLog", dependencies: ["NBObservations", "NBSQLite"],
+      resources: [.embedInCode("Migrations/m0001_log.sql")], swiftSettings: settings),
     .target(
       name: "NBObservations",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
