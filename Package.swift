@@ -25,6 +25,18 @@ let package = Package(
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(name: "NBProjections", dependencies: ["NBObservations"], swiftSettings: settings),
+    .target(
+      name: "NBReadModel", dependencies: ["NBObservations", "NBSQLite", "NBEventLog", "NBProjections"],
+      resources: [.embedInCode("SQL")], swiftSettings: settings),
+    .target(name: "NBSources", dependencies: ["CZlib", "CZstd"], swiftSettings: settings),
+    .target(name: "NBReports", swiftSettings: settings),
+    .target(
+      name: "NBCommands",
+      dependencies: [
+        "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports", "NBSources",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
     .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
     .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
   ],

@@ -39,15 +39,7 @@ public final class AnswerReader {
       throw Self.corrupt(id, "has an unknown kind")
     }
     let fingerprint = statement.textOrNil(5)
-    var canonical = statement.isNull(8) ? nil : statement.withText(8) { Array($0) }
-    if let base = statement.integerOrNil(7), let patch = canonical {
-      guard let whole = try wholeBody(base), let patched = MergePatch.apply(patch, to: whole) else {
-        throw Self.corrupt(id, "has a body that cannot be put together")
-      }
-      canonical = patched
-    } else if let canonical, wholeBodies.count < Self.maximumBodies {
-      wholeBodies[id] = canonical
-    }
+    let canonical = try canonicalBody(id)
     let stream = try streamKey(statement.integer(0))
     return StoredAnswer(
       content: ObservedAnswer(
@@ -56,6 +48,35 @@ public final class AnswerReader {
         body: canonical.map { Body(canonical: $0, tokenFingerprint: fingerprint) }, tokenFingerprint: fingerprint),
       irregularDate: statement.textOrNil(4),
       storedBodyDigest: statement.blobOrNil(6).flatMap(Digest.init(bytes:)))
+  }
+
+  /// As ``answer(_:)``, but only what the folds see: no digest is made.
+  public func foldAnswer(_ id: Int64) throws(StoreError) -> Answer {
+    statement.bind(id, at: 1)
+    defer { statement.reset() }
+    guard try statement.step() else { throw Self.corrupt(id, "is missing") }
+    guard let kind = UInt8(exactly: statement.integer(1)).flatMap(ObservationKind.init(rawValue:)) else {
+      throw Self.corrupt(id, "has an unknown kind")
+    }
+    let canonical = try canonicalBody(id)
+    return Answer(
+      kind: kind, httpStatus: Int(statement.integer(2)), hasBody: canonical != nil,
+      facts: canonical.map(NotebookFacts.init(canonical:)) ?? NotebookFacts(),
+      tokenFingerprint: statement.textOrNil(5))
+  }
+
+  /// The body of the row that ``statement`` stands on, patched; nil without one.
+  private func canonicalBody(_ id: Int64) throws(StoreError) -> [UInt8]? {
+    guard !statement.isNull(8) else { return nil }
+    let stored = statement.withText(8) { Array($0) }
+    guard let base = statement.integerOrNil(7) else {
+      if wholeBodies.count < Self.maximumBodies { wholeBodies[id] = stored }
+      return stored
+    }
+    guard let whole = try wholeBody(base), let patched = MergePatch.apply(stored, to: whole) else {
+      throw Self.corrupt(id, "has a body that cannot be put together")
+    }
+    return patched
   }
 
   private func wholeBody(_ id: Int64) throws(StoreError) -> [UInt8]? {

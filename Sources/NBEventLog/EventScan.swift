@@ -61,3 +61,12 @@ public struct EventScan: ~Copyable {
       dateOffset: statement.integer(4))
   }
 }
+
+extension StoredEvent {
+  /// The identity, derived from the row and its answer.
+  public func identity(_ answer: StoredAnswer) -> Digest {
+    EventIdentity.identity(
+      answer: answer.content.digest, observedAt: observedAt, requestedAt: requestedAt,
+      date: date(irregular: answer.irregularDate))
+  }
+}

@@ -73,12 +73,13 @@ public final class LogAppender {
   ///
   /// - Parameters:
   ///   - recordedAt: the time of the commit.
-  ///   - project: called once within the transaction, after the events are in, to bring the projections up to them;
+  ///   - project: called once within the transaction, after the events are in, with the head before them, to bring the
+  ///     projections up to them;
   ///     not called when nothing was appended. If it throws, nothing of the batch is kept.
   /// - Returns: only after the transaction has committed.
   public func append(
     _ batch: ObservationBatch, recordedAt: Instant,
-    project: ([AppendedEvent]) throws(StoreError) -> Void
+    project: ([AppendedEvent], _ before: LogHead) throws(StoreError) -> Void
   ) throws(StoreError) -> AppendResult {
     do {
       return try log.connection.transaction(.immediate) { () throws(StoreError) -> AppendResult in
@@ -106,10 +107,11 @@ public final class LogAppender {
   }
 
   private func appendInTransaction(
-    _ batch: ObservationBatch, recordedAt: Instant, project: ([AppendedEvent]) throws(StoreError) -> Void
+    _ batch: ObservationBatch, recordedAt: Instant, project: ([AppendedEvent], _ before: LogHead) throws(StoreError) -> Void
   ) throws(StoreError) -> AppendResult {
     var result = AppendResult(head: head)
-    let first = head.position + 1
+    let before = head
+    let first = before.position + 1
     var events: [AppendedEvent] = []
     events.reserveCapacity(batch.observations.count)
     for observation in batch.observations {
@@ -131,7 +133,7 @@ public final class LogAppender {
       commit.bind(recordedAt.milliseconds, at: 3)
       commit.bind(head.digest.bytes, at: 4)
       try commit.run()
-      try project(events)
+      try project(events, before)
     }
     result.head = head
     return result

@@ -1,5 +1,11 @@
 extension NotebookFacts {
   /// The facts of a canonical body; nothing of them when the bytes are no JSON object.
+  public init(canonical bytes: [UInt8]) {
+    var tape = JSONTape()
+    self.init(canonical: bytes, tape: &tape)
+  }
+
+  /// As ``init(canonical:)``, with a tape to use again; nothing of them when the bytes are no JSON object.
   init(canonical bytes: [UInt8], tape: inout JSONTape) {
     self.init()
     bytes.withUnsafeBytes { bytes in

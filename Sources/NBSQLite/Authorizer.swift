@@ -55,6 +55,10 @@ private func permitReading(
   case SQLITE_PRAGMA:
     let name = first.map { String(cString: $0).lowercased() } ?? ""
     return questions.contains(name) || (second == nil && settings.contains(name)) ? SQLITE_OK : SQLITE_DENY
+  case SQLITE_UPDATE:
+    // SQLite asks for this when it reads the declaration of a virtual table, json_each and ours among them. The
+    // schema itself stays out of reach: defensive mode refuses an UPDATE of it.
+    return first.map { String(cString: $0) } == "sqlite_master" ? SQLITE_OK : SQLITE_DENY
   case SQLITE_TRANSACTION:
     // A transaction that only reads, begun by the wrapper, is how several questions see one state.
     let isOwn = handle.map { Unmanaged<DatabaseHandle>.fromOpaque($0).takeUnretainedValue().isRunningOwnStatement }

@@ -4,7 +4,9 @@ import Glibc
 extension Connection {
   /// How far a backup has come, in pages.
   public struct BackupProgress: Sendable {
+    /// Pages that are not copied yet.
     public let remaining: Int
+    /// Pages of the whole database.
     public let total: Int
   }
 
@@ -35,7 +37,7 @@ extension Connection {
     do throws(StoreError) {
       try transaction(.deferred) { () throws(StoreError) in
         // A deferred transaction begins with the first read.
-        _ = try firstValue("SELECT 1 FROM sqlite_schema LIMIT 1")
+        
         let target = try Connection(path: path, mode: .readWrite, vfs: targetVFS)
         try copy(to: target, pagesPerStep: max(pagesPerStep, 1), progress: progress)
       }

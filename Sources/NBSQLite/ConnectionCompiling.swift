@@ -62,8 +62,9 @@ extension Connection {
       sqlite3_prepare_v3(handle.pointer, $0, count, flags, &pointer, &tail)
     }
     guard code == SQLITE_OK else {
-      let offset = Int(sqlite3_error_offset(handle.pointer))
-      let position = offset < 0 ? nil : SQLPosition(byte: start + offset, of: text)
+      // Counted from the beginning of this statement; -1 when the error has no place in the text.
+      let distance = Int(sqlite3_error_offset(handle.pointer))
+      let position = distance < 0 ? nil : SQLPosition(byte: start + distance, of: text)
       throw handle.error(code, "cannot prepare on", at: position)
     }
     let end = tail.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? text.count

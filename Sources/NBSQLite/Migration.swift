@@ -7,6 +7,7 @@ public struct Migration: Sendable {
   /// Statements without BEGIN and COMMIT.
   public let sql: String
 
+  /// A step of the schema.
   public init(version: Int, name: String, sql: String) {
     self.version = version
     self.name = name

@@ -2,11 +2,13 @@ import CSQLite
 
 /// Binding by number. `at` counts from 1.
 extension Statement {
+  /// Binds an integer.
   @inlinable
   public func bind(_ value: Int64, at index: Int32) {
     note(sqlite3_bind_int64(pointer, index, value))
   }
 
+  /// Binds an integer.
   @inlinable
   public func bind(_ value: Int, at index: Int32) {
     note(sqlite3_bind_int64(pointer, index, Int64(value)))

@@ -20,6 +20,7 @@ extension Statement {
   @inlinable
   public func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(pointer, column) }
 
+  /// The integer of a column, converted as CAST does; nil for NULL.
   @inlinable
   public func integerOrNil(_ column: Int32) -> Int64? {
     isNull(column) ? nil : sqlite3_column_int64(pointer, column)
@@ -29,6 +30,7 @@ extension Statement {
   @inlinable
   public func real(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
 
+  /// The floating-point number of a column, converted as CAST does; nil for NULL.
   @inlinable
   public func realOrNil(_ column: Int32) -> Double? {
     isNull(column) ? nil : sqlite3_column_double(pointer, column)
@@ -40,6 +42,7 @@ extension Statement {
     withText(column) { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// As `text(_:)`; nil for NULL.
   @inlinable
   public func textOrNil(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
@@ -47,6 +50,7 @@ extension Statement {
   @inlinable
   public func blob(_ column: Int32) -> [UInt8] { withBlob(column) { [UInt8]($0) } }
 
+  /// As `blob(_:)`; nil for NULL.
   @inlinable
   public func blobOrNil(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : blob(column) }
 
@@ -69,6 +73,7 @@ extension Statement {
     return try body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column))))
   }
 
+  /// Whether the column is NULL in this row.
   @inlinable
   public func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
 

@@ -33,6 +33,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One word wide, so that a function that may throw it costs little where it does not.
   private let contents: Contents
 
+  /// What a caller decides upon.
   public var kind: Kind { contents.kind }
   /// The extended result code of SQLite; 0 when the error did not come from SQLite.
   public var code: Int32 { contents.code }
@@ -49,6 +50,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Message and hint on one line.
   public var description: String { hint.isEmpty ? message : "\(message). \(hint)" }
 
+  /// Equal in every part.
   public static func == (left: StoreError, right: StoreError) -> Bool {
     left.kind == right.kind && left.code == right.code && left.message == right.message && left.hint == right.hint
   }
@@ -70,9 +72,11 @@ private final class Contents: Sendable {
 
 /// An error type that a transaction's body may throw besides the store's own: it can hold a `StoreError`.
 public protocol StoreFailure: Error {
+  /// Holds an error of the store.
   init(_ error: StoreError)
 }
 
 extension StoreError: StoreFailure {
+  /// The error itself.
   public init(_ error: StoreError) { self = error }
 }

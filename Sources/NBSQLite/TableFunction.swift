@@ -4,10 +4,12 @@ import CSQLite
 public struct TableFunction {
   /// A visible column.
   public struct Column: Sendable {
+    /// The name that SQL uses.
     public let name: String
     /// The declared type, such as `INTEGER`, `REAL`, `TEXT`; empty for none.
     public let type: String
 
+    /// A column, without a type where none is given.
     public init(_ name: String, _ type: String = "") {
       self.name = name
       self.type = type
@@ -17,7 +19,9 @@ public struct TableFunction {
   /// Gives the next row, nil at the end. A row shorter than the columns is filled with NULL.
   public typealias Rows = () throws -> [Value]?
 
+  /// The name that SQL uses.
   public let name: String
+  /// The columns of `SELECT *`; at least one.
   public let columns: [Column]
   /// The arguments in their order; hidden columns by which a WHERE clause can give them as well. At most 30.
   public let parameters: [String]

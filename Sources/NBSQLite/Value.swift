@@ -1,9 +1,14 @@
 /// A value of one of the five storage classes of SQLite.
 public enum Value: Sendable, Hashable {
+  /// NULL.
   case null
+  /// A signed integer of 64 bits.
   case integer(Int64)
+  /// A floating-point number of 64 bits; never NaN when it comes from SQLite.
   case real(Double)
+  /// Text in UTF-8.
   case text(String)
+  /// Bytes.
   case blob([UInt8])
 
   /// The integer, or nil for every other class; nothing is converted.
@@ -24,11 +29,13 @@ public enum Value: Sendable, Hashable {
   /// The bytes of a blob, or nil for every other class; nothing is converted.
   public var blob: [UInt8]? { if case .blob(let value) = self { value } else { nil } }
 
+  /// Whether the value is NULL.
   public var isNull: Bool { self == .null }
 }
 
 /// NULL, written `nil` where a value is bound.
 public struct Null: ExpressibleByNilLiteral, Sendable {
+  /// NULL.
   @inlinable
   public init(nilLiteral: ()) {}
 }

@@ -1,4 +1,5 @@
 import NBSQLite
+import NBTestFiles
 import Testing
 
 @Suite struct AuthorizerTests {
@@ -7,7 +8,7 @@ import Testing
 
   init() throws {
     connection = try Connection(path: directory.file("x.db"), mode: .create)
-    try connection.execute("CREATE TABLE t(a, b); INSERT INTO t VALUES (1, 2); CREATE VIEW v AS SELECT a FROM t")
+    try connection.execute("CREATE TABLE t(a, b UNIQUE); INSERT INTO t VALUES (1, 2); CREATE VIEW v AS SELECT a FROM t")
     try connection.register(
       table: TableFunction(name: "nb_one", columns: [.init("n")], parameters: []) { _ in
         AnyIterator([[.integer(1)]].makeIterator())
@@ -26,7 +27,8 @@ import Testing
     "PRAGMA application_id = 3", "PRAGMA writable_schema = 1", "PRAGMA query_only = 0", "PRAGMA synchronous = off",
     "PRAGMA wal_checkpoint", "PRAGMA optimize", "PRAGMA temp_store_directory = '/tmp'", "PRAGMA mmap_size = 1",
     "PRAGMA incremental_vacuum", "PRAGMA hard_heap_limit = 1", "PRAGMA busy_timeout = 1",
-    "SELECT * FROM pragma_wal_checkpoint", "INSERT INTO sqlite_schema VALUES (1, 2, 3, 4, 5)",
+    "UPDATE sqlite_schema SET sql = ''", "UPDATE sqlite_temp_schema SET sql = ''",
+    "INSERT INTO sqlite_schema VALUES (1, 2, 3, 4, 5)",
     "WITH w AS (SELECT 1) DELETE FROM t RETURNING a", "EXPLAIN DELETE FROM t",
   ])
   func `a user's SQL may not`(sql: String) throws {

@@ -1,6 +1,7 @@
 import Glibc
 import NBSQLite
 import NBSQLiteFaults
+import NBTestFiles
 import Testing
 
 @Suite struct ConnectionTests {
@@ -32,8 +33,9 @@ import Testing
     #expect(error.kind == .cannotOpen)
     #expect(error.message.contains(directory.file("x.db")))
     #expect(!error.hint.isEmpty)
-    #expect(storeError { () throws(StoreError) in _ = try Connection(path: directory.file("x.db"), mode: .readOnly) }
-      .kind == .cannotOpen)
+    #expect(
+      storeError { () throws(StoreError) in _ = try Connection(path: directory.file("x.db"), mode: .readOnly) }
+        .kind == .cannotOpen)
     #expect(directory.names.isEmpty)
   }
 
@@ -62,7 +64,8 @@ import Testing
   @Test func `a truncated database is corrupt`() throws {
     let path = directory.file("x.db")
     try Connection(path: path, mode: .create).execute(
-      "CREATE TABLE t(a); WITH c(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM c WHERE i < 999) INSERT INTO t SELECT i FROM c")
+      "CREATE TABLE t(a); WITH c(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM c WHERE i < 999) INSERT INTO t SELECT i FROM c"
+    )
     #expect(truncate(path, 6000) == 0)
     let error = storeError { () throws(StoreError) in
       _ = try rows(Connection(path: path, mode: .readOnly), "SELECT count(*) FROM t")
@@ -88,8 +91,9 @@ import Testing
     let reader = try Connection(path: path, mode: .readOnly, vfs: faults.name)
     #expect(reader.isImmutable)
     #expect(try rows(reader, "SELECT a FROM t") == [[.integer(7)]])
-    #expect(storeError { () throws(StoreError) in _ = try Connection(path: path, mode: .readWrite, vfs: faults.name) }
-      .kind == .cannotOpen)
+    #expect(
+      storeError { () throws(StoreError) in _ = try Connection(path: path, mode: .readWrite, vfs: faults.name) }
+        .kind == .cannotOpen)
   }
 
   @Test func `changes that wait in a write-ahead log are never passed over`() throws {
@@ -164,7 +168,8 @@ import Testing
     let connection = try Connection(mode: .memory)
     try connection.execute("CREATE TABLE t(a INTEGER PRIMARY KEY, b CHECK (b > 0)); INSERT INTO t VALUES (1, 2)")
     #expect(try connection.integrityProblems() == [])
-    try connection.execute("PRAGMA ignore_check_constraints = 1; UPDATE t SET b = -1; PRAGMA ignore_check_constraints = 0")
+    try connection.execute(
+      "PRAGMA ignore_check_constraints = 1; UPDATE t SET b = -1; PRAGMA ignore_check_constraints = 0")
     #expect(try connection.integrityProblems() == ["CHECK constraint failed in t"])
   }
 }

@@ -51,8 +51,9 @@ import Testing
     try connection.register(scalar: "sure", arguments: 1, deterministic: true) { $0[0] }
     try connection.register(scalar: "unsure", arguments: 1, deterministic: false) { $0[0] }
     try connection.execute("CREATE TABLE t(a); CREATE INDEX i ON t(sure(a))")
-    #expect(storeError { () throws(StoreError) in try connection.execute("CREATE INDEX j ON t(unsure(a))") }
-      .message.contains("non-deterministic"))
+    #expect(
+      storeError { () throws(StoreError) in try connection.execute("CREATE INDEX j ON t(unsure(a))") }
+        .message.contains("non-deterministic"))
   }
 
   @Test func `a Swift error becomes the text of the SQL error`() throws {

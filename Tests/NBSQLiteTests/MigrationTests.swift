@@ -1,11 +1,13 @@
 import NBSQLite
+import NBTestFiles
 import Testing
 
 @Suite struct MigrationTests {
   let directory = TemporaryDirectory()
   let mark: Int32 = 0x6e62_7472
   let first = Migration(version: 1, name: "log", sql: "CREATE TABLE event(a)")
-  let second = Migration(version: 2, name: "index", sql: "CREATE INDEX event_a ON event(a); INSERT INTO event VALUES (1)")
+  let second = Migration(
+    version: 2, name: "index", sql: "CREATE INDEX event_a ON event(a); INSERT INTO event VALUES (1)")
 
   func open(_ mode: Connection.Mode = .create) throws(StoreError) -> Connection {
     try Connection(path: directory.file("x.db"), mode: mode)

@@ -59,8 +59,9 @@ import Testing
     #expect(try integers("SELECT n FROM numbers(3, 4) WHERE low = 5") == [])
     #expect(try integers("SELECT n FROM numbers(3, 4) WHERE low > 2 AND n < 4") == [[3]])
     #expect(try integers("SELECT n FROM numbers(3, 4) WHERE low > 3") == [])
-    #expect(try integers("SELECT n FROM numbers WHERE low IN (1, 10) AND high = 10 AND n > 8 ORDER BY n, low")
-      == [[9], [10], [10]])
+    #expect(
+      try integers("SELECT n FROM numbers WHERE low IN (1, 10) AND high = 10 AND n > 8 ORDER BY n, low")
+        == [[9], [10], [10]])
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import NBSQLite
 import NBSQLiteFaults
+import NBTestFiles
 import Testing
 
 @Suite struct TransactionTests {

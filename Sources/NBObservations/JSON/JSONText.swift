@@ -174,3 +174,11 @@ enum JSONText {
     }
   }
 }
+
+/// JSON strings for other modules.
+public enum JSONString {
+  /// Appends `text` as a quoted JSON string with the fewest escapes.
+  public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
+    JSONText.appendQuoted(text.utf8, to: &output)
+  }
+}
