@@ -1,0 +1,146 @@
+import NBObservations
+
+/// Section 3 of the specification of exposure: from the spells of one instance to the pieces of a window.
+///
+/// Pure. Single observations are spells of count 1, so this is the only place where exposure is computed.
+public struct ExposureCalculator: Sendable {
+  public let resource: ExposureResource
+  public let parameters: ExposureParameters
+
+  public init(_ resource: ExposureResource, _ parameters: ExposureParameters) {
+    self.resource = resource
+    self.parameters = parameters
+  }
+
+  /// The pieces of the window in order of time, without overlap. Time of which there is nothing to say, before the
+  /// instance's creation or once it is gone for good, has none; observed time without exposure has pieces.
+  ///
+  /// - Parameters:
+  ///   - spells: in order of time. From the first one of the instance, or at least from the last one that begins at or
+  ///     before the window, to the last one that begins at or before the as-of. None of them may need the log
+  ///     (``ExposureSpell/needsLog(longestGap:asOf:)``): such a spell must have been divided or cut before.
+  public func pieces(of spells: [ExposureSpell]) -> [ExposurePiece] {
+    var pieces: [ExposurePiece] = []
+    forEachPiece(of: spells) { pieces.append($0) }
+    return pieces
+  }
+
+  /// As ``pieces(of:)``, without collecting them.
+  public func forEachPiece(of spells: [ExposureSpell], _ body: (ExposurePiece) -> Void) {
+    let end = spells.firstIndex { parameters.asOf < $0.firstAt } ?? spells.count
+    guard end > 0 else { return }
+    withoutActuallyEscaping(body) { emit in
+      var segments = SegmentWriter(
+        low: parameters.from ?? spells[0].firstAt, high: parameters.until, resource: resource, emit: emit)
+      write(spells[..<end], &segments)
+    }
+  }
+
+  private func write(_ spells: ArraySlice<ExposureSpell>, _ segments: inout SegmentWriter) {
+    // From here on every observation is gone; those have nothing after them to be exposed.
+    let goneForGood = (spells.lastIndex { !$0.facts.isGone } ?? -1) + 1
+
+    var a = look(at: spells[0])
+    head(a, spells[0].firstAt, &segments)
+    for index in spells.indices {
+      let spell = spells[index]
+      precondition(
+        !spell.needsLog(longestGap: parameters.longestGap, asOf: parameters.asOf), "a spell that needs the log")
+      let next = index + 1 < spells.endIndex ? look(at: spells[index + 1]) : nil
+      defer { if let next { a = next } }
+      guard index < goneForGood else { continue }
+      segments.spell = index
+      segments.flags = spell.facts.flags(of: resource)
+      if spell.facts.isGone { segments.flags.formUnion(.resurrected) }
+      if spell.firstAt < spell.lastAt { segment(a, a, spell.firstAt, spell.lastAt, longestGap: spell.maxGap, &segments) }
+      if let next {
+        let nextAt = spells[index + 1].firstAt
+        segment(a, next, spell.lastAt, nextAt, longestGap: nextAt - spell.lastAt, &segments)
+      } else {
+        tail(a, spell.lastAt, &segments)
+      }
+    }
+  }
+
+  /// An observation as the rules see it.
+  private struct Look {
+    let facts: ExposureFacts
+    let sureness: ExposureClass
+    let isFree: Bool
+    /// Chargeable GB; nil when not known, and for COMPUTE.
+    let gb: Int64?
+    /// COMPUTE only.
+    let leaseEnd: Instant?
+  }
+
+  private func look(at spell: ExposureSpell) -> Look {
+    let facts = spell.facts
+    return Look(
+      facts: facts,
+      sureness: facts.exposureClass(of: resource, assumesDocumented: parameters.assumesDocumentedBilling),
+      isFree: facts.isFree(of: resource),
+      gb: resource == .storage ? facts.chargeableGB(freeGB: parameters.freeGB) : nil,
+      leaseEnd: resource == .compute ? facts.lease?.end : nil)
+  }
+
+  /// From the begin of the window, or the instance's creation if that is later, to its first observation.
+  private func head(_ first: Look, _ firstAt: Instant, _ segments: inout SegmentWriter) {
+    guard !first.facts.isGone, !first.isFree else { return }
+    segments.flags = first.facts.flags(of: resource)
+    let begin = max(segments.low, first.facts.lease?.createAt ?? segments.low)
+    segments.unobserved(begin, firstAt)
+  }
+
+  /// Between two consecutive observations, or the first and the last of a run of equal ones; t1 < t2.
+  private func segment(
+    _ a: Look, _ b: Look, _ t1: Instant, _ t2: Instant, longestGap: Int64, _ segments: inout SegmentWriter
+  ) {
+    // Halves of the sum, not of the difference: the specification's floor, exact for every instant in range.
+    var middle = Instant(milliseconds: (t1.milliseconds + t2.milliseconds) >> 1)
+    var upperEnd = t2
+    if let end = a.leaseEnd, t1 < end, end < t2 {
+      if a.sureness >= .likely, b.sureness < .likely { middle = end }
+      if a.sureness >= .possible, b.sureness == .no, b.facts.lease?.createAt == a.facts.lease?.createAt,
+        b.facts.lease?.duration == a.facts.lease?.duration
+      {
+        upperEnd = min(t2, end + parameters.grace)
+      }
+    }
+    if longestGap > parameters.longestGap {
+      if a.isFree, b.isFree || b.facts.isGone {
+        segments.nothing(t1, t2)
+      } else {
+        segments.unobserved(t1, upperEnd)
+        segments.nothing(upperEnd, t2)
+      }
+      return
+    }
+    segments.lower = a.sureness == .certain && b.sureness == .certain
+    segments.upper = a.sureness >= .possible || b.sureness >= .possible
+    if let left = a.gb, let right = b.gb {
+      segments.lowerGB = min(left, right)
+      segments.upperGB = max(left, right)
+    } else {
+      segments.lowerGB = 0
+      segments.upperGB = a.gb ?? b.gb ?? 0
+    }
+    segments.halves(
+      t1, middle, upperEnd, t2,
+      left: (a.sureness >= .likely, a.gb ?? b.gb ?? 0), right: (b.sureness >= .likely, b.gb ?? a.gb ?? 0))
+  }
+
+  /// From the last observation to the as-of.
+  private func tail(_ last: Look, _ lastAt: Instant, _ segments: inout SegmentWriter) {
+    let asOf = parameters.asOf
+    if last.isFree || lastAt == asOf { return segments.nothing(lastAt, asOf) }
+    if asOf - lastAt > parameters.longestGap || last.sureness == .no { return segments.unobserved(lastAt, asOf) }
+    var bestEnd = asOf
+    if let end = last.leaseEnd, lastAt < end { bestEnd = min(asOf, end) }
+    segments.lower = false
+    segments.upper = true
+    segments.lowerGB = 0
+    segments.upperGB = last.gb ?? 0
+    segments.halves(
+      lastAt, bestEnd, asOf, asOf, left: (last.sureness >= .likely, last.gb ?? 0), right: (false, last.gb ?? 0))
+  }
+}

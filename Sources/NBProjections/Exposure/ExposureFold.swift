@@ -1,0 +1,107 @@
+import NBObservations
+
+/// The exposure projection of one stream: events in projection order become spells.
+///
+/// A spell is emitted once, when it can no longer change, and spells come in order of time. Of several observations
+/// with the same `observed_at` the last wins, so the latest one is held back until a later one comes; what is not
+/// emitted yet is ``openSpells``, at most two.
+public struct ExposureFold: Sendable {
+  /// Milliseconds. Longer gaps divide spells even between equal facts. Part of the projection's definition.
+  public static let mergedGap: Int64 = 900_000
+
+  private let limit: Int64
+  /// Everything before the latest observation, back to the last emitted spell.
+  private var settled: ExposureSpell?
+  /// The latest observation, which another of the same instant may still replace; nil before the first.
+  private var latest: ExposureFacts?
+  private var latestAt = Instant(milliseconds: 0)
+  /// The capacity that the settled observations saw last, in GB.
+  private var knownCapacity: Int64?
+  /// Whether the latest observation continues `settled`. Follows from both; kept for speed.
+  private var latestContinues = false
+  /// The answer behind `latest`, a shortcut that is not part of the state.
+  private var latestAnswer: Answer?
+
+  /// An instance of which nothing is known.
+  ///
+  /// - Parameter longestMergedGap: milliseconds; a negative one keeps every observation a spell of its own.
+  public init(longestMergedGap: Int64 = ExposureFold.mergedGap) {
+    limit = longestMergedGap
+  }
+
+  /// Takes the next event of the stream. Events come in projection order.
+  public mutating func evolve(_ event: FoldEvent, emit: (ExposureSpell) -> Void) {
+    if latestContinues, event.answer === latestAnswer {
+      let gap = event.observedAt - latestAt
+      if gap == 0 { return }
+      if gap > 0, gap <= limit {
+        settled?.extend(to: latestAt)
+        latestAt = event.observedAt
+        return
+      }
+    }
+    guard var facts = ExposureFacts(event.answer) else { return }
+    if let latest {
+      precondition(latestAt <= event.observedAt, "events out of projection order")
+      if latestAt < event.observedAt { settle(latest, emit: emit) }
+    }
+    if let capacity = facts.volume?.capacity, let knownCapacity { facts.capacityShrank = capacity < knownCapacity }
+    latestAt = event.observedAt
+    latestContinues = continues(facts, at: latestAt)
+    latest = facts
+    latestAnswer = event.answer
+  }
+
+  /// What would be emitted if no more events came, in order of time.
+  public var openSpells: [ExposureSpell] {
+    guard let latest else { return [] }
+    guard var settled else { return [ExposureSpell(at: latestAt, facts: latest)] }
+    guard latestContinues else { return [settled, ExposureSpell(at: latestAt, facts: latest)] }
+    settled.extend(to: latestAt)
+    return [settled]
+  }
+
+  private func continues(_ facts: ExposureFacts, at instant: Instant) -> Bool {
+    guard let settled else { return false }
+    return instant - settled.lastAt <= limit && settled.facts == facts
+  }
+
+  private mutating func settle(_ facts: ExposureFacts, emit: (ExposureSpell) -> Void) {
+    if latestContinues {
+      settled?.extend(to: latestAt)
+    } else {
+      if let settled { emit(settled) }
+      settled = ExposureSpell(at: latestAt, facts: facts)
+    }
+    if let capacity = facts.volume?.capacity { knownCapacity = capacity }
+  }
+}
+
+extension ExposureFold: Equatable {
+  /// Whether both give the same spells for the same further events.
+  public static func == (left: ExposureFold, right: ExposureFold) -> Bool {
+    left.limit == right.limit && left.settled == right.settled && left.latest == right.latest
+      && left.latestAt == right.latestAt && left.knownCapacity == right.knownCapacity
+  }
+}
+
+extension ExposureFold {
+  /// Writes the state; equal states give equal bytes.
+  public func encode(into writer: inout StateWriter) {
+    writer.write(limit)
+    writer.write(settled) { $1.encode(into: &$0) }
+    writer.write(latest) { $1.encode(into: &$0) }
+    writer.write(latestAt)
+    writer.write(knownCapacity)
+  }
+
+  /// Reads what ``encode(into:)`` wrote.
+  public init(from reader: inout StateReader) throws(StateCodingError) {
+    limit = try reader.integer()
+    settled = try reader.optional { (part) throws(StateCodingError) in try ExposureSpell(from: &part) }
+    latest = try reader.optional { (part) throws(StateCodingError) in try ExposureFacts(from: &part) }
+    latestAt = try reader.instant()
+    knownCapacity = try reader.optionalInteger()
+    latestContinues = latest.map { continues($0, at: latestAt) } ?? false
+  }
+}

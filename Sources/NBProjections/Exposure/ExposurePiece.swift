@@ -1,0 +1,89 @@
+import NBObservations
+
+/// A stretch of time of one instance and resource over which nothing changes: each bound counts all of it or none.
+/// So figures over any part of it are exact, and parts add up.
+public struct ExposurePiece: Hashable, Sendable {
+  public let resource: ExposureResource
+  /// Half open: `[from, until)`. Empty for the last observation at the as-of itself.
+  public var from: Instant
+  public var until: Instant
+  /// Whether the lower, the best and the upper figure count this time: lower implies best implies upper.
+  public let countsLower: Bool
+  public let countsBest: Bool
+  public let countsUpper: Bool
+  /// Nothing is claimed about this time; never together with one of the three.
+  public let isUnobserved: Bool
+  /// Chargeable GB while the figure counts; 0 for COMPUTE, and where no capacity is known.
+  public let lowerGB: Int64
+  public let bestGB: Int64
+  public let upperGB: Int64
+  /// Index, among the spells given, of the one whose facts the piece is grouped by: the segment's first observation
+  /// (the head's is the first one of the instance).
+  public let spell: Int
+  /// What the segment's first observation carries.
+  public let flags: ExposureFlags
+
+  /// The part within `[low, high)`; nil where nothing of it is left. An empty piece is kept if its instant is inside.
+  public func clipped(from low: Instant, until high: Instant) -> ExposurePiece? {
+    let from = max(from, low)
+    let until = min(until, high)
+    guard from < until || (self.from == self.until && from == until && from < high) else { return nil }
+    var part = self
+    part.from = from
+    part.until = until
+    return part
+  }
+}
+
+/// Exposure added up: milliseconds, and GB times milliseconds.
+///
+/// The products need more than 64 bits only for capacities no volume has; they are 128 bits wide so that no input
+/// overflows.
+public struct ExposureSum: Hashable, Sendable {
+  public private(set) var lower: Int64 = 0
+  public private(set) var best: Int64 = 0
+  public private(set) var upper: Int64 = 0
+  public private(set) var unobserved: Int64 = 0
+  public private(set) var lowerGB: Int128 = 0
+  public private(set) var bestGB: Int128 = 0
+  public private(set) var upperGB: Int128 = 0
+
+  public init() {}
+
+  /// Adds a piece.
+  public mutating func add(_ piece: ExposurePiece) {
+    let length = piece.until - piece.from
+    if piece.isUnobserved { unobserved += length }
+    if piece.countsLower {
+      lower += length
+      lowerGB += Int128(piece.lowerGB) * Int128(length)
+    }
+    if piece.countsBest {
+      best += length
+      bestGB += Int128(piece.bestGB) * Int128(length)
+    }
+    if piece.countsUpper {
+      upper += length
+      upperGB += Int128(piece.upperGB) * Int128(length)
+    }
+  }
+
+  /// Adds another sum, of another bucket or instance.
+  public static func += (left: inout ExposureSum, right: ExposureSum) {
+    left.lower += right.lower
+    left.best += right.best
+    left.upper += right.upper
+    left.unobserved += right.unobserved
+    left.lowerGB += right.lowerGB
+    left.bestGB += right.bestGB
+    left.upperGB += right.upperGB
+  }
+
+  /// GB-hours with six decimals, rounded half up, of GB times milliseconds (not negative): one division.
+  public static func gbHours(_ gbMilliseconds: Int128) -> String {
+    // 10^6 / 3,600,000 = 5 / 18 millionths of a GB-hour for a GB and millisecond.
+    let millionths = (gbMilliseconds * 10 + 18) / 36
+    let fraction = String(millionths % 1_000_000)
+    return "\(millionths / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
+  }
+}
