@@ -26,9 +26,10 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "NBProjections", dependencies: ["NBObservations"], swiftSettings: settings),
     .target(
-      name: "NBReadModel", dependencies: ["NBObservations", "NBSQLite", "NBEventLog", "NBProjections"],
-      resources: [.embedInCode("SQL")], swiftSettings: settings),
+      name: "NBReadModel", dependencies: ["NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBStatistics"],
+      resources: [.embedInCode("SQL"), .embedInCode("queries")], swiftSettings: settings),
     .target(name: "NBSources", dependencies: ["CZlib", "CZstd"], swiftSettings: settings),
+    .target(name: "NBStatistics", swiftSettings: settings),
     .target(name: "NBReports", swiftSettings: settings),
     .target(
       name: "NBCommands",

@@ -62,5 +62,10 @@ public enum ReadModel {
     try log.connection.transaction(.deferred) { () throws(StoreError) in
       try Refold(log.connection).run(into: tables, until: until, progress: progress)
     }
+    try log.connection.execute(
+      """
+      DROP VIEW temp.v_events;
+      CREATE TEMP VIEW v_events AS SELECT * FROM main.v_events WHERE observed_at <= '\(until.rfc3339)';
+      """)
   }
 }

@@ -66,18 +66,22 @@ final class IngestRun {
 
   private func follow(_ source: Source) throws {
     let bytes = try FollowSource(source)
-    let reader = DocumentReader(source: source.name, parser: parser, bareFacts: settings.facts)
+    var reader = DocumentReader(source: source.name, parser: parser, bareFacts: settings.facts)
     defer { parser = reader.takeParser() }
     while !Interruption.isRequested {
       switch try bytes.look(into: reader.space()) {
       case .bytes(let count):
         reader.filled(count)
         try drain(reader, isFinal: false)
-      case .nothing:
+      case .waiting:
         // Nobody waits for a full batch: what is there is acknowledged now.
         try append()
         FollowSource.wait()
-      case .end:
+      case .restarted:
+        // The line that was being written will not be finished.
+        try drain(reader, isFinal: true)
+        reader = DocumentReader(source: source.name, parser: reader.takeParser(), bareFacts: settings.facts)
+      case .ended:
         return try drain(reader, isFinal: true)
       }
     }
