@@ -17,7 +17,7 @@ struct Folded {
   mutating func evolve(_ event: FoldEvent) {
     status.evolve(event)
     attempts.evolve(event) { emitted.append($0) }
-    tokens.evolve(event, attempts: attempts)
+    tokens.evolve(event, opened: attempts.opened, isOpen: attempts.isOpen)
   }
 }
 
