@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `a state written and read back at any cut goes on as before`(seeds: Range<UInt64>) throws {
     for seed in seeds {
-      let events = ExposureHistory(seed: seed).events
+      let events = exposureHistories[Int(seed)].events
       let cut = Int(seed % UInt64(events.count + 1))
       var run = Run(events[..<cut])
       var writer = StateWriter()
@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `answers of equal content count alike, shared or not`(seeds: Range<UInt64>) {
     for seed in seeds {
-      let events = ExposureHistory(seed: seed).events
+      let events = exposureHistories[Int(seed)].events
       let copies = events.map { event in
         let answer = event.answer
         return FoldEvent(
@@ -64,7 +64,7 @@ import Testing
     ]
     for seed in seeds {
       var numbers = SeededNumbers(seed: ~seed)
-      let events = ExposureHistory(seed: seed).events
+      let events = exposureHistories[Int(seed)].events
       let more = events.flatMap { event in
         let extra = FoldEvent(observedAt: event.observedAt, answer: numbers.pick(silent))
         return numbers.chance(0.5) ? [event, event] : numbers.chance(0.5) ? [extra, event] : [event, extra]
@@ -79,7 +79,7 @@ import Testing
   ) {
     for seed in seeds {
       var numbers = SeededNumbers(seed: ~seed)
-      let events = ExposureHistory(seed: seed).events
+      let events = exposureHistories[Int(seed)].events
       let arrived = events.enumerated().shuffled(using: &numbers)
       let sorted = arrived.sorted { ($0.element.observedAt, $0.offset) < ($1.element.observedAt, $1.offset) }
       #expect(Run(sorted.map(\.element)) == Run(events), "seed \(seed)")
@@ -89,7 +89,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `spells come in order, keep to the limit, and are the longest that do`(seeds: Range<UInt64>) {
     for seed in seeds {
-      let run = Run(ExposureHistory(seed: seed).events)
+      let run = Run(exposureHistories[Int(seed)].events)
       let all = run.spells + run.fold.openSpells
       for spell in all {
         #expect(spell.maxGap <= ExposureFold.mergedGap && (spell.count == 1) == (spell.maxGap == 0), "seed \(seed)")
@@ -104,7 +104,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `a spell cut at an as-of in the past equals the fold of the earlier events`(seeds: Range<UInt64>) {
     for seed in seeds {
-      let history = ExposureHistory(seed: seed)
+      let history = exposureHistories[Int(seed)]
       var parameters = history.parameters
       parameters.longestGap = ExposureFold.mergedGap
       let state = history.events.filter { ExposureFacts($0.answer) != nil }

@@ -104,5 +104,6 @@ struct ExposureHistory {
   }
 }
 
-/// A different history for every case of every run's 10,000.
+/// The 10,000 histories that every property is tried on, and their seeds.
+let exposureHistories: [ExposureHistory] = (0..<10_000).map(ExposureHistory.init(seed:))
 let exposureSeeds: [Range<UInt64>] = (0..<10).map { ($0 * 1000)..<(($0 + 1) * 1000) }

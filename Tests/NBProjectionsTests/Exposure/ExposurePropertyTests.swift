@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `the figures are those of the specification read literally`(seeds: Range<UInt64>) {
     for seed in seeds {
-      let history = ExposureHistory(seed: seed)
+      let history = exposureHistories[Int(seed)]
       for resource in ExposureResource.allCases {
         let reference = ExposureReference(resource: resource, parameters: history.parameters)
         let expected = reference.figures(history.events)
@@ -22,7 +22,7 @@ import Testing
     seeds: Range<UInt64>
   ) {
     for seed in seeds {
-      let history = ExposureHistory(seed: seed)
+      let history = exposureHistories[Int(seed)]
       let window = history.parameters.until - history.parameters.from!
       for resource in ExposureResource.allCases {
         let sum = history.total(resource).sum
@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `merged spells say what single observations say, for every group`(seeds: Range<UInt64>) {
     for seed in seeds {
-      let history = ExposureHistory(seed: seed)
+      let history = exposureHistories[Int(seed)]
       let resource = ExposureResource.allCases[Int(seed % 2)]
       let merged = groups(history.spells(), resource, history.parameters)
       let single = groups(history.spells(mergedGap: -1), resource, history.parameters)
@@ -77,7 +77,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `splitting a window is additive to the millisecond`(seeds: Range<UInt64>) {
     for seed in seeds {
-      let history = ExposureHistory(seed: seed)
+      let history = exposureHistories[Int(seed)]
       var numbers = SeededNumbers(seed: ~seed)
       let resource = ExposureResource.allCases[Int(seed % 2)]
       let cut = history.parameters.from! + numbers.number(0...(history.parameters.until - history.parameters.from!))
@@ -93,7 +93,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `days and weeks add up to the total, whatever the offset from UTC`(seeds: Range<UInt64>) {
     for seed in seeds {
-      let history = ExposureHistory(seed: seed)
+      let history = exposureHistories[Int(seed)]
       let resource = ExposureResource.allCases[Int(seed % 2)]
       let offset = Int64(seed % 27) * 3_600_000 - 43_200_000
       let unit = CalendarBucket.Unit.allCases[Int(seed / 2 % 2)]
@@ -108,7 +108,7 @@ import Testing
   @Test(arguments: exposureSeeds)
   func `a larger longest gap never increases unobserved time`(seeds: Range<UInt64>) {
     for seed in seeds {
-      let history = ExposureHistory(seed: seed)
+      let history = exposureHistories[Int(seed)]
       let resource = ExposureResource.allCases[Int(seed % 2)]
       var before = Int64.max
       for gap: Int64 in [0, 299_999, 900_000, 3_600_000, 90_000_000] {
@@ -125,7 +125,7 @@ import Testing
   ) {
     var inserted = 0
     for seed in seeds {
-      let history = ExposureHistory(seed: seed)
+      let history = exposureHistories[Int(seed)]
       var numbers = SeededNumbers(seed: ~seed)
       var more = history
       for index in history.events.indices.dropFirst().reversed() {
