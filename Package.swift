@@ -13,11 +13,30 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "NBSQLite", dependencies: ["CSQLite"], swiftSettings: settings),
+    .target(
+      name: "NBEventLog", dependencies: ["NBObservations", "NBSQLite"],
+      resources: [.embedInCode("Migrations/m0001_log.sql")], swiftSettings: settings),
     .target(
       name: "NBObservations",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(name: "NBProjections", dependencies: ["NBObservations"], swiftSettings: settings),
+    .target(
+      name: "NBReadModel", dependencies: ["NBObservations", "NBSQLite", "NBEventLog", "NBProjections"],
+      resources: [.embedInCode("SQL")], swiftSettings: settings),
+    .target(name: "NBSources", dependencies: ["CZlib", "CZstd"], swiftSettings: settings),
+    .target(name: "NBReports", swiftSettings: settings),
+    .target(
+      name: "NBCommands",
+      dependencies: [
+        "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports", "NBSources",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
     .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
     .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
   ],

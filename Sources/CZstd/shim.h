@@ -1,0 +1,6 @@
+#ifndef NB_CZSTD_SHIM_H
+#define NB_CZSTD_SHIM_H
+
+#include <zstd.h>
+
+#endif

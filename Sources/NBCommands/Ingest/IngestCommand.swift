@@ -1,0 +1,136 @@
+import ArgumentParser
+import NBObservations
+import NBReports
+import NBSources
+
+/// `nbtrack ingest`.
+struct IngestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Append answers of the notebook API to the log.",
+    discussion: """
+      EXAMPLES:
+        nbtrack ingest polls.jsonl more/ old.jsonl.gz           files and directories
+        poller | nbtrack ingest -                               standard input
+        nbtrack ingest answer.json --kind start --observed-at 2026-11-16T08:00:00Z
+        nbtrack ingest --follow polls.jsonl                     go on reading as the file grows
+
+      A source holds envelopes (one JSON object a line, an array, or concatenated objects), or is one bare answer.
+      Credentials are removed before anything is written. What cannot be read is kept in the table `reject`.
+      Ingesting the same observation again changes nothing.
+
+      EXIT STATUS:
+        0 done, 1 a source could not be read, 2 some input was rejected, 5 database busy, 64 wrong usage
+      """)
+
+  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "source"))
+  var sources: [String] = ["-"]
+
+  @OptionGroup var database: DatabaseOptions
+
+  @Option(help: "Bare answers: which call was answered: start, poll, create, stop or delete.")
+  var kind: ObservationKind?
+  @Option(help: ArgumentHelp("Bare answers: when they arrived, or mtime.", valueName: "time"))
+  var observedAt: ObservedAtArgument?
+  @Option(help: "Bare answers: the instance, when the body has no id.")
+  var notebookID: String?
+  @Option(help: "Bare answers: the project.")
+  var projectID: String?
+  @Option(help: "Bare answers: the region.")
+  var region: String?
+  @Option(help: "Bare answers: the HTTP status. Default: 200.")
+  var httpStatus: Int?
+
+  @Option(help: ArgumentHelp("Also write rejected input, redacted, to this file as JSON lines.", valueName: "file"))
+  var rejects: String?
+  @Flag(help: "End at the first rejected line; nothing of its batch is kept.")
+  var strict = false
+  @Flag(help: "Do everything but write.")
+  var dryRun = false
+  @Option(help: ArgumentHelp("Observations a transaction.", valueName: "n"))
+  var batch = 20_000
+  @Flag(help: "Go on reading as the file grows; ends on SIGINT or SIGTERM.")
+  var follow = false
+  @Flag(help: "Replace ids and names of users by keyed fingerprints.")
+  var pseudonymise = false
+  @Option(help: "Of the summary: json for an object.")
+  var format: SummaryFormat = .text
+
+  enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  func validate() throws {
+    guard batch >= 1 else { throw ValidationError("--batch takes a number from 1 on") }
+    guard (httpStatus.map { (0...999).contains($0) }) ?? true else {
+      throw ValidationError("--http-status takes an integer from 0 to 999")
+    }
+    guard !follow || sources.count == 1 else { throw ValidationError("--follow takes one source") }
+    guard sources.filter({ $0 == "-" }).count <= 1 else { throw ValidationError("- can be read once") }
+  }
+
+  func run() throws {
+    let list = SourceList.expand(sources)
+    for failure in list.failures { StandardError.write("nbtrack: \(failure)") }
+    for directory in list.emptyDirectories {
+      StandardError.write("nbtrack: \(directory) holds no .json, .jsonl or .ndjson file")
+    }
+    let log = dryRun ? nil : try database.openToAppend()
+    let run = try IngestRun(
+      log: log,
+      settings: IngestRun.Settings(
+        facts: bareFacts, usesModificationTime: observedAt?.usesModificationTime ?? false, batch: batch,
+        isStrict: strict, pseudonymise: pseudonymise, follows: follow),
+      rejectsFile: rejects.map { try RejectsFile(path: $0) })
+    var failures = list.failures.count
+    var missing: MissingOption?
+    if follow { Interruption.await() }
+    for source in list.sources {
+      do {
+        try run.read(source)
+      } catch let error as SourceError {
+        StandardError.write("nbtrack: \(error)")
+        failures += 1
+      } catch let error as MissingOption {
+        missing = missing ?? error
+      }
+    }
+    try run.finish()
+    try run.summary.write(asJSON: format == .json)
+    if let missing {
+      throw CommandFailure(
+        .usage, "\(missing.source) is an answer without an envelope: \(missing.option) is needed",
+        hint: "Give \(missing.option), or wrap the answer into an envelope line.")
+    }
+    if failures > 0 || (list.sources.isEmpty && !list.emptyDirectories.isEmpty) { throw CommandFailure(.failed) }
+    if run.summary.rejected > 0 { throw CommandFailure(.rejected) }
+  }
+
+  private var bareFacts: BareAnswerFacts {
+    var facts = BareAnswerFacts()
+    facts.kind = kind
+    facts.observedAt = observedAt?.instant
+    facts.notebookID = notebookID
+    facts.projectID = projectID
+    facts.region = region
+    facts.httpStatus = httpStatus
+    return facts
+  }
+}
+
+/// A time, or `mtime` for the time at which the file was last written.
+struct ObservedAtArgument: ExpressibleByArgument {
+  let instant: Instant?
+
+  var usesModificationTime: Bool { instant == nil }
+
+  init?(argument: String) {
+    if argument == "mtime" {
+      instant = nil
+    } else if let time = InstantArgument(argument: argument) {
+      instant = time.instant
+    } else {
+      return nil
+    }
+  }
+}

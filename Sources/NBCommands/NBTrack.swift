@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// `nbtrack`: keeps and questions the log.
+public struct NBTrack: ParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "nbtrack",
+    abstract: "Keep every answer of the notebook API, and ask what starts really took, what fails, what costs.",
+    discussion: """
+      EXAMPLES:
+        nbtrack ingest polls.jsonl                              append the answers of a file to the log
+        nbtrack status                                          every instance as it is
+        nbtrack query step-latency --step 2 --flavor-class gpu  how long does step 2 take on GPU flavors
+        nbtrack query exposure --week 2026-W47                  hours exposed to charges
+        nbtrack verify                                          check the log and everything made from it
+
+      EXIT STATUS:
+        0 done, 1 failed, 2 done but input was rejected, 3 a gate tripped, 4 integrity violated, 5 database busy,
+        6 database of a newer version, 64 wrong usage, 130 interrupted
+      """,
+    version: Version.text,
+    subcommands: [
+      IngestCommand.self, StatusCommand.self, HistoryCommand.self, QueryCommand.self, VerifyCommand.self,
+      RebuildCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self, ExportCommand.self,
+    ])
+
+  public init() {}
+}
+
+/// The version of the product.
+public enum Version {
+  public static let text = "0.1.0"
+}

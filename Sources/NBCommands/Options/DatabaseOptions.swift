@@ -1,0 +1,74 @@
+import ArgumentParser
+import NBEventLog
+import NBReadModel
+import NBSQLite
+import NBSources
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Where the log is, and how long to wait for another writer.
+struct DatabaseOptions: ParsableArguments {
+  @Option(
+    name: .customLong("db"),
+    help: "The database. Default: $NBTRACK_DB, else $XDG_DATA_HOME/nbtrack/nbtrack.db (~/.local/share).")
+  var path: String?
+
+  @Option(help: "Seconds to wait for another writer.")
+  var busyTimeout: Double = 30
+
+  func validate() throws {
+    guard busyTimeout >= 0, busyTimeout <= 2_000_000 else {
+      throw ValidationError("--busy-timeout takes seconds from 0 on")
+    }
+  }
+
+  /// The path after defaults.
+  var resolvedPath: String {
+    if let path { return path }
+    if let path = Terminal.environmentValue("NBTRACK_DB"), !path.isEmpty { return path }
+    if let data = Terminal.environmentValue("XDG_DATA_HOME"), !data.isEmpty { return data + "/nbtrack/nbtrack.db" }
+    return (Terminal.environmentValue("HOME") ?? ".") + "/.local/share/nbtrack/nbtrack.db"
+  }
+
+  private var milliseconds: Int32 { Int32(busyTimeout * 1000) }
+
+  /// Opens to append; creates the database, and its folder when the path is a default.
+  func openToAppend() throws -> EventLog {
+    let path = resolvedPath
+    if self.path == nil { Self.makeFolder(of: path) }
+    return try ReadModel.open(path: path, access: .create, busyTimeout: milliseconds)
+  }
+
+  /// Opens an existing database to change it.
+  func openToWrite() throws -> EventLog {
+    try requireExisting()
+    return try ReadModel.open(path: resolvedPath, access: .write, busyTimeout: milliseconds)
+  }
+
+  /// Opens an existing database only to read. Projections of another version are rebuilt first where that is allowed.
+  func openToRead() throws -> EventLog {
+    try requireExisting()
+    let log = try ReadModel.open(path: resolvedPath, access: .read, busyTimeout: milliseconds)
+    if try ReadModel.isCurrent(log) { return log }
+    _ = try ReadModel.open(path: resolvedPath, access: .write, busyTimeout: milliseconds)
+    return try ReadModel.open(path: resolvedPath, access: .read, busyTimeout: milliseconds)
+  }
+
+  private func requireExisting() throws {
+    guard access(resolvedPath, F_OK) == 0 else {
+      throw CommandFailure(
+        .failed, "there is no database at \(resolvedPath)",
+        hint: "Run `nbtrack ingest FILE` first, or name another one with --db.")
+    }
+  }
+
+  private static func makeFolder(of path: String) {
+    var end = path.startIndex
+    while let slash = path[end...].dropFirst().firstIndex(of: "/") {
+      mkdir(String(path[..<slash]), 0o700)
+      end = slash
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import NBObservations
+
+/// An instant on the command line: RFC 3339 with offset, or integer milliseconds since 1970.
+struct InstantArgument: ExpressibleByArgument {
+  let instant: Instant
+
+  init?(argument: String) {
+    if let milliseconds = Int64(argument), argument.utf8.allSatisfy({ $0 != UInt8(ascii: "+") }) {
+      instant = Instant(milliseconds: milliseconds)
+      guard Instant.range.contains(instant) else { return nil }
+    } else if let parsed = Instant(rfc3339: argument) {
+      instant = parsed
+    } else {
+      return nil
+    }
+  }
+}
+
+/// A length of time on the command line: `90s`, `15m`, `1h`, `7d`, `2w`.
+struct DurationArgument: ExpressibleByArgument {
+  let milliseconds: Int64
+
+  init?(argument: String) {
+    let units: [Character: Int64] = [
+      "s": 1000, "m": 60_000, "h": 3_600_000, "d": CivilDate.millisecondsPerDay, "w": ISOWeek.milliseconds,
+    ]
+    guard let last = argument.last, let unit = units[last], !argument.dropLast().isEmpty,
+      argument.dropLast().utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      let count = Int64(argument.dropLast())
+    else { return nil }
+    let (product, overflow) = count.multipliedReportingOverflow(by: unit)
+    guard !overflow, product <= Instant.range.upperBound.milliseconds else { return nil }
+    milliseconds = product
+  }
+}
+
+/// `2026-W47` on the command line.
+struct WeekArgument: ExpressibleByArgument {
+  let week: ISOWeek
+
+  init?(argument: String) {
+    guard let week = ISOWeek(text: argument) else { return nil }
+    self.week = week
+  }
+}
+
+extension ObservationKind: ExpressibleByArgument {
+  public init?(argument: String) { self.init(word: argument) }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import NBObservations
+import NBSQLite
+import NBSources
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Parses the arguments, runs the command and ends the process: the one place that maps outcomes to exit statuses.
+public func runCommand(_ root: any ParsableCommand.Type) -> Never {
+  signal(SIGPIPE, SIG_IGN)
+  Interruption.install()
+  do {
+    var command = try root.parseAsRoot()
+    try command.run()
+    exit(ExitStatus.done.rawValue)
+  } catch let failure as CommandFailure {
+    report(failure, by: root)
+  } catch let error as StoreError {
+    report(CommandFailure(error), by: root)
+  } catch let error as SourceError {
+    report(CommandFailure(.failed, error.message, hint: error.hint), by: root)
+  } catch let error as OutputError {
+    report(CommandFailure(.failed, error.message, hint: error.hint), by: root)
+  } catch {
+    guard root.exitCode(for: error) != .success, wantsJSON else { root.exit(withError: error) }
+    report(CommandFailure(.usage, root.message(for: error)), by: root)
+  }
+}
+
+extension CommandFailure {
+  init(_ error: StoreError) {
+    let status: ExitStatus =
+      switch error.kind {
+      case .busy: .busy
+      case .newerSchema: .newerDatabase
+      default: .failed
+      }
+    self.init(status, error.message, hint: error.hint)
+  }
+}
+
+private func report(_ failure: CommandFailure, by root: any ParsableCommand.Type) -> Never {
+  if let message = failure.message {
+    var text: [UInt8] = []
+    if wantsJSON {
+      text += #"{"code":"# .utf8
+      text += String(failure.status.rawValue).utf8
+      for (key, value) in [("message", message), ("hint", failure.hint)] {
+        text += ",\"\(key)\":".utf8
+        JSONString.appendQuoted(value, to: &text)
+      }
+      text.append(UInt8(ascii: "}"))
+    } else {
+      text += "\(root._commandName): \(message)".utf8
+      if !failure.hint.isEmpty { text += "\n\(failure.hint)".utf8 }
+    }
+    StandardError.write(String(decoding: text, as: UTF8.self))
+  }
+  exit(failure.status.rawValue)
+}
+
+/// Whether errors are to be JSON, as `--format json` asks. Arguments that do not parse have a format all the same.
+private var wantsJSON: Bool {
+  let arguments = CommandLine.arguments
+  return zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+    || arguments.contains("--format=json")
+}
+
+/// Everything that is not data.
+enum StandardError {
+  /// Writes a line; a closed stderr is no reason to fail.
+  static func write(_ line: String) {
+    var bytes = Array((line + "\n").utf8)
+    while !bytes.isEmpty {
+      let count = Glibc.write(STDERR_FILENO, bytes, bytes.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      bytes.removeFirst(count)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import NBReadModel
+import NBSources
+
+/// `nbtrack rebuild`.
+struct RebuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rebuild",
+    abstract: "Make all projections anew from the log.",
+    discussion: """
+      EXAMPLES:
+        nbtrack rebuild      readers go on with the old rows until the new ones are complete
+      """)
+
+  @OptionGroup var database: DatabaseOptions
+
+  func run() throws {
+    let log = try database.openToWrite()
+    let progress = Progress(unit: .events)
+    let head = try log.head()
+    progress.begin("rebuild", total: head.position)
+    try ReadModel.rebuild(log) { progress.update(Int64($0)) }
+    progress.end()
+    let output = StandardOutput()
+    try output.write("rebuilt events=\(head.position) head=\(head.digest.hex)\n")
+    try output.flush()
+  }
+}

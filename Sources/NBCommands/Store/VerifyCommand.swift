@@ -1,0 +1,58 @@
+import ArgumentParser
+import NBObservations
+import NBReadModel
+import NBSources
+
+/// `nbtrack verify`.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Recompute identities, chain, positions and every projection, and compare.",
+    discussion: """
+      EXAMPLES:
+        nbtrack verify                prints: ok events=12000 head=9f3c…
+        nbtrack verify --head 9f3c…   at which position did the log have the head that was printed last week
+
+      EXIT STATUS:
+        0 intact, 4 something differs (or the log never had that head)
+      """)
+
+  @OptionGroup var database: DatabaseOptions
+
+  @Option(help: ArgumentHelp("A head printed earlier: 64 hex digits.", valueName: "hex"))
+  var head: String?
+
+  func validate() throws {
+    guard let head else { return }
+    guard Hex.bytes(head).flatMap(Digest.init(bytes:)) != nil else {
+      throw ValidationError("--head takes the 64 hex digits of a head")
+    }
+  }
+
+  func run() throws {
+    let log = try database.openToRead()
+    let verification = Verification(log)
+    let progress = Progress(unit: .events)
+    progress.begin("verify", total: try log.head().position)
+    let result = try verification.run { progress.update(Int64($0)) }
+    progress.end()
+    let output = StandardOutput()
+    switch result {
+    case .violated(let problem):
+      try output.write("violated: \(problem)\n")
+      try output.flush()
+      throw CommandFailure(.integrityViolated)
+    case .intact(let current):
+      try output.write("ok events=\(current.position) head=\(current.digest.hex)\n")
+    }
+    if let head, let digest = Hex.bytes(head).flatMap(Digest.init(bytes:)) {
+      guard let position = try verification.position(ofHead: digest) else {
+        try output.write("the log never had the head \(digest.hex)\n")
+        try output.flush()
+        throw CommandFailure(.integrityViolated)
+      }
+      try output.write("head=\(digest.hex) position=\(position)\n")
+    }
+    try output.flush()
+  }
+}

@@ -1,0 +1,110 @@
+import NBObservations
+import NBSQLite
+
+/// A stored answer as it was observed.
+public struct StoredAnswer {
+  public let content: ObservedAnswer
+  /// A Date header that is no IMF-fixdate.
+  public let irregularDate: String?
+  /// The digest that was stored with the body, for `verify`.
+  public let storedBodyDigest: Digest?
+}
+
+/// Reads stored answers back, patches applied. Remembers a bounded number of whole bodies.
+public final class AnswerReader {
+  private static let maximumBodies = 20_000
+
+  private let statement: Statement
+  private let body: Statement
+  private let streamKeys: Statement
+  private var wholeBodies: [Int64: [UInt8]] = [:]
+  private var streams: [Int64: StreamKey] = [:]
+
+  public init(_ connection: Connection) throws(StoreError) {
+    statement = try connection.prepare(
+      """
+      SELECT stream_id, kind, http_status, request, date_text, token_fp, body_digest, base_id, body
+      FROM answer WHERE answer_id = ?1
+      """)
+    body = try connection.prepare("SELECT body FROM answer WHERE answer_id = ?1 AND base_id IS NULL")
+    streamKeys = try connection.prepare("SELECT region, project_id, notebook_id FROM stream WHERE stream_id = ?1")
+  }
+
+  /// - Throws: `.corrupt` when the answer, its stream or its base is missing or unreadable.
+  public func answer(_ id: Int64) throws(StoreError) -> StoredAnswer {
+    statement.bind(id, at: 1)
+    defer { statement.reset() }
+    guard try statement.step() else { throw Self.corrupt(id, "is missing") }
+    guard let kind = UInt8(exactly: statement.integer(1)).flatMap(ObservationKind.init(rawValue:)) else {
+      throw Self.corrupt(id, "has an unknown kind")
+    }
+    let fingerprint = statement.textOrNil(5)
+    let canonical = try canonicalBody(id)
+    let stream = try streamKey(statement.integer(0))
+    return StoredAnswer(
+      content: ObservedAnswer(
+        stream: stream, kind: kind, httpStatus: Int(statement.integer(2)),
+        request: statement.textOrNil(3).map { Array($0.utf8) },
+        body: canonical.map { Body(canonical: $0, tokenFingerprint: fingerprint) }, tokenFingerprint: fingerprint),
+      irregularDate: statement.textOrNil(4),
+      storedBodyDigest: statement.blobOrNil(6).flatMap(Digest.init(bytes:)))
+  }
+
+  /// As ``answer(_:)``, but only what the folds see: no digest is made.
+  public func foldAnswer(_ id: Int64) throws(StoreError) -> Answer {
+    statement.bind(id, at: 1)
+    defer { statement.reset() }
+    guard try statement.step() else { throw Self.corrupt(id, "is missing") }
+    guard let kind = UInt8(exactly: statement.integer(1)).flatMap(ObservationKind.init(rawValue:)) else {
+      throw Self.corrupt(id, "has an unknown kind")
+    }
+    let canonical = try canonicalBody(id)
+    return Answer(
+      kind: kind, httpStatus: Int(statement.integer(2)), hasBody: canonical != nil,
+      facts: canonical.map(NotebookFacts.init(canonical:)) ?? NotebookFacts(),
+      tokenFingerprint: statement.textOrNil(5))
+  }
+
+  /// The body of the row that ``statement`` stands on, patched; nil without one.
+  private func canonicalBody(_ id: Int64) throws(StoreError) -> [UInt8]? {
+    guard !statement.isNull(8) else { return nil }
+    let stored = statement.withText(8) { Array($0) }
+    guard let base = statement.integerOrNil(7) else {
+      if wholeBodies.count < Self.maximumBodies { wholeBodies[id] = stored }
+      return stored
+    }
+    guard let whole = try wholeBody(base), let patched = MergePatch.apply(stored, to: whole) else {
+      throw Self.corrupt(id, "has a body that cannot be put together")
+    }
+    return patched
+  }
+
+  private func wholeBody(_ id: Int64) throws(StoreError) -> [UInt8]? {
+    if let bytes = wholeBodies[id] { return bytes }
+    body.bind(id, at: 1)
+    defer { body.reset() }
+    guard try body.step(), !body.isNull(0) else { return nil }
+    let bytes = body.withText(0) { Array($0) }
+    if wholeBodies.count >= Self.maximumBodies { wholeBodies.removeAll(keepingCapacity: true) }
+    wholeBodies[id] = bytes
+    return bytes
+  }
+
+  /// The key of a stored stream.
+  public func streamKey(_ id: Int64) throws(StoreError) -> StreamKey {
+    if let key = streams[id] { return key }
+    streamKeys.bind(id, at: 1)
+    defer { streamKeys.reset() }
+    guard try streamKeys.step() else {
+      throw StoreError(.corrupt, message: "stream \(id) is missing")
+    }
+    let key = StreamKey(
+      region: streamKeys.text(0), projectID: streamKeys.text(1), notebookID: streamKeys.text(2))
+    streams[id] = key
+    return key
+  }
+
+  private static func corrupt(_ id: Int64, _ what: String) -> StoreError {
+    StoreError(.corrupt, message: "answer \(id) \(what)", hint: "Restore the database from a backup.")
+  }
+}

@@ -1,0 +1,105 @@
+import NBObservations
+import NBSQLite
+
+/// The stored answers of the streams: finds one again, stores a new one as a patch on an earlier body.
+struct AnswerTable {
+  private let find: Statement
+  private let insert: Statement
+  private let wholeBody: Statement
+
+  init(_ connection: Connection) throws(StoreError) {
+    find = try connection.prepare(
+      """
+      SELECT answer_id, kind, http_status, request, date_text, token_fp, body_digest
+      FROM answer WHERE stream_id = ?1 AND digest_key = ?2 ORDER BY answer_id
+      """)
+    insert = try connection.prepare(
+      """
+      INSERT INTO answer (stream_id, digest_key, kind, http_status, request, date_text, token_fp, body_digest, base_id, body)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING answer_id
+      """)
+    wholeBody = try connection.prepare(
+      """
+      SELECT answer_id, body FROM answer
+      WHERE stream_id = ?1 AND base_id IS NULL AND body IS NOT NULL ORDER BY answer_id DESC LIMIT 1
+      """)
+  }
+
+  /// A row whose content equals an observed answer.
+  struct Match {
+    let id: Int64
+    /// Whether the token fingerprint, which is no part of the identity, is equal too.
+    let hasSameFingerprint: Bool
+  }
+
+  /// All stored answers of the stream with the content of `content` and this irregular date.
+  func matches(_ content: ObservedAnswer, date: String?, stream: Int64) throws(StoreError) -> [Match] {
+    find.bind(stream, at: 1)
+    find.bind(Self.digestKey(content.digest), at: 2)
+    defer { find.reset() }
+    var matches: [Match] = []
+    while try find.step() {
+      let isEqual =
+        find.integer(1) == Int64(content.kind.rawValue) && find.integer(2) == Int64(content.httpStatus)
+        && find.textOrNil(3).map { Array($0.utf8) } == content.request && find.textOrNil(4) == date
+        && find.blobOrNil(6).flatMap(Digest.init(bytes:)) == content.body?.digest
+      if isEqual {
+        matches.append(
+          Match(id: find.integer(0), hasSameFingerprint: find.textOrNil(5) == content.answer.tokenFingerprint))
+      }
+    }
+    return matches
+  }
+
+  /// Stores an answer; `whole` is the stream's latest body that is stored whole, and becomes this one when a patch on
+  /// it would not save half.
+  func store(
+    _ content: ObservedAnswer, date: String?, stream: Int64, whole: inout WholeBody?
+  ) throws(StoreError) -> Int64 {
+    if whole == nil, content.body != nil { whole = try latestWhole(stream: stream) }
+    let patch = content.body.flatMap { body in whole.flatMap { MergePatch.make(from: $0.bytes, to: body.canonical) } }
+    insert.bind(stream, at: 1)
+    insert.bind(Self.digestKey(content.digest), at: 2)
+    insert.bind(Int64(content.kind.rawValue), at: 3)
+    insert.bind(Int64(content.httpStatus), at: 4)
+    Self.bind(content.request, insert, at: 5)
+    insert.bind(date, at: 6)
+    insert.bind(content.answer.tokenFingerprint, at: 7)
+    insert.bind(content.body?.digest.bytes, at: 8)
+    insert.bind(patch == nil ? nil : whole?.id, at: 9)
+    Self.bind(patch ?? content.body?.canonical, insert, at: 10)
+    defer { insert.reset() }
+    guard try insert.step() else {
+      throw StoreError(.corrupt, message: "an answer was stored without an id")
+    }
+    let id = insert.integer(0)
+    while try insert.step() {}
+    if patch == nil, let body = content.body { whole = WholeBody(id: id, bytes: body.canonical) }
+    return id
+  }
+
+  private func latestWhole(stream: Int64) throws(StoreError) -> WholeBody? {
+    wholeBody.bind(stream, at: 1)
+    defer { wholeBody.reset() }
+    guard try wholeBody.step() else { return nil }
+    return WholeBody(id: wholeBody.integer(0), bytes: wholeBody.withText(1) { Array($0) })
+  }
+
+  private static func bind(_ text: [UInt8]?, _ statement: Statement, at index: Int32) {
+    if let text {
+      text.withUnsafeBytes { statement.bindText($0, at: index) }
+    } else {
+      statement.bind(nil as String?, at: index)
+    }
+  }
+
+  static func digestKey(_ digest: Digest) -> Int64 {
+    digest.withUnsafeBytes { Int64(bigEndian: $0.loadUnaligned(as: Int64.self)) }
+  }
+}
+
+/// A body that is stored whole.
+struct WholeBody {
+  let id: Int64
+  let bytes: [UInt8]
+}

@@ -1,0 +1,106 @@
+import NBObservations
+import NBSQLite
+
+/// The append-only log in one SQLite database.
+public final class EventLog {
+  /// `nbtr` in ASCII: marks a file as ours.
+  public static let applicationID: Int32 = 0x6E62_7472
+
+  public let connection: Connection
+
+  private init(connection: Connection) { self.connection = connection }
+
+  /// How to open.
+  public enum Access: Sendable {
+    /// Only reads; never creates and never migrates.
+    case read
+    /// Reads and appends an existing database; migrates it.
+    case write
+    /// As write, and creates the database where there is none.
+    case create
+  }
+
+  /// The schema step of the log itself.
+  public static let migration = Migration(
+    version: 1, name: "the log", sql: String(decoding: PackageResources.m0001_log_sql, as: UTF8.self))
+
+  /// Opens the database at `path`.
+  ///
+  /// - Parameters:
+  ///   - migrations: all steps of the schema, this module's first.
+  ///   - busyTimeout: how long to wait for another writer, in milliseconds.
+  /// - Throws: `.cannotOpen`, `.notADatabase`, `.foreignDatabase`, `.newerSchema`, `.busy` …
+  public static func open(
+    path: String, access: Access, migrations: [Migration], busyTimeout: Int32 = 30_000
+  ) throws(StoreError) -> EventLog {
+    let mode: Connection.Mode =
+      switch access {
+      case .read: .readOnly
+      case .write: .readWrite
+      case .create: .create
+      }
+    let connection = try Connection(path: path, mode: mode, busyTimeout: busyTimeout)
+    let state = try schemaState(connection, applicationID: applicationID, supported: migrations.count)
+    if access == .read {
+      guard state == .version(migrations.count) else {
+        throw StoreError(
+          .cannotOpen, message: "\(path) holds no nbtrack log of this version",
+          hint: "Run `nbtrack ingest` or `nbtrack rebuild` on it once.")
+      }
+    } else {
+      if state == .fresh { try connection.execute("PRAGMA page_size = 8192") }
+      try connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+      try migrate(connection, migrations, applicationID: applicationID)
+    }
+    try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;")
+    return EventLog(connection: connection)
+  }
+
+  /// The key of token fingerprints and pseudonyms; made on first use.
+  public func fingerprintKey() throws(StoreError) -> [UInt8] {
+    func stored() throws(StoreError) -> [UInt8]? {
+      try connection.firstValue("SELECT value FROM setting WHERE name = 'fingerprint_key'")?.blob
+    }
+    if let key = try stored() { return key }
+    let statement = try connection.prepare(
+      "INSERT OR IGNORE INTO setting (name, value) VALUES ('fingerprint_key', ?1)")
+    statement.bind(Fingerprinter.makeKey(), at: 1)
+    try statement.run()
+    guard let key = try stored() else {
+      throw StoreError(.corrupt, message: "\(connection.path) keeps no fingerprint key")
+    }
+    return key
+  }
+
+  /// Where the log ends.
+  public func head() throws(StoreError) -> LogHead {
+    let statement = try connection.cached(
+      "SELECT last_position, head FROM append_commit ORDER BY first_position DESC LIMIT 1")
+    defer { statement.reset() }
+    guard try statement.step() else { return LogHead(position: 0, digest: .zero) }
+    guard let digest = Digest(bytes: statement.blob(1)) else {
+      throw StoreError(.corrupt, message: "\(connection.path): the last head is not 32 bytes")
+    }
+    return LogHead(position: statement.integer(0), digest: digest)
+  }
+
+  /// Observation times of the first and the last event in time; nil for an empty log.
+  public func span() throws(StoreError) -> ClosedRange<Instant>? {
+    guard let first = try connection.firstValue("SELECT min(observed_at) FROM event")?.integer,
+      let last = try connection.firstValue("SELECT max(observed_at) FROM event")?.integer
+    else { return nil }
+    return Instant(milliseconds: first)...Instant(milliseconds: last)
+  }
+}
+
+/// The last position of a log and the end of its chain, which names the whole log.
+public struct LogHead: Hashable, Sendable {
+  /// 0 for an empty log.
+  public let position: Int64
+  public let digest: Digest
+
+  public init(position: Int64, digest: Digest) {
+    self.position = position
+    self.digest = digest
+  }
+}

@@ -1,0 +1,25 @@
+/// The redacted body of one answer. Made once for an answer and shared by all observations that repeat it.
+public final class Body: Sendable {
+  /// Canonical JSON of an object: sorted names, no white space, redacted.
+  public let canonical: [UInt8]
+  /// SHA-256 of ``canonical``.
+  public let digest: Digest
+  public let facts: NotebookFacts
+  /// The body's own `id`; nil when absent or empty.
+  public let notebookID: String?
+  /// Fingerprint of the token that was removed; nil when there was none.
+  public let tokenFingerprint: String?
+
+  /// Takes bytes that are canonical and redacted already, as the log stores them.
+  public init(canonical: [UInt8], tokenFingerprint: String?) {
+    var tape = JSONTape()
+    self.canonical = canonical
+    self.tokenFingerprint = tokenFingerprint
+    digest = Digest(hashing: canonical)
+    facts = NotebookFacts(canonical: canonical, tape: &tape)
+    notebookID = canonical.withUnsafeBytes { bytes in
+      guard (try? tape.parse(bytes)) != nil else { return nil }
+      return tape.string(tape.member("id", of: JSONTape.root)).flatMap { $0.isEmpty ? nil : $0 }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// Why bytes are not one strict JSON value (RFC 8259), and where.
+struct JSONFault: Error, Equatable {
+  enum Reason: String {
+    case incomplete = "the JSON value is cut off"
+    case unexpectedByte = "not valid JSON"
+    case controlCharacter = "a raw control character or line break inside a JSON string"
+    case invalidEscape = "an invalid escape in a JSON string"
+    case invalidUTF8 = "invalid UTF-8"
+    case invalidNumber = "an invalid JSON number"
+    case tooDeep = "JSON nested more than 256 deep"
+  }
+
+  let reason: Reason
+  /// Bytes from the start of the value.
+  let offset: Int
+}

@@ -1,0 +1,149 @@
+/// Merge patches (RFC 7396) between canonical objects: a body that differs little from an earlier one is stored as the
+/// members that changed.
+public enum MergePatch {
+  /// The patch that makes `target` of `base`, both canonical objects. Nil when there is none, because `target` holds a
+  /// null (which a patch cannot set), or none that is shorter than half of `target`.
+  public static func make(from base: [UInt8], to target: [UInt8]) -> [UInt8]? {
+    var patch: [UInt8]?
+    base.withUnsafeBytes { baseBytes in
+      target.withUnsafeBytes { targetBytes in
+        var left = JSONTape()
+        var right = JSONTape()
+        guard (try? left.parse(baseBytes)) != nil, (try? right.parse(targetBytes)) != nil,
+          left.kind(JSONTape.root) == .object, right.kind(JSONTape.root) == .object
+        else { return }
+        var output: [UInt8] = []
+        guard difference(left, JSONTape.root, right, JSONTape.root, &output) else { return }
+        patch = output
+      }
+    }
+    guard let patch, patch.count * 2 < target.count, apply(patch, to: base) == target else { return nil }
+    return patch
+  }
+
+  /// The canonical object that `patch` makes of the canonical object `base`.
+  public static func apply(_ patch: [UInt8], to base: [UInt8]) -> [UInt8]? {
+    base.withUnsafeBytes { baseBytes in
+      patch.withUnsafeBytes { patchBytes in
+        var left = JSONTape()
+        var right = JSONTape()
+        guard (try? left.parse(baseBytes)) != nil, (try? right.parse(patchBytes)) != nil else { return nil }
+        var output: [UInt8] = []
+        output.reserveCapacity(base.count + patch.count)
+        merge(left, JSONTape.root, right, JSONTape.root, &output)
+        return output
+      }
+    }
+  }
+
+  /// Members of both objects in the order of their names, as both are sorted.
+  private static func pair(
+    _ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int,
+    _ body: (_ left: (key: Int, value: Int)?, _ right: (key: Int, value: Int)?) -> Bool
+  ) -> Bool {
+    var first: [(key: Int, value: Int)] = []
+    var second: [(key: Int, value: Int)] = []
+    left.forEachMember(of: lhs) { first.append(($0, $1)) }
+    right.forEachMember(of: rhs) { second.append(($0, $1)) }
+    var (i, j) = (0, 0)
+    while i < first.count || j < second.count {
+      let order =
+        i == first.count ? 1 : j == second.count ? -1 : compare(left, first[i].key, right, second[j].key)
+      guard body(order <= 0 ? first[i] : nil, order >= 0 ? second[j] : nil) else { return false }
+      if order <= 0 { i += 1 }
+      if order >= 0 { j += 1 }
+    }
+    return true
+  }
+
+  private static func compare(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int) -> Int {
+    let (first, second) = (name(left, lhs), name(right, rhs))
+    if first == second { return 0 }
+    return first.lexicographicallyPrecedes(second) ? -1 : 1
+  }
+
+  /// The decoded name, which is what canonical order goes by.
+  private static func name(_ tape: JSONTape, _ key: Int) -> [UInt8] {
+    tape.nodes[key].escaped ? JSONText.decode(tape.raw(key)) : Array(tape.raw(key))
+  }
+
+  private static func isEqual(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int) -> Bool {
+    let (first, second) = (left.raw(lhs), right.raw(rhs))
+    return left.kind(lhs) == right.kind(rhs) && first.count == second.count
+      && first.elementsEqual(second, count: first.count)
+  }
+
+  private static func appendKey(_ tape: JSONTape, _ key: Int, _ output: inout [UInt8]) {
+    if output.last != UInt8(ascii: "{") { output.append(UInt8(ascii: ",")) }
+    output.append(UInt8(ascii: "\""))
+    output.append(contentsOf: tape.raw(key))
+    output += [UInt8(ascii: "\""), UInt8(ascii: ":")]
+  }
+
+  private static func appendValue(_ tape: JSONTape, _ value: Int, _ output: inout [UInt8]) {
+    let isString = tape.kind(value) == .string
+    if isString { output.append(UInt8(ascii: "\"")) }
+    output.append(contentsOf: tape.raw(value))
+    if isString { output.append(UInt8(ascii: "\"")) }
+  }
+
+  /// Appends the patch object; false when the target holds a null.
+  private static func difference(
+    _ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int, _ output: inout [UInt8]
+  ) -> Bool {
+    output.append(UInt8(ascii: "{"))
+    let isPossible = pair(left, lhs, right, rhs) { before, after in
+      guard let after else {
+        if let before {
+          appendKey(left, before.key, &output)
+          output += "null".utf8
+        }
+        return true
+      }
+      if let before, isEqual(left, before.value, right, after.value) { return true }
+      guard !holdsNull(right, after.value) else { return false }
+      appendKey(right, after.key, &output)
+      if let before, left.kind(before.value) == .object, right.kind(after.value) == .object {
+        return difference(left, before.value, right, after.value, &output)
+      }
+      appendValue(right, after.value, &output)
+      return true
+    }
+    output.append(UInt8(ascii: "}"))
+    return isPossible
+  }
+
+  /// Whether a value is or holds a null that a patch would drop; nulls within arrays are kept by patches.
+  private static func holdsNull(_ tape: JSONTape, _ value: Int) -> Bool {
+    switch tape.kind(value) {
+    case .null: return true
+    case .object:
+      var found = false
+      tape.forEachMember(of: value) { _, inner in found = found || holdsNull(tape, inner) }
+      return found
+    default: return false
+    }
+  }
+
+  private static func merge(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int, _ output: inout [UInt8]) {
+    output.append(UInt8(ascii: "{"))
+    _ = pair(left, lhs, right, rhs) { before, after in
+      guard let after else {
+        if let before {
+          appendKey(left, before.key, &output)
+          appendValue(left, before.value, &output)
+        }
+        return true
+      }
+      if right.kind(after.value) == .null { return true }
+      appendKey(right, after.key, &output)
+      if let before, left.kind(before.value) == .object, right.kind(after.value) == .object {
+        merge(left, before.value, right, after.value, &output)
+      } else {
+        appendValue(right, after.value, &output)
+      }
+      return true
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+}

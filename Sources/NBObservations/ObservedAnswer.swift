@@ -1,0 +1,55 @@
+/// Everything of an observation but its times: which instance, which call, what came back.
+///
+/// Consecutive observations of an instance mostly share one; the log stores it once.
+public final class ObservedAnswer: Sendable {
+  public let stream: StreamKey
+  public let kind: ObservationKind
+  public let httpStatus: Int
+  /// Canonical, redacted JSON of the envelope's `request`; nil when absent.
+  public let request: [UInt8]?
+  /// Nil when no answer came or it had no body.
+  public let body: Body?
+  /// What the folds see of it.
+  public let answer: Answer
+  /// SHA-256 over the canonical encoding of the fields above, the body by its digest: the part of an event's identity
+  /// that repeats.
+  public let digest: Digest
+
+  public init(
+    stream: StreamKey, kind: ObservationKind, httpStatus: Int, request: [UInt8]?, body: Body?,
+    tokenFingerprint: String? = nil
+  ) {
+    self.stream = stream
+    self.kind = kind
+    self.httpStatus = httpStatus
+    self.request = request
+    self.body = body
+    answer = Answer(
+      kind: kind, httpStatus: httpStatus, hasBody: body != nil, facts: body?.facts ?? NotebookFacts(),
+      tokenFingerprint: tokenFingerprint ?? body?.tokenFingerprint)
+    digest = EventIdentity.answerDigest(
+      stream: stream, kind: kind, httpStatus: httpStatus, request: request, body: body?.digest)
+  }
+}
+
+/// One API answer about one instance, with the time at which the observer received it.
+public struct Observation: Sendable {
+  public var observedAt: Instant
+  /// When the request was sent; never later than `observedAt`.
+  public var requestedAt: Instant?
+  /// The answer's `Date` header, as sent (redacted like free text).
+  public var date: String?
+  public var content: ObservedAnswer
+
+  public init(observedAt: Instant, requestedAt: Instant? = nil, date: String? = nil, content: ObservedAnswer) {
+    self.observedAt = observedAt
+    self.requestedAt = requestedAt
+    self.date = date
+    self.content = content
+  }
+
+  /// Names the observation: see ``EventIdentity``.
+  public var identity: Digest {
+    EventIdentity.identity(answer: content.digest, observedAt: observedAt, requestedAt: requestedAt, date: date)
+  }
+}

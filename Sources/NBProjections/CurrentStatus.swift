@@ -1,0 +1,130 @@
+import NBObservations
+
+/// What is known of one instance: the row that the latest accepted or gone observation decides. Rules C1 to C8 of
+/// docs/semantics.md.
+public struct CurrentStatus: Sendable, Equatable {
+  /// The latest status sent; GONE for a gone answer; nil while no answer carried one.
+  public private(set) var status: InstanceStatus?
+  /// The status for people: the documented word in upper case, GONE, or an unknown word as last sent.
+  public private(set) var statusWord: String?
+  /// When the status came about: after the last observation with another status, not later than the first with this
+  /// one. No lower end if no other status was ever seen.
+  public private(set) var statusSince: InstantBounds?
+  /// The first accepted or gone observation.
+  public private(set) var firstObserved: Instant?
+  /// The latest accepted or gone observation: the one that decides.
+  public private(set) var lastObserved: Instant?
+  /// The latest accepted or gone observation that carried a status.
+  private var statusObserved: Instant?
+
+  public private(set) var name: String?
+  /// Flavor, image, feature, workspace, user name, pool.
+  public private(set) var traits = InstanceTraits()
+  public private(set) var userID: String?
+  /// Main storage; each part is the latest sent.
+  public private(set) var volume = Volume()
+  /// Lease; each part is the latest sent. ``Lease/end`` says when it stops the instance.
+  public private(set) var lease = Lease()
+  /// Of the deciding observation only.
+  public private(set) var failReason: String?
+  /// Of the deciding observation only.
+  public private(set) var billingItems = BillingItems.absent
+
+  /// Events of every class.
+  public private(set) var events = 0
+  /// Polls that told nothing (401, 403, 429, 5xx, no answer, no body).
+  public private(set) var pollsWithoutInformation = 0
+  /// Starts and creates that the platform turned down.
+  public private(set) var refusedStarts = 0
+  private var deciding = AnswerMemo()
+
+  public init() {}
+
+  /// Class of the flavor and what it rests on, without a catalogue.
+  public var flavorClass: (class: FlavorClass, basis: FlavorClass.Basis) { traits.flavorClass }
+
+  /// Applies the next event of the stream.
+  public mutating func evolve(_ event: FoldEvent) {
+    let answer = event.answer
+    events += 1
+    if deciding.holds(answer) {
+      lastObserved = event.observedAt
+      if answer.status != nil { statusObserved = event.observedAt }
+      return
+    }
+    switch answer.observationClass {
+    case .noInformation:
+      if answer.kind == .poll { pollsWithoutInformation += 1 }
+    case .refused:
+      refusedStarts += 1
+    case .accepted, .gone:
+      decide(answer, at: event.observedAt)
+      deciding.remember(answer)
+    }
+  }
+
+  private mutating func decide(_ answer: Answer, at instant: Instant) {
+    if firstObserved == nil { firstObserved = instant }
+    lastObserved = instant
+    if let latest = answer.status { decideStatus(latest, answer, at: instant) }
+    let facts = answer.facts
+    name.carryOver(facts.name)
+    traits.carryOver(facts)
+    userID.carryOver(facts.userID)
+    volume.carryOver(facts.volume)
+    lease.carryOver(facts.lease)
+    failReason = facts.failReason
+    billingItems = facts.billingItems
+  }
+
+  /// C2, C3: known words are compared as what they name, unknown ones as texts in any case.
+  private mutating func decideStatus(_ latest: InstanceStatus, _ answer: Answer, at instant: Instant) {
+    let word = latest == .other ? answer.facts.statusWord ?? "" : latest.word
+    let isAnother = latest != status || (latest == .other && word.uppercased() != statusWord?.uppercased())
+    if isAnother { statusSince = InstantBounds(low: statusObserved, high: instant) }
+    status = latest
+    statusWord = word
+    statusObserved = instant
+  }
+
+  /// Writes the state; ``init(from:)`` reads it back and goes on exactly like the original.
+  public func encode(into writer: inout StateWriter) {
+    writer.write(status) { $0.write(Int($1.rawValue)) }
+    writer.write(status == .other ? statusWord : nil)
+    writer.write(statusSince) { $1.encode(into: &$0) }
+    writer.write(firstObserved)
+    writer.write(lastObserved)
+    writer.write(statusObserved)
+    writer.write(name)
+    traits.encode(into: &writer)
+    writer.write(userID)
+    volume.encode(into: &writer)
+    lease.encode(into: &writer)
+    writer.write(failReason)
+    billingItems.encode(into: &writer)
+    writer.write(events)
+    writer.write(pollsWithoutInformation)
+    writer.write(refusedStarts)
+  }
+
+  /// Reads what ``encode(into:)`` wrote.
+  public init(from reader: inout StateReader) throws(StateCodingError) {
+    let status: InstanceStatus? = try reader.optional { reader throws(StateCodingError) in try reader.word() }
+    self.status = status
+    statusWord = try reader.optionalString() ?? status?.word
+    statusSince = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
+    firstObserved = try reader.optionalInstant()
+    lastObserved = try reader.optionalInstant()
+    statusObserved = try reader.optionalInstant()
+    name = try reader.optionalString()
+    traits = try InstanceTraits(from: &reader)
+    userID = try reader.optionalString()
+    volume = try Volume(from: &reader)
+    lease = try Lease(from: &reader)
+    failReason = try reader.optionalString()
+    billingItems = try BillingItems(from: &reader)
+    events = try reader.count()
+    pollsWithoutInformation = try reader.count()
+    refusedStarts = try reader.count()
+  }
+}

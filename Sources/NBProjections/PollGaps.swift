@@ -1,0 +1,48 @@
+import NBObservations
+
+/// The times between consecutive observations of one attempt, as counts of equal gaps: a start that is polled every
+/// minute for weeks stays one pair. Rule A19 of docs/semantics.md says which pairs count.
+public struct PollGaps: Sendable, Equatable {
+  /// One length of gap and how often it occurred.
+  public struct Run: Sendable, Hashable {
+    /// Milliseconds, 0 or more.
+    public let gap: Int64
+    /// 1 or more.
+    public internal(set) var count: Int
+  }
+
+  /// Ascending by gap, each gap once.
+  public private(set) var runs: [Run] = []
+
+  public init() {}
+
+  /// How many gaps there are.
+  public var count: Int { runs.reduce(0) { $0 + $1.count } }
+
+  mutating func add(_ gap: Int64) {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].gap < gap { low = middle + 1 } else { high = middle }
+    }
+    if low < runs.count, runs[low].gap == gap {
+      runs[low].count += 1
+    } else {
+      runs.insert(Run(gap: gap, count: 1), at: low)
+    }
+  }
+
+  func encode(into writer: inout StateWriter) {
+    writer.write(runs) {
+      $0.write($1.gap)
+      $0.write($1.count)
+    }
+  }
+
+  init(from reader: inout StateReader) throws(StateCodingError) {
+    runs = try reader.array { reader throws(StateCodingError) in
+      Run(gap: try reader.integer(), count: try reader.count())
+    }
+  }
+}

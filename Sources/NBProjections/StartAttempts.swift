@@ -1,0 +1,198 @@
+import NBObservations
+
+/// The start attempts of one instance. Rules A1 to A19 of docs/semantics.md; steps are ``StepTimings``.
+///
+/// Feed it every event of a stream in projection order. Each attempt is emitted once, when its outcome is known; the
+/// one that has none yet is ``open``.
+///
+/// Numbers are given when an attempt opens. That is also the order of begin.high: every attempt opens with
+/// begin.high = `observedAt` of the event that opens it, adoption never moves begin.high, and the events of a stream
+/// come in ascending `observedAt`.
+public struct StartAttempts: Sendable, Equatable {
+  /// How many attempts have been numbered, refused requests included.
+  public private(set) var numbered = 0
+  /// How many attempts have opened, refused requests left out.
+  public private(set) var opened = 0
+  /// Time of the latest accepted or gone observation.
+  private var previous: Instant?
+  /// The latest status that an accepted or gone observation carried.
+  private var lastStatus: InstanceStatus?
+  /// The instance's last known values, stale answers included.
+  private var traits = InstanceTraits()
+  private var running: RunningAttempt?
+  /// The answer whose traits were taken over last.
+  private var merged = AnswerMemo()
+  /// An accepted or gone answer which, seen again while no attempt is open, changes nothing but `previous`.
+  private var settled = AnswerMemo()
+
+  public init() {}
+
+  /// The attempt in progress, as known so far.
+  public var open: StartAttempt? { running?.attempt }
+
+  /// Whether an attempt is in progress; cheaper than ``open``.
+  public var isOpen: Bool { running != nil }
+
+  /// Applies the next event of the stream and emits the attempts that it ends, at most two.
+  public mutating func evolve(_ event: FoldEvent, emit: (StartAttempt) -> Void) {
+    let answer = event.answer
+    if settled.holds(answer) {
+      previous = event.observedAt
+      return
+    }
+    switch answer.observationClass {
+    case .noInformation: return
+    case .refused:
+      emit(refused(event))
+      return
+    case .accepted, .gone: break
+    }
+    let isRequest = answer.kind.bringsUp && answer.observationClass == .accepted
+    if let previous { running?.attempt.gaps.add(event.observedAt - previous) }
+    if isRequest {
+      evolveRequest(event, emit)
+    } else if running != nil {
+      evolveRunning(event, emit)
+    } else {
+      evolveIdle(event, emit)
+    }
+    if !merged.holds(answer) {
+      traits.carryOver(answer.facts)
+      merged.remember(answer)
+    }
+    previous = event.observedAt
+    if let status = answer.status { lastStatus = status }
+    if running == nil && !isRequest { settled.remember(answer) } else { settled.forget() }
+  }
+
+  /// A3: an attempt of its own that changes nothing else.
+  private mutating func refused(_ event: FoldEvent) -> StartAttempt {
+    let now = InstantBounds(low: event.observedAt, high: event.observedAt)
+    numbered += 1
+    var attempt = StartAttempt(
+      number: numbered, kind: event.answer.kind == .create ? .create : .start, origin: .requested, begin: now,
+      traits: traits)
+    attempt.outcome = .refused
+    attempt.end = now
+    attempt.errorCode = event.answer.facts.errorCode
+    attempt.refusalClass = event.answer.refusalClass
+    return attempt
+  }
+
+  /// A4 to A7: an accepted start or create answer.
+  private mutating func evolveRequest(_ event: FoldEvent, _ emit: (StartAttempt) -> Void) {
+    let answer = event.answer
+    let kind: StartKind = answer.kind == .create ? .create : .start
+    if running?.mayBeAdopted(at: event.observedAt) == true {
+      running?.adopt(kind: kind, requestedAt: event.requestedAt)
+    } else {
+      end(.superseded, at: event.observedAt, emit)
+      open(kind, .requested, InstantBounds(low: event.requestedAt ?? event.observedAt, high: event.observedAt))
+    }
+    running?.request = RunningAttempt.Request(
+      answeredAt: event.observedAt, statusBefore: lastStatus ?? .stopped,
+      serverTimes: ServerRequestTimes(answer.facts))
+    // A7: up and down do not close it, a start answer never proves an outcome.
+    let failed = answer.statusClass == .failed
+    running?.apply(event, closing: failed)
+    if failed, let begin = running?.attempt.begin {
+      end(.failed, InstantBounds(low: begin.low, high: event.observedAt), closing: answer, emit)
+    }
+  }
+
+  /// A8 to A12: any other observation while an attempt is open.
+  private mutating func evolveRunning(_ event: FoldEvent, _ emit: (StartAttempt) -> Void) {
+    let answer = event.answer
+    if running?.isStale(answer, at: event.observedAt) == true { return }
+    let outcome: AttemptOutcome
+    switch answer.statusClass ?? .unknown {
+    case .starting, .unknown:
+      if running?.attempt.timings.startsOver(answer.facts.steps) == true {
+        end(.superseded, at: event.observedAt, emit)
+        openInferred(event)
+      }
+      running?.apply(event, closing: false)
+      return
+    case .up: outcome = .succeeded
+    case .failed: outcome = .failed
+    case .down: outcome = .cancelled
+    }
+    running?.apply(event, closing: true)
+    end(outcome, at: event.observedAt, closing: answer, emit)
+  }
+
+  /// A13 to A16: any other observation while no attempt is open.
+  private mutating func evolveIdle(_ event: FoldEvent, _ emit: (StartAttempt) -> Void) {
+    let answer = event.answer
+    let unseen: AttemptOutcome
+    switch (answer.statusClass ?? .unknown, lastStatus?.statusClass) {
+    case (.starting, _):
+      openInferred(event)
+      running?.apply(event, closing: false)
+      return
+    case (.up, .down), (.up, .failed): unseen = .succeeded
+    case (.failed, .down) where answer.status != .error, (.failed, .up) where answer.status != .error:
+      unseen = .failed
+    default: return
+    }
+    // Its end is known as its begin is: both are (previous, t].
+    openInferred(event)
+    running?.applyWithoutSteps(event)
+    end(unseen, at: event.observedAt, closing: answer, emit)
+  }
+
+  /// Opens an attempt that is known from polls alone: it began after the observation before.
+  private mutating func openInferred(_ event: FoldEvent) {
+    let kind: StartKind
+    switch event.answer.status {
+    case .initial, .creating, .createFailed: kind = .create
+    default: kind = .start
+    }
+    open(kind, .inferred, InstantBounds(low: previous, high: event.observedAt))
+  }
+
+  private mutating func open(_ kind: StartKind, _ origin: AttemptOrigin, _ begin: InstantBounds) {
+    numbered += 1
+    opened += 1
+    running = RunningAttempt(
+      StartAttempt(number: numbered, kind: kind, origin: origin, begin: begin, traits: traits))
+  }
+
+  /// Ends the open attempt, if any, after the observation before.
+  private mutating func end(
+    _ outcome: AttemptOutcome, at instant: Instant, closing: Answer? = nil, _ emit: (StartAttempt) -> Void
+  ) {
+    end(outcome, InstantBounds(low: previous, high: instant), closing: closing, emit)
+  }
+
+  private mutating func end(
+    _ outcome: AttemptOutcome, _ end: InstantBounds, closing: Answer?, _ emit: (StartAttempt) -> Void
+  ) {
+    guard let running else { return }
+    self.running = nil
+    emit(running.ended(outcome, end, closing: closing))
+  }
+
+  /// Writes the state; ``init(from:)`` reads it back and goes on exactly like the original.
+  public func encode(into writer: inout StateWriter) {
+    writer.write(numbered)
+    writer.write(opened)
+    writer.write(previous)
+    writer.write(lastStatus) { $0.write(Int($1.rawValue)) }
+    traits.encode(into: &writer)
+    writer.write(running) { [traits] in $1.encode(into: &$0, instance: traits) }
+  }
+
+  /// Reads what ``encode(into:)`` wrote.
+  public init(from reader: inout StateReader) throws(StateCodingError) {
+    numbered = try reader.count()
+    opened = try reader.count()
+    previous = try reader.optionalInstant()
+    lastStatus = try reader.optional { reader throws(StateCodingError) in try reader.word() }
+    let traits = try InstanceTraits(from: &reader)
+    self.traits = traits
+    running = try reader.optional { reader throws(StateCodingError) in
+      try RunningAttempt(from: &reader, instance: traits)
+    }
+  }
+}

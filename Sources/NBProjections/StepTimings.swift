@@ -1,0 +1,121 @@
+import NBObservations
+
+/// The steps of one start attempt, folded from the lists of the observations that apply to it.
+///
+/// Rules T1 to T12 of docs/semantics.md. Which observations apply, and which of them closes the attempt, is decided by
+/// ``StartAttempts``.
+public struct StepTimings: Sendable, Equatable {
+  /// Ascending by step; a step that was never listed has no row.
+  public private(set) var rows: [StepTiming] = []
+
+  public init() {}
+
+  /// Applies the list of one observation, the closing one or an ordinary look.
+  ///
+  /// - Parameters:
+  ///   - floor: begin.low of the attempt as known now.
+  ///   - closing: whether the observation closes the attempt as succeeded, failed or cancelled.
+  mutating func apply(_ entries: [StepEntry], at instant: Instant, floor: Instant?, closing: Bool) {
+    for entry in entries {
+      let index = row(of: entry.step, floor: floor)
+      if closing {
+        rows[index].close(entry.status, at: instant)
+      } else {
+        rows[index].look(entry.status, at: instant)
+      }
+    }
+  }
+
+  /// Whether a list names a completed step as unfinished: the platform has started over.
+  func startsOver(_ entries: [StepEntry]) -> Bool {
+    entries.contains { entry in
+      entry.status < .completed && rows.contains { $0.step == entry.step && $0.status == .completed }
+    }
+  }
+
+  /// The attempt succeeded at `instant`: every listed step that has not ended is completed by implication (T9).
+  mutating func completeUnfinished(at instant: Instant) {
+    for index in rows.indices where rows[index].ended == nil {
+      rows[index].begin(at: instant)
+      rows[index].end(at: instant)
+      rows[index].status = .completed
+      rows[index].inferred = true
+    }
+  }
+
+  /// The attempt failed at `instant`: without a FAILED step, those in progress are what failed (T10).
+  mutating func failProcessing(at instant: Instant) {
+    guard lowestFailed == nil else { return }
+    for index in rows.indices where rows[index].status == .processing {
+      rows[index].end(at: instant)
+      rows[index].status = .failed
+      rows[index].inferred = true
+    }
+  }
+
+  /// The lowest FAILED step; nil when none is.
+  var lowestFailed: Int? { rows.first { $0.status == .failed }?.step }
+
+  /// The index of a step's row, which is made if the step was never listed.
+  private mutating func row(of step: Int, floor: Instant?) -> Int {
+    let index = rows.firstIndex { $0.step >= step } ?? rows.endIndex
+    if index == rows.endIndex || rows[index].step != step {
+      rows.insert(StepTiming(step: step, floor: floor), at: index)
+    }
+    return index
+  }
+
+  func encode(into writer: inout StateWriter) {
+    writer.write(rows) { $1.encode(into: &$0) }
+  }
+
+  init(from reader: inout StateReader) throws(StateCodingError) {
+    rows = try reader.array { reader throws(StateCodingError) in try StepTiming(from: &reader) }
+  }
+}
+
+extension StepTiming {
+  func encode(into writer: inout StateWriter) {
+    writer.write(step)
+    writer.write(Int(status.rawValue))
+    writer.write(began) { $1.encode(into: &$0) }
+    writer.write(ended) { $1.encode(into: &$0) }
+    writer.write(inferred)
+    writer.write(lastUnfinished)
+    writer.write(lastWaiting)
+    writer.write(floor)
+  }
+
+  init(from reader: inout StateReader) throws(StateCodingError) {
+    step = try reader.count()
+    status = try reader.word()
+    began = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
+    ended = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
+    inferred = try reader.boolean()
+    lastUnfinished = try reader.optionalInstant()
+    lastWaiting = try reader.optionalInstant()
+    floor = try reader.optionalInstant()
+  }
+}
+
+extension InstantBounds {
+  func encode(into writer: inout StateWriter) {
+    writer.write(low)
+    writer.write(high)
+  }
+
+  init(from reader: inout StateReader) throws(StateCodingError) {
+    low = try reader.optionalInstant()
+    high = try reader.instant()
+  }
+}
+
+extension StateReader {
+  /// A word of an enumeration, stored by its number.
+  mutating func word<Word: RawRepresentable>() throws(StateCodingError) -> Word where Word.RawValue == UInt8 {
+    guard let number = UInt8(exactly: try integer()), let word = Word(rawValue: number) else {
+      throw StateCodingError()
+    }
+    return word
+  }
+}

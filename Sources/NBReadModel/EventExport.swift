@@ -1,0 +1,66 @@
+import NBEventLog
+import NBObservations
+import NBSQLite
+
+/// Events with their answers, in the order of positions.
+public enum EventExport {
+  /// One event, complete.
+  public struct Event {
+    public let stored: StoredEvent
+    public let answer: StoredAnswer
+
+    /// Appends the event as an envelope on one line, without line end. Its members are all that its identity is made
+    /// of, and `token_fp`, so that a re-ingested log reveals the same hidden restarts.
+    public func appendEnvelope(to line: inout [UInt8]) {
+      let content = answer.content
+      func member(_ name: String, _ value: String?) {
+        guard let value, !value.isEmpty else { return }
+        line += ",\"\(name)\":".utf8
+        JSONString.appendQuoted(value, to: &line)
+      }
+      line += "{\"observed_at\":\"\(stored.observedAt.rfc3339)\"".utf8
+      member("requested_at", stored.requestedAt?.rfc3339)
+      member("kind", content.kind.word)
+      line += ",\"http_status\":\(content.httpStatus)".utf8
+      member("region", content.stream.region)
+      member("project_id", content.stream.projectID)
+      member("notebook_id", content.stream.notebookID)
+      member("date", stored.date(irregular: answer.irregularDate))
+      if let request = content.request {
+        line += ",\"request\":".utf8
+        line += request
+      }
+      member("token_fp", content.answer.tokenFingerprint)
+      line += ",\"body\":".utf8
+      line += content.body?.canonical ?? Array("null".utf8)
+      line.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private static let rememberedAnswers = 4096
+
+  /// Calls `body` with every event until it returns false.
+  public static func forEach(in log: EventLog, _ body: (Event) throws -> Bool) throws {
+    let answers = try AnswerReader(log.connection)
+    var remembered: [Int64: StoredAnswer] = [:]
+    var scan = try EventScan(log.connection, .position(Int64.min ... Int64.max))
+    while let event = try scan.next() {
+      let answer: StoredAnswer
+      if let known = remembered[event.answerID] {
+        answer = known
+      } else {
+        answer = try answers.answer(event.answerID)
+        if remembered.count >= rememberedAnswers { remembered.removeAll(keepingCapacity: true) }
+        remembered[event.answerID] = answer
+      }
+      guard try body(Event(stored: event, answer: answer)) else { return }
+    }
+  }
+
+  /// The event at a position; nil when there is none.
+  public static func event(at position: Int64, in log: EventLog) throws(StoreError) -> Event? {
+    var scan = try EventScan(log.connection, .position(position...position))
+    guard let stored = try scan.next() else { return nil }
+    return Event(stored: stored, answer: try AnswerReader(log.connection).answer(stored.answerID))
+  }
+}

@@ -1,0 +1,35 @@
+import NBEventLog
+import NBObservations
+import NBSQLite
+
+/// Figures that describe a database.
+public enum LogInfo {
+  /// Names and values in the order in which they are shown; times are RFC 3339, sizes bytes.
+  public static func read(_ log: EventLog) throws(StoreError) -> [(name: String, value: String)] {
+    let connection = log.connection
+    func number(_ sql: String) throws(StoreError) -> String { String(try connection.firstValue(sql)?.integer ?? 0) }
+    let head = try log.head()
+    let span = try log.span()
+    var rows: [(name: String, value: String)] = [
+      ("events", String(head.position)),
+      ("head", head.digest.hex),
+      ("first_observed_at", span?.lowerBound.rfc3339 ?? ""),
+      ("last_observed_at", span?.upperBound.rfc3339 ?? ""),
+      ("instances", try number("SELECT count(*) FROM stream")),
+      ("answers", try number("SELECT count(*) FROM answer")),
+      ("commits", try number("SELECT count(*) FROM append_commit")),
+      ("duplicates", try number("SELECT value FROM setting WHERE name = 'duplicates'")),
+      ("rejects", try number("SELECT count(*) FROM reject")),
+      ("attempts", try number("SELECT count(*) FROM attempt")),
+      ("catalog_flavors", try number("SELECT count(*) FROM flavor_catalog")),
+      (
+        "database_bytes",
+        try number("SELECT page_count * page_size FROM pragma_page_count() JOIN pragma_page_size()")
+      ),
+      ("schema_version", String(try connection.userVersion)),
+    ]
+    let versions = try connection.prepare("SELECT name, version FROM projection ORDER BY name")
+    while try versions.step() { rows.append(("projection_" + versions.text(0), String(versions.integer(1)))) }
+    return rows
+  }
+}

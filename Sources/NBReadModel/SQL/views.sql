@@ -1,0 +1,149 @@
+-- Stable views for other tools: the columns of the queries of the same names. Times are RFC 3339 text, UTC.
+
+CREATE VIEW v_instances AS
+SELECT
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  instance.name,
+  instance.status,
+  strftime('%Y-%m-%dT%H:%M:%S', instance.status_since_low / 1000, 'unixepoch')
+    || printf('.%03dZ', instance.status_since_low % 1000) AS status_since_low,
+  strftime('%Y-%m-%dT%H:%M:%S', instance.status_since_high / 1000, 'unixepoch')
+    || printf('.%03dZ', instance.status_since_high % 1000) AS status_since_high,
+  strftime('%Y-%m-%dT%H:%M:%S', instance.last_observed_at / 1000, 'unixepoch')
+    || printf('.%03dZ', instance.last_observed_at % 1000) AS last_observed_at,
+  instance.flavor,
+  coalesce(flavor_catalog.flavor_class, instance.flavor_class_guess) AS flavor_class,
+  CASE WHEN flavor_catalog.flavor_class IS NULL THEN instance.flavor_class_guess_basis ELSE 'catalog' END
+    AS flavor_class_basis,
+  instance.image_id,
+  instance.image_name,
+  instance.image_tag,
+  instance.feature,
+  instance.billing_items,
+  instance.volume_category,
+  instance.volume_gb,
+  instance.workspace_id,
+  instance.user_name,
+  instance.pool_id,
+  strftime('%Y-%m-%dT%H:%M:%S', instance.lease_end / 1000, 'unixepoch')
+    || printf('.%03dZ', instance.lease_end % 1000) AS lease_end,
+  instance.fail_reason,
+  instance.events,
+  instance.polls_without_information,
+  instance.refused_starts
+FROM instance
+JOIN stream ON stream.stream_id = instance.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor;
+
+CREATE VIEW v_attempts AS
+SELECT
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  attempt.attempt,
+  attempt.kind,
+  attempt.origin,
+  attempt.outcome,
+  strftime('%Y-%m-%dT%H:%M:%S', attempt.begin_low / 1000, 'unixepoch')
+    || printf('.%03dZ', attempt.begin_low % 1000) AS begin_low,
+  strftime('%Y-%m-%dT%H:%M:%S', attempt.begin_high / 1000, 'unixepoch')
+    || printf('.%03dZ', attempt.begin_high % 1000) AS begin_high,
+  strftime('%Y-%m-%dT%H:%M:%S', attempt.end_low / 1000, 'unixepoch')
+    || printf('.%03dZ', attempt.end_low % 1000) AS end_low,
+  strftime('%Y-%m-%dT%H:%M:%S', attempt.end_high / 1000, 'unixepoch')
+    || printf('.%03dZ', attempt.end_high % 1000) AS end_high,
+  attempt.total_low AS total_low_ms,
+  attempt.total_high AS total_high_ms,
+  attempt.server_total AS server_total_ms,
+  attempt.flavor,
+  coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
+  attempt.image_id,
+  attempt.image_name,
+  attempt.image_tag,
+  attempt.workspace_id,
+  attempt.user_name,
+  attempt.pool_id,
+  attempt.feature,
+  attempt.polls,
+  attempt.failed_step,
+  attempt.fail_reason,
+  attempt.error_code,
+  attempt.refusal_class
+FROM attempt
+JOIN stream ON stream.stream_id = attempt.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
+
+CREATE VIEW v_steps AS
+SELECT
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  step.attempt,
+  step.step,
+  CASE step.step
+    WHEN 1 THEN 'prepare storage'
+    WHEN 2 THEN 'prepare compute'
+    WHEN 3 THEN 'configure network'
+    WHEN 4 THEN 'initialise'
+  END AS step_name,
+  step.status,
+  strftime('%Y-%m-%dT%H:%M:%S', step.began_low / 1000, 'unixepoch')
+    || printf('.%03dZ', step.began_low % 1000) AS began_low,
+  strftime('%Y-%m-%dT%H:%M:%S', step.began_high / 1000, 'unixepoch')
+    || printf('.%03dZ', step.began_high % 1000) AS began_high,
+  strftime('%Y-%m-%dT%H:%M:%S', step.ended_low / 1000, 'unixepoch')
+    || printf('.%03dZ', step.ended_low % 1000) AS ended_low,
+  strftime('%Y-%m-%dT%H:%M:%S', step.ended_high / 1000, 'unixepoch')
+    || printf('.%03dZ', step.ended_high % 1000) AS ended_high,
+  step.duration_low AS duration_low_ms,
+  step.duration_high AS duration_high_ms,
+  step.inferred,
+  attempt.kind,
+  attempt.flavor,
+  coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
+  attempt.image_id
+FROM step
+JOIN attempt ON attempt.stream_id = step.stream_id AND attempt.attempt = step.attempt
+JOIN stream ON stream.stream_id = step.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
+
+CREATE VIEW v_events AS
+SELECT
+  event.position,
+  (
+    SELECT strftime('%Y-%m-%dT%H:%M:%S', append_commit.recorded_at / 1000, 'unixepoch')
+      || printf('.%03dZ', append_commit.recorded_at % 1000)
+    FROM append_commit
+    WHERE append_commit.first_position <= event.position
+    ORDER BY append_commit.first_position DESC
+    LIMIT 1
+  ) AS recorded_at,
+  strftime('%Y-%m-%dT%H:%M:%S', event.observed_at / 1000, 'unixepoch')
+    || printf('.%03dZ', event.observed_at % 1000) AS observed_at,
+  CASE
+    WHEN event.requested_before > 0 THEN
+      strftime('%Y-%m-%dT%H:%M:%S', (event.observed_at - event.requested_before + 1) / 1000, 'unixepoch')
+      || printf('.%03dZ', (event.observed_at - event.requested_before + 1) % 1000)
+  END AS requested_at,
+  CASE answer.kind
+    WHEN 0 THEN 'start'
+    WHEN 1 THEN 'poll'
+    WHEN 2 THEN 'create'
+    WHEN 3 THEN 'stop'
+    WHEN 4 THEN 'delete'
+  END AS kind,
+  answer.http_status,
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  CASE
+    WHEN answer.base_id IS NULL THEN answer.body ->> '$.status'
+    ELSE json_patch(base.body, answer.body) ->> '$.status'
+  END AS status,
+  CASE WHEN answer.base_id IS NULL THEN answer.body ELSE json_patch(base.body, answer.body) END AS body
+FROM event
+JOIN answer ON answer.answer_id = event.answer_id
+JOIN stream ON stream.stream_id = event.stream_id
+LEFT JOIN answer AS base ON base.answer_id = answer.base_id;

@@ -1,0 +1,80 @@
+/// What a report consists of, read from a file of `reports/`, which a person can copy and change.
+public struct ReportDefinition: Sendable, Hashable {
+  /// A section of a report.
+  public struct Section: Sendable, Hashable {
+    /// The name for `--section` and for CSV file names: lower-case letters, digits and hyphens.
+    public var name: String
+    /// The heading in the document.
+    public var heading: String
+    var intro: DefinitionText?
+    var parts: [PartDefinition]
+    var line: Int
+  }
+
+  /// The file it was read from, for error messages.
+  public var file: String
+  /// The name of the report, for `nbreport NAME`: lower-case letters, digits and hyphens.
+  public var name: String
+  /// The title of the document, with placeholders such as `{week}`.
+  public var title: String
+  /// The sections, in order.
+  public var sections: [Section]
+  var titleLine: Int
+  var intro: DefinitionText?
+
+  /// Reads a definition. `file` is the name used in errors.
+  public init(_ text: String, file: String) throws(DefinitionError) {
+    let blocks = try DefinitionReader.blocks(of: text, file: file)
+    guard let first = blocks.first, first.header == "[report]" else {
+      throw DefinitionError(
+        file: file, line: blocks.first?.line ?? 1, message: "a definition begins with [report]", allowed: [])
+    }
+    let fields = try BlockFields(first, allowed: ["name", "title", "intro"], file: file)
+    self.file = file
+    name = try ReportDefinition.name(fields)
+    let title = try fields.requiredText("title")
+    self.title = title.text
+    titleLine = title.line
+    intro = try fields.text("intro")
+    sections = []
+    for block in blocks.dropFirst() { try add(block) }
+    guard !sections.isEmpty else { throw fields.error("a report needs a [[section]]") }
+  }
+
+  /// The section of this name, nil if there is none.
+  public func section(_ name: String) -> Section? {
+    sections.first { $0.name == name }
+  }
+
+  private mutating func add(_ block: DefinitionBlock) throws(DefinitionError) {
+    if block.header == "[[section.part]]" {
+      guard let last = sections.indices.last else {
+        throw DefinitionError(file: file, line: block.line, message: "a part before the first [[section]]", allowed: [])
+      }
+      return sections[last].parts.append(try PartDefinition(block, file: file))
+    }
+    let fields = try BlockFields(block, allowed: ["name", "heading", "intro"], file: file)
+    guard block.header == "[[section]]" else { throw fields.error("[report] stands twice") }
+    let name = try ReportDefinition.name(fields)
+    if let earlier = section(name) {
+      throw fields.error("the section '\(name)' stands twice, first in line \(earlier.line)")
+    }
+    let heading = try fields.requiredText("heading").text
+    sections.append(
+      Section(name: name, heading: heading, intro: try fields.text("intro"), parts: [], line: block.line))
+  }
+
+  private static func name(_ fields: BlockFields) throws(DefinitionError) -> String {
+    let name = try fields.requiredText("name")
+    let isName = name.text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+      default: false
+      }
+    }
+    guard isName else {
+      throw fields.error("'\(name.text)' is no name", line: name.line, allowed: ["lower-case letters, digits, hyphens"])
+    }
+    return name.text
+  }
+}

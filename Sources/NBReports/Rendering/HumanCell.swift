@@ -1,0 +1,88 @@
+/// A cell of a report as it stands in Markdown: units a person reads, text escaped.
+struct HumanCell {
+  let columns: [Column]
+  let row: [Cell]
+
+  /// The text of a column expression; empty when nothing is known.
+  func text(_ expression: ColumnExpression) -> String {
+    for alternative in expression.alternatives {
+      switch alternative {
+      case .single(let name):
+        if let text = text(of: name, expression) { return text }
+      case .interval(let low, let high):
+        if let text = interval(low, high, expression) { return text }
+      case .prefix(let prefix):
+        let values = columns.indices.filter { columns[$0].name.hasPrefix(prefix) }.map { row[$0].number }
+        if !values.isEmpty, values.contains(where: { $0 != nil }) { return Sparkline.ofCumulative(values) }
+      }
+    }
+    return ""
+  }
+
+  private func cell(_ name: String) -> (cell: Cell, kind: ColumnKind)? {
+    columns.firstIndex { $0.name == name }.map { (row[$0], columns[$0].kind) }
+  }
+
+  private func text(of name: String, _ expression: ColumnExpression) -> String? {
+    guard let (cell, kind) = cell(name) else { return nil }
+    let unit = expression.unit.flatMap { self.cell($0)?.cell.text }
+    return HumanCell.text(cell, kind: kind, format: expression.format, unit: unit)
+  }
+
+  private func interval(_ low: String, _ high: String, _ expression: ColumnExpression) -> String? {
+    HumanText.range(text(of: low, expression), text(of: high, expression))
+  }
+
+  /// One value in the form that `format`, else `unit`, else its kind asks for; nil when absent.
+  static func text(_ cell: Cell, kind: ColumnKind, format: ColumnExpression.Format?, unit: String?) -> String? {
+    if case .text(let text) = cell {
+      if format == .code || format == nil && kind == .identifier { return MarkdownText.code(text) }
+      if format == .time || format == nil && kind == .time { return MarkdownText.escaped(InstantText.human(text)) }
+      return MarkdownText.escaped(text)
+    }
+    guard let number = cell.number else { return nil }
+    if let format { return formatted(number, kind, format) }
+    if let unit { return measured(number, unit) }
+    switch kind {
+    case .milliseconds, .seconds, .millisecondsAsSeconds:
+      return HumanText.duration(milliseconds: milliseconds(number, kind))
+    case .rate: return HumanText.percent(number)
+    case .gigabyteHours: return HumanText.gigabyteHours(number)
+    case .gigabyteMillisecondsAsGigabyteHours: return HumanText.gigabyteHours(number / 3_600_000)
+    case .text, .identifier, .time, .json, .number: return HumanText.trimmed(number, decimals: 3)
+    }
+  }
+
+  /// A time value in milliseconds, whatever the unit of its column.
+  static func milliseconds(_ number: Double, _ kind: ColumnKind) -> Double {
+    kind == .seconds ? number * 1000 : number
+  }
+
+  private static func formatted(_ number: Double, _ kind: ColumnKind, _ format: ColumnExpression.Format) -> String {
+    switch format {
+    case .duration: HumanText.duration(milliseconds: milliseconds(number, kind))
+    case .percent: HumanText.percent(number)
+    case .chance: HumanCell.chance(number)
+    case .count: HumanText.trimmed(number, decimals: 0)
+    case .code, .number, .sparkline, .text, .time: HumanText.trimmed(number, decimals: 3)
+    }
+  }
+
+  /// A p-value in words. At 5 %, the level of all intervals here.
+  static func chance(_ p: Double) -> String {
+    let digits = p < 0.001 ? "p < 0.001" : "p = \(HumanText.trimmed(p, decimals: p < 0.095 ? 3 : 2))"
+    return (p < 0.05 ? "more than chance, " : "may be chance, ") + digits
+  }
+
+  /// A value whose unit stands in its row.
+  static func measured(_ number: Double, _ unit: String) -> String {
+    switch unit {
+    case "s": HumanText.duration(milliseconds: number * 1000)
+    case "ms": HumanText.duration(milliseconds: number)
+    case "share": HumanText.percent(number)
+    case "gb_hours": HumanText.gigabyteHours(number)
+    case "", "count": HumanText.trimmed(number, decimals: 3)
+    default: "\(HumanText.trimmed(number, decimals: 3)) \(MarkdownText.escaped(unit))"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// The answers a report is made from: each question is asked once, however many parts show it.
+final class ReportAnswers {
+  let provider: any ReportProvider
+  let context: ReportContext
+  private let file: String
+  private var known: [Question: Table] = [:]
+
+  private struct Question: Hashable {
+    var query: String
+    var parameters: [QueryParameter]
+  }
+
+  init(_ provider: any ReportProvider, file: String) {
+    self.provider = provider
+    context = provider.context
+    self.file = file
+  }
+
+  /// The answer about a period; nil for the window before, when there is none.
+  func table(_ query: String, _ parameters: [QueryParameter], _ period: PartDefinition.Period) throws -> Table? {
+    guard let times = times(period) else { return nil }
+    let question = Question(query: query, parameters: parameters + times)
+    if let table = known[question] { return table }
+    let table = try provider.table(query: query, parameters: question.parameters)
+    known[question] = table
+    return table
+  }
+
+  /// A mistake in the definition that shows only against the answers.
+  func error(_ line: Int, _ message: String, allowed: [String]) -> DefinitionError {
+    DefinitionError(file: file, line: line, message: message, allowed: allowed)
+  }
+
+  /// The position of a column, or an error that names those there are.
+  func index(of column: String, in table: Table, query: String, line: Int) throws(DefinitionError) -> Int {
+    guard let index = table.index(of: column) else {
+      throw error(line, "the query '\(query)' has no column '\(column)'", allowed: table.columns.map(\.name))
+    }
+    return index
+  }
+
+  /// A sentence of the definition with its placeholders filled in, escaped for Markdown where `isMarkdown`.
+  func filled(_ text: String, line: Int, isMarkdown: Bool) throws(DefinitionError) -> String {
+    var result = ""
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      result += rest[..<open]
+      guard let close = rest[open...].firstIndex(of: "}") else { break }
+      let name = rest[rest.index(after: open)..<close]
+      guard let value = context.placeholders.first(where: { $0.name == name })?.value else {
+        throw error(line, "unknown placeholder '{\(name)}'", allowed: context.placeholders.map { "{\($0.name)}" })
+      }
+      result += isMarkdown ? MarkdownText.escaped(value) : value
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+
+  private func times(_ period: PartDefinition.Period) -> [QueryParameter]? {
+    switch period {
+    case .window: [QueryParameter("from", context.window.from), QueryParameter("until", context.window.until)]
+    case .before:
+      context.before.map { [QueryParameter("from", $0.from), QueryParameter("until", $0.until)] }
+    case .end: [QueryParameter("as-of", context.end)]
+    case .none: []
+    }
+  }
+}

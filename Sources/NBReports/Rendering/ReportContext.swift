@@ -1,0 +1,72 @@
+/// A span of time that a report is about.
+public struct ReportWindow: Sendable, Hashable {
+  /// The name people use, such as `2026-W47`.
+  public var label: String
+  /// The first instant inside, RFC 3339.
+  public var from: String
+  /// The first instant after it, RFC 3339.
+  public var until: String
+
+  /// A window.
+  public init(label: String, from: String, until: String) {
+    self.label = label
+    self.from = from
+    self.until = until
+  }
+}
+
+/// What a report says about where its figures come from.
+public struct ReportContext: Sendable, Hashable {
+  /// The head of the log, in hexadecimal.
+  public var head: String
+  /// How many events the log holds up to as-of.
+  public var events: Int64
+  /// The time of the question, RFC 3339.
+  public var asOf: String
+  /// What the figures depend on, in order: name and version of binary, schema, projections.
+  public var versions: [(name: String, version: String)] {
+    get { zip(versionNames, versionTexts).map { (name: $0, version: $1) } }
+    set {
+      versionNames = newValue.map(\.name)
+      versionTexts = newValue.map(\.version)
+    }
+  }
+  /// The time the report is about.
+  public var window: ReportWindow
+  /// The window before; nil when the log does not reach back that far, so that nothing can be compared.
+  public var before: ReportWindow?
+
+  private var versionNames: [String] = []
+  private var versionTexts: [String] = []
+
+  /// A context.
+  public init(
+    head: String, events: Int64, asOf: String, versions: [(name: String, version: String)], window: ReportWindow,
+    before: ReportWindow?
+  ) {
+    self.head = head
+    self.events = events
+    self.asOf = asOf
+    self.window = window
+    self.before = before
+    self.versions = versions
+  }
+
+  /// The instant up to which the state at the end of the window is asked for: the last millisecond of the window, or
+  /// as-of when that is earlier. RFC 3339.
+  var end: String {
+    guard let until = InstantText.milliseconds(window.until), let asOf = InstantText.milliseconds(asOf) else {
+      return self.asOf
+    }
+    return until - 1 < asOf ? InstantText.text(milliseconds: until - 1) : self.asOf
+  }
+
+  /// The placeholders of titles and sentences.
+  var placeholders: [(name: String, value: String)] {
+    [
+      ("report_window", window.label), ("week", window.label), ("from", InstantText.human(window.from)),
+      ("until", InstantText.human(window.until)), ("before", before?.label ?? "the week before"), ("head", head),
+      ("as_of", InstantText.human(asOf)), ("events", String(events)),
+    ]
+  }
+}

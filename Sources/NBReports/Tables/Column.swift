@@ -1,0 +1,35 @@
+/// A column of a table: its name, the meaning of its cells and how it stands on a page.
+public struct Column: Sendable, Hashable {
+  /// Where the cells of a column stand.
+  public enum Alignment: Sendable, Hashable {
+    /// Text.
+    case left
+    /// Numbers, so that their digits stand under each other.
+    case right
+  }
+
+  /// The name: the CSV header, the JSON key, the heading of a table.
+  public var name: String
+  /// What the cells mean, and in which unit.
+  public var kind: ColumnKind
+  /// Where the cells stand on a page.
+  public var alignment: Alignment
+  /// Whether the column tells the rows apart: a terminal table never shortens it and never leaves it out.
+  public var isKey: Bool
+
+  /// A column; numbers stand right, text stands left, unless said otherwise. `isKey` nil takes the names that tell
+  /// rows of the named queries apart: notebook_id, instance, attempt, step, position.
+  public init(_ name: String, _ kind: ColumnKind = .text, alignment: Alignment? = nil, isKey: Bool? = nil) {
+    self.name = name
+    self.kind = kind
+    self.alignment = alignment ?? (kind.isNumeric ? .right : .left)
+    self.isKey = isKey ?? Column.keyNames.contains(name)
+  }
+
+  private static let keyNames: Set<String> = ["notebook_id", "instance", "attempt", "step", "position"]
+}
+
+extension Column: ExpressibleByStringLiteral {
+  /// A column of free text, or of the kind its name says (``ColumnKind/named(_:isText:)``).
+  public init(stringLiteral value: String) { self.init(value, .named(value, isText: true)) }
+}

@@ -1,0 +1,60 @@
+/// What the cells of a column mean and in which unit they stand.
+///
+/// The kind alone decides how a number is written, so that CSV, JSON and the tables for people never differ in a
+/// digit. Text cells are written as they are, whatever the kind.
+public enum ColumnKind: Sendable, Hashable, CaseIterable {
+  /// Free text: names, reasons, notes. May be shortened on a terminal.
+  case text
+  /// An id or code, such as `modelarts.vm.cpu.2u`. Never shortened.
+  case identifier
+  /// An instant as RFC 3339 text (UTC, milliseconds, `Z`). Never shortened.
+  case time
+  /// A JSON value as text, embedded as it stands in JSON output when it is well-formed.
+  case json
+  /// A count or another number, without a fixed number of decimals.
+  case number
+  /// Milliseconds, written as milliseconds (`_ms`).
+  case milliseconds
+  /// Seconds, written as seconds (`_s`).
+  case seconds
+  /// Milliseconds, whole or fractional, written as seconds (`_s`).
+  case millisecondsAsSeconds
+  /// A fraction between 0 and 1, written with six decimals.
+  case rate
+  /// GB-hours, written with six decimals (`_gb_hours`).
+  case gigabyteHours
+  /// Sums of GB x milliseconds, divided once and written as GB-hours with six decimals.
+  case gigabyteMillisecondsAsGigabyteHours
+
+  /// Whether the cells are numbers, which stand right-aligned.
+  public var isNumeric: Bool {
+    switch self {
+    case .text, .identifier, .time, .json: false
+    case .number, .milliseconds, .seconds, .millisecondsAsSeconds, .rate, .gigabyteHours,
+      .gigabyteMillisecondsAsGigabyteHours:
+      true
+    }
+  }
+
+  /// The kind that the naming contract of the queries gives a column: `_ms`, `_s`, `_gb_hours`, `_rate` and
+  /// `_share`, ids, times. A `_s` column counts as holding seconds. Unknown names give ``text`` for a column whose
+  /// cells are text and ``number`` otherwise, which the caller knows.
+  public static func named(_ name: String, isText: Bool = false) -> ColumnKind {
+    if identifierNames.contains(name) || name.hasSuffix("_id") { return .identifier }
+    if isText { return timeNames.contains(name) || name.hasSuffix("_at") ? .time : .text }
+    if name.hasSuffix("_ms") { return .milliseconds }
+    if name.hasSuffix("_gb_hours") || name.hasPrefix("gb_hours") { return .gigabyteHours }
+    if name.hasSuffix("_s") { return .seconds }
+    let isShare = ["failure_rate", "ready_share", "ready_within"].contains { name.hasPrefix($0) }
+    return isShare || name.hasSuffix("_rate") || name.hasSuffix("_share") ? .rate : .number
+  }
+
+  private static let identifierNames: Set<String> = [
+    "flavor", "instance", "region", "image", "pool", "workspace", "project", "position", "head", "error_code",
+  ]
+
+  private static let timeNames: Set<String> = [
+    "begin_low", "begin_high", "end_low", "end_high", "began_low", "began_high", "ended_low", "ended_high",
+    "status_since_low", "status_since_high", "since", "lease_end",
+  ]
+}

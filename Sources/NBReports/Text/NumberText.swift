@@ -1,0 +1,42 @@
+/// The one place where a number becomes its machine text: no locale, no exponent, no negative zero.
+///
+/// Rounding is half away from zero on the exact value. Nothing is written for what is not finite.
+public enum NumberText {
+  /// Milliseconds as seconds: at most three decimals, trailing zeros dropped (`72`, `0.41`, `900.001`).
+  public static func seconds(milliseconds: Int64) -> String {
+    Decimal.text(scaled: Int128(milliseconds), decimals: 3, trimmed: true)
+  }
+
+  /// Fractional milliseconds as seconds, rounded to the millisecond.
+  public static func seconds(milliseconds: Double) -> String? {
+    Decimal.scaled(milliseconds, decimals: 0).map { Decimal.text(scaled: $0, decimals: 3, trimmed: true) }
+  }
+
+  /// Seconds, rounded to the millisecond.
+  public static func seconds(_ seconds: Double) -> String? {
+    Decimal.scaled(seconds, decimals: 3).map { Decimal.text(scaled: $0, decimals: 3, trimmed: true) }
+  }
+
+  /// A rate with six decimals.
+  public static func rate(_ rate: Double) -> String? {
+    fixed(rate, decimals: 6)
+  }
+
+  /// GB-hours with six decimals from a sum of GB x milliseconds: exact, divided once by 3,600,000.
+  public static func gigabyteHours(gigabyteMilliseconds sum: Int128) -> String {
+    // sum / 3,600,000 in millionths is sum x 10 / 36; half of the divisor added first rounds half up.
+    let magnitude = Int128(sum.magnitude)
+    let millionths = (magnitude * 10 + 18) / 36
+    return Decimal.text(scaled: sum < 0 ? -millionths : millionths, decimals: 6, trimmed: false)
+  }
+
+  /// A number with exactly so many decimals.
+  public static func fixed(_ value: Double, decimals: Int) -> String? {
+    Decimal.scaled(value, decimals: decimals).map { Decimal.text(scaled: $0, decimals: decimals, trimmed: false) }
+  }
+
+  /// The shortest digits that read back as the same number (`1`, `0.1`, `100000000000000000000`).
+  public static func shortest(_ value: Double) -> String? {
+    Decimal.shortest(value)
+  }
+}

@@ -1,0 +1,25 @@
+/// Text cut or filled to a display width.
+enum Padding {
+  /// `text` filled with spaces to `width` columns; longer text stays whole.
+  static func pad(_ text: String, to width: Int, _ alignment: Column.Alignment) -> String {
+    let missing = width - DisplayWidth.of(text)
+    guard missing > 0 else { return text }
+    let spaces = String(repeating: " ", count: missing)
+    return alignment == .left ? text + spaces : spaces + text
+  }
+
+  /// `text` cut to at most `width` columns, with `…` where something is missing. `width` is at least 1.
+  static func cut(_ text: String, to width: Int) -> String {
+    guard DisplayWidth.of(text) > width else { return text }
+    var kept = ""
+    var used = 0
+    for character in text {
+      let next = DisplayWidth.of(character)
+      if used + next > width - 1 { break }
+      kept.append(character)
+      used += next
+    }
+    // A left-to-right mark that opened right-to-left text is closed again.
+    return kept.first == "\u{200E}" ? kept + "…\u{200E}" : kept + "…"
+  }
+}

@@ -1,0 +1,68 @@
+/// Comma-separated values by RFC 4180: a header line, UTF-8 without a byte order mark, fields quoted only where needed.
+public struct CSVWriter: RowWriter {
+  private let lineEnd: [UInt8]
+  private let isGuarded: Bool
+  private var columns: [Column] = []
+
+  /// A writer. `crlf`: lines end in CR LF instead of LF. `isGuarded`: text that a spreadsheet would run as a formula
+  /// (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading apostrophe.
+  public init(crlf: Bool = false, isGuarded: Bool = true) {
+    lineEnd = crlf ? [0x0D, 0x0A] : [0x0A]
+    self.isGuarded = isGuarded
+  }
+
+  /// Appends the header line.
+  public mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
+    self.columns = columns
+    for (index, column) in columns.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      appendText(column.name, into: &output)
+    }
+    output.append(contentsOf: lineEnd)
+  }
+
+  /// Appends a row.
+  public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
+    precondition(row.count == columns.count, "a row has another number of cells than columns")
+    let start = output.count
+    for (index, cell) in row.enumerated() {
+      if index > 0 { output.append(UInt8(ascii: ",")) }
+      switch MachineText(cell, columns[index].kind) {
+      case .missing: break
+      case .number(let digits): output.append(contentsOf: digits.utf8)
+      case .text(let text): appendText(text, into: &output)
+      }
+    }
+    // An empty line would be no row to many readers: the only field of a row is quoted when it is empty.
+    if output.count == start, row.count == 1 { output.append(contentsOf: [0x22, 0x22]) }
+    output.append(contentsOf: lineEnd)
+  }
+
+  /// Does nothing: the last line is complete.
+  public mutating func end(into output: inout [UInt8]) {}
+
+  /// RFC 4180, 2.6 and 2.7: fields with line breaks, double quotes or commas are enclosed in double quotes, and a
+  /// double quote inside is doubled.
+  private func appendText(_ text: String, into output: inout [UInt8]) {
+    let isFormula = isGuarded && CSVWriter.beginsLikeFormula(text)
+    guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
+      if isFormula { output.append(0x27) }
+      output.append(contentsOf: text.utf8)
+      return
+    }
+    output.append(0x22)
+    if isFormula { output.append(0x27) }
+    for byte in text.utf8 {
+      if byte == 0x22 { output.append(0x22) }
+      output.append(byte)
+    }
+    output.append(0x22)
+  }
+
+  private static func beginsLikeFormula(_ text: String) -> Bool {
+    switch text.utf8.first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
+    default: false
+    }
+  }
+}

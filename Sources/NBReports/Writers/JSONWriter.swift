@@ -1,0 +1,39 @@
+/// An array of objects, one object a line; keys are the column names, numbers are numbers, absent values are null.
+public struct JSONWriter: RowWriter {
+  private var columns: [Column] = []
+  private var keys: [[UInt8]] = []
+  private var isFirst = true
+
+  /// A writer.
+  public init() {}
+
+  /// Opens the array.
+  public mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
+    self.columns = columns
+    keys = JSONWriter.keys(columns)
+    isFirst = true
+    output.append(UInt8(ascii: "["))
+  }
+
+  /// Appends an object.
+  public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
+    precondition(row.count == columns.count, "a row has another number of cells than columns")
+    output.append(contentsOf: isFirst ? "\n  ".utf8 : ",\n  ".utf8)
+    isFirst = false
+    JSONText.appendObject(row, keys: keys, columns: columns, into: &output)
+  }
+
+  /// Closes the array.
+  public mutating func end(into output: inout [UInt8]) {
+    output.append(contentsOf: isFirst ? "]\n".utf8 : "\n]\n".utf8)
+  }
+
+  /// The column names as JSON strings, encoded once.
+  static func keys(_ columns: [Column]) -> [[UInt8]] {
+    columns.map { column in
+      var key: [UInt8] = []
+      JSONText.append(string: column.name, into: &key)
+      return key
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import CSQLite
+import Glibc
+
+extension Connection {
+  /// How far a backup has come, in pages.
+  public struct BackupProgress: Sendable {
+    /// Pages that are not copied yet.
+    public let remaining: Int
+    /// Pages of the whole database.
+    public let total: Int
+  }
+
+  /// Copies the database as it is at this moment into a new file. Writers may go on meanwhile: the copy is made within
+  /// one read transaction, so it is of one state and need not begin again.
+  ///
+  /// - Parameters:
+  ///   - path: taken literally; no file may be there yet. After a failure none is there either.
+  ///   - pagesPerStep: pages between two calls of `progress`, at least 1.
+  ///   - targetVFS: the name of a registered SQLite VFS for the copy, for tests that need a failing disk.
+  ///   - progress: called after each step; false stops the backup with `.interrupted`.
+  /// - Throws: `.cannotOpen` when the file exists or cannot be made, `.misuse` within a transaction, `.full`,
+  ///   `.inputOutput`, `.corrupt` (of the source) and what else SQLite reports.
+  public func backup(
+    to path: String, pagesPerStep: Int32 = 1024, targetVFS: String? = nil,
+    progress: (BackupProgress) -> Bool = { _ in true }
+  ) throws(StoreError) {
+    let name = try DatabasePath(path)
+    // O_EXCL makes the file and claims it in one step; a backup never overwrites.
+    let made = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard made >= 0 else {
+      let reason = errno
+      throw StoreError(
+        .cannotOpen, message: "cannot create \(path): \(String(cString: strerror(reason)))",
+        hint: reason == EEXIST ? "Choose a name that is not taken, or remove the file first." : nil)
+    }
+    close(made)
+    do throws(StoreError) {
+      try transaction(.deferred) { () throws(StoreError) in
+        // A deferred transaction begins with the first read.
+        
+        let target = try Connection(path: path, mode: .readWrite, vfs: targetVFS)
+        try copy(to: target, pagesPerStep: max(pagesPerStep, 1), progress: progress)
+      }
+    } catch {
+      for suffix in ["", "-journal", "-wal", "-shm"] { unlink(name.literal + suffix) }
+      throw error
+    }
+  }
+
+  private func copy(
+    to target: Connection, pagesPerStep: Int32, progress: (BackupProgress) -> Bool
+  ) throws(StoreError) {
+    guard let backup = sqlite3_backup_init(target.handle.pointer, "main", handle.pointer, "main") else {
+      throw target.handle.error(sqlite3_errcode(target.handle.pointer), "cannot back up to")
+    }
+    var code = SQLITE_OK
+    var isStopped = false
+    while code == SQLITE_OK && !isStopped {
+      code = sqlite3_backup_step(backup, pagesPerStep)
+      guard code == SQLITE_OK || code == SQLITE_DONE else { break }
+      let done = BackupProgress(
+        remaining: Int(sqlite3_backup_remaining(backup)), total: Int(sqlite3_backup_pagecount(backup)))
+      isStopped = !progress(done) && code != SQLITE_DONE
+    }
+    // Finish releases the object in any case and repeats the failure of a step.
+    let finished = sqlite3_backup_finish(backup)
+    guard !isStopped else {
+      throw StoreError(.interrupted, message: "the backup to \(target.path) was stopped; nothing of it is left")
+    }
+    guard code == SQLITE_DONE, finished == SQLITE_OK else {
+      throw target.handle.error(code == SQLITE_DONE ? finished : code, "cannot back up to")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CSQLite
+
+extension Connection {
+  /// The first column of the first row of a query, nil without a row.
+  public func firstValue(_ sql: String) throws(StoreError) -> Value? {
+    let statement = try prepare(sql)
+    return try statement.step() ? statement.value(0) : nil
+  }
+
+  /// The value of a pragma, such as `page_size`; `.null` when it gives none.
+  ///
+  /// - Parameter name: a name of the manual's list; letters, digits and underscores.
+  public func pragma(_ name: StaticString) throws(StoreError) -> Value {
+    try firstValue("PRAGMA \(name)") ?? .null
+  }
+
+  /// Sets a pragma to an integer and returns what SQLite answers, `.null` when it answers nothing.
+  @discardableResult
+  public func setPragma(_ name: StaticString, to value: Int64) throws(StoreError) -> Value {
+    try firstValue("PRAGMA \(name) = \(value)") ?? .null
+  }
+
+  /// Sets a pragma to a word and returns what SQLite answers: `setPragma("journal_mode", to: "wal")`.
+  @discardableResult
+  public func setPragma(_ name: StaticString, to word: StaticString) throws(StoreError) -> Value {
+    try firstValue("PRAGMA \(name) = \(word)") ?? .null
+  }
+
+  /// A number that changes when another connection has committed to the database ("PRAGMA data_version").
+  public var dataVersion: Int64 {
+    get throws(StoreError) { try storedInteger("PRAGMA data_version") }
+  }
+
+  /// The number by which applications mark their files; 0 in a fresh database.
+  public var applicationID: Int32 {
+    get throws(StoreError) { Int32(truncatingIfNeeded: try storedInteger("PRAGMA application_id")) }
+  }
+
+  /// The version of the schema, kept by `migrate`; 0 in a fresh database.
+  public var userVersion: Int {
+    get throws(StoreError) { Int(try storedInteger("PRAGMA user_version")) }
+  }
+
+  /// Problems that `PRAGMA integrity_check` finds, at most 100; none in a sound database.
+  public func integrityProblems() throws(StoreError) -> [String] {
+    let statement = try prepare("PRAGMA integrity_check")
+    var problems: [String] = []
+    while try statement.step() { problems.append(statement.text(0)) }
+    return problems == ["ok"] ? [] : problems
+  }
+
+  /// Moves the write-ahead log into the database and empties it, as far as readers permit.
+  ///
+  /// - Returns: whether all of it was moved; false when a reader still needs a part.
+  @discardableResult
+  public func checkpoint() throws(StoreError) -> Bool {
+    let code = sqlite3_wal_checkpoint_v2(handle.pointer, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    if code & 0xff == SQLITE_BUSY { return false }
+    guard code == SQLITE_OK else { throw handle.error(code, "cannot checkpoint") }
+    return true
+  }
+
+  private func storedInteger(_ sql: String) throws(StoreError) -> Int64 {
+    let statement = try cached(sql)
+    // Reset at once: a statement that stays at its row keeps a read transaction open.
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) : 0
+  }
+}

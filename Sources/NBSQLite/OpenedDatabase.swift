@@ -1,0 +1,67 @@
+import CSQLite
+
+/// The result of opening: the handle, and by which of the two ways a reader got in.
+struct OpenedDatabase {
+  let handle: DatabaseHandle
+  let isImmutable: Bool
+
+  init(path: String, mode: Connection.Mode, busyTimeout: Int32, vfs: String?) throws(StoreError) {
+    guard mode != .memory else {
+      let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
+      handle = try Self.open(":memory:", flags, place: "a database in memory", busyTimeout: busyTimeout, vfs: vfs)
+      isImmutable = false
+      return
+    }
+    let name = try DatabasePath(path)
+    let flags: Int32 =
+      switch mode {
+      case .readOnly: SQLITE_OPEN_READONLY
+      case .readWrite: SQLITE_OPEN_READWRITE
+      case .create, .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      }
+    do throws(StoreError) {
+      let plain = try Self.open(name.literal, flags, place: path, busyTimeout: busyTimeout, vfs: vfs)
+      // SQLite falls back to reading alone when it may not write; who asked to write wants to know at once.
+      guard mode == .readOnly || sqlite3_db_readonly(plain.pointer, "main") == 0 else {
+        throw StoreError(
+          .readOnly, code: SQLITE_READONLY, message: "cannot write to \(path): the file may only be read")
+      }
+      try Self.readFirstPage(of: plain)
+      handle = plain
+      isImmutable = false
+    } catch {
+      // "It is not possible to open read-only WAL databases" unless the -shm file is there or can be made, or the
+      // database is immutable (manual, "Write-Ahead Logging", section 5). Without a log nothing can be missed.
+      guard mode == .readOnly, error.kind == .cannotOpen || error.kind == .readOnly, !name.hasWriteAheadLog,
+        let unchanging = try? Self.open(
+          name.immutableURI, flags | SQLITE_OPEN_URI, place: path, busyTimeout: busyTimeout, vfs: vfs),
+        (try? Self.readFirstPage(of: unchanging)) != nil
+      else { throw error }
+      handle = unchanging
+      isImmutable = true
+    }
+  }
+
+  private static func open(
+    _ name: String, _ flags: Int32, place: String, busyTimeout: Int32, vfs: String?
+  ) throws(StoreError) -> DatabaseHandle {
+    var pointer: OpaquePointer?
+    // No mutex: a connection is used by one thread at a time, which is what its class promises.
+    let all = flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let code = sqlite3_open_v2(name, &pointer, all, vfs)
+    guard let pointer else {
+      throw StoreError(.other(SQLITE_NOMEM), code: SQLITE_NOMEM, message: "cannot open \(place): out of memory")
+    }
+    // Also after a failure the handle has to be closed, and it knows the message.
+    let handle = DatabaseHandle(adopting: pointer, place: place)
+    guard code == SQLITE_OK else { throw handle.error(code, "cannot open") }
+    sqlite3_busy_timeout(pointer, busyTimeout)
+    return handle
+  }
+
+  /// Makes SQLite read the file, which opening alone does not.
+  private static func readFirstPage(of handle: DatabaseHandle) throws(StoreError) {
+    let code = sqlite3_exec(handle.pointer, "SELECT 1 FROM sqlite_schema LIMIT 1", nil, nil, nil)
+    guard code == SQLITE_OK else { throw handle.error(code, "cannot open") }
+  }
+}

@@ -1,0 +1,159 @@
+/// Reads one source from its beginning to its end, unpacked. Memory does not grow with the source.
+///
+/// gzip and Zstandard are known by their first bytes, on standard input too, whatever the name says.
+public final class ByteSource {
+  private static let chunkSize = 256 << 10
+
+  let file: InputFile
+  private let isNamedCompressed: Bool
+  /// How the source is packed; nil before the first bytes were read.
+  public private(set) var compression: Compression?
+  private var decoder: (any StreamDecoder)?
+  /// Packed bytes that were read and not decoded yet: `chunk[start..<end]`; of a plain source its first bytes.
+  private var chunk = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var start = 0
+  private var end = 0
+  /// Whether the decoder filled the buffer and may have more without more input.
+  private var mayHoldMore = false
+  private var isFinished = false
+  /// Unpacked bytes handed out so far.
+  private var produced: Int64 = 0
+
+  /// Opens a source.
+  ///
+  /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.inputOutput`.
+  public convenience init(_ source: Source) throws(SourceError) {
+    self.init(try InputFile(source), isNamedCompressed: source.isNamedCompressed)
+  }
+
+  /// Goes on with an open file, which stands at its beginning.
+  init(_ file: InputFile, isNamedCompressed: Bool) {
+    self.file = file
+    self.isNamedCompressed = isNamedCompressed
+  }
+
+  deinit { chunk.deallocate() }
+
+  /// What messages call the source.
+  public var name: String { file.name }
+
+  /// Bytes of the source as it lies on the disk when it was opened; nil for a pipe or a terminal.
+  public var size: Int64? { file.facts.isRegular ? Int64(file.facts.st_size) : nil }
+
+  /// Bytes of the source, as it lies on the disk, that went into what was handed out.
+  public var consumed: Int64 { file.count - Int64(end - start) }
+
+  /// When the file was last written, in milliseconds since 1970 UTC, rounded down; nil for a pipe or a terminal.
+  public var modifiedAt: Int64? {
+    guard file.facts.isRegular else { return nil }
+    return Int64(file.facts.st_mtim.tv_sec) * 1000 + Int64(file.facts.st_mtim.tv_nsec) / 1_000_000
+  }
+
+  /// Reads the next bytes, as soon as there are any.
+  ///
+  /// - Parameter buffer: not empty.
+  /// - Returns: how many bytes were written into the buffer; 0 at the end, and ever after, also after an error.
+  /// - Throws: `.truncated` or `.damaged` after what could be decoded was handed out; `.inputOutput`.
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    switch try supply(into: buffer) {
+    case .bytes(let count): count
+    case .end, .notReady: 0
+    }
+  }
+
+  /// As `read`; says that nothing is there yet when the file was told not to wait.
+  func supply(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Supply {
+    precondition(!buffer.isEmpty, "a buffer to read into has room")
+    if isFinished { return .end }
+    do throws(SourceError) {
+      if compression == nil, try !detect() { return .notReady }
+      let supply = try decoder == nil ? plain(into: buffer) : decoded(into: buffer)
+      if case .bytes(let count) = supply { produced += Int64(count) }
+      isFinished = supply == .end
+      return supply
+    } catch {
+      isFinished = true
+      throw error
+    }
+  }
+
+  /// Reads the first bytes until they show how the source is packed; false when they are not there yet.
+  private func detect() throws(SourceError) -> Bool {
+    if chunk.isEmpty { chunk = .allocate(byteCount: Self.chunkSize, alignment: 16) }
+    while true {
+      if end > 0, case .found(let found) = Compression.detect(chunk[..<end]) {
+        use(found)
+        return true
+      }
+      switch try file.read(into: UnsafeMutableRawBufferPointer(rebasing: chunk[end...])) {
+      case .bytes(let count): end += count
+      case .notReady: return false
+      case .end:
+        // Too short for any mark. A name that promises packed data tells a truncated file from a short text.
+        if isNamedCompressed { throw truncated() }
+        use(.none)
+        return true
+      }
+    }
+  }
+
+  private func use(_ found: Compression) {
+    compression = found
+    switch found {
+    case .none: decoder = nil
+    case .gzip: decoder = GzipDecoder()
+    case .zstd: decoder = ZstdDecoder()
+    }
+  }
+
+  private func plain(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Supply {
+    guard start < end else { return try file.read(into: buffer) }
+    let count = min(end - start, buffer.count)
+    buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: chunk[start..<start + count]))
+    start += count
+    return .bytes(count)
+  }
+
+  private func decoded(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Supply {
+    guard let decoder else { return .end }
+    while true {
+      while start < end || mayHoldMore {
+        let input = UnsafeRawBufferPointer(rebasing: chunk[start..<end])
+        let wasComplete = decoder.isComplete
+        let done: Decoded
+        do throws(DecodingFailure) {
+          done = try decoder.decode(input, into: buffer)
+        } catch {
+          throw damaged(wasComplete && produced > 0 ? "something else follows it" : error.reason)
+        }
+        start += done.consumed
+        mayHoldMore = done.produced == buffer.count
+        if done.produced > 0 { return .bytes(done.produced) }
+        if done.consumed == 0 && start < end { throw damaged("the decoder makes no progress") }
+      }
+      start = 0
+      end = 0
+      switch try file.read(into: chunk) {
+      case .bytes(let count): end = count
+      case .notReady: return .notReady
+      case .end:
+        guard decoder.isComplete else { throw truncated() }
+        return .end
+      }
+    }
+  }
+
+  private func truncated() -> SourceError {
+    SourceError(
+      .truncated, source: name,
+      message: "\(name) ends in the middle of its compressed data, after \(produced) bytes of text",
+      hint: "What stands before was read; get the file again, or wait until it is complete.")
+  }
+
+  private func damaged(_ reason: String) -> SourceError {
+    SourceError(
+      .damaged, source: name,
+      message: "\(name): the compressed data is damaged after \(produced) bytes of text: \(reason)",
+      hint: "What stands before was read; get the file again.")
+  }
+}

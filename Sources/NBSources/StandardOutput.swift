@@ -1,0 +1,47 @@
+import Glibc
+
+/// Standard output, buffered. A reader that has gone (`| head`) is a quiet end: everything after it is dropped.
+public final class StandardOutput {
+  private let output: BufferedOutput
+  /// Whether the reader has closed its end: there is no use in producing more.
+  public private(set) var isClosed = false
+
+  /// - Parameter descriptor: 1, or another one that the caller closes; messages call it "standard output".
+  ///
+  /// Makes the process ignore SIGPIPE, since a closed pipe is otherwise its death.
+  public init(descriptor: Int32 = STDOUT_FILENO) {
+    signal(SIGPIPE, SIG_IGN)
+    output = BufferedOutput(descriptor, place: "standard output")
+  }
+
+  /// Adds bytes; they are written when enough have come together, and by `flush()`.
+  ///
+  /// - Throws: `.full`, `.inputOutput`; never for a closed pipe.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+    try unlessClosed { () throws(OutputError) in try output.write(bytes) }
+  }
+
+  /// Adds text in UTF-8; throws as the other `write`.
+  public func write(_ text: String) throws(OutputError) {
+    var text = text
+    let outcome: Result<Void, OutputError> = text.withUTF8 { bytes in
+      Result { () throws(OutputError) in try write(UnsafeRawBufferPointer(bytes)) }
+    }
+    try outcome.get()
+  }
+
+  /// Writes what was collected. To be called before the process ends: nothing else does it.
+  public func flush() throws(OutputError) {
+    try unlessClosed { () throws(OutputError) in try output.flush() }
+  }
+
+  private func unlessClosed(_ body: () throws(OutputError) -> Void) throws(OutputError) {
+    guard !isClosed else { return }
+    do throws(OutputError) {
+      try body()
+    } catch {
+      guard error.kind == .inputOutput(EPIPE) else { throw error }
+      isClosed = true
+    }
+  }
+}

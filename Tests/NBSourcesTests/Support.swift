@@ -1,0 +1,71 @@
+import CZlib
+import CZstd
+import Glibc
+import NBSources
+import Testing
+
+/// One gzip member.
+func gzip(_ bytes: [UInt8]) -> [UInt8] {
+  var input = bytes
+  var stream = z_stream()
+  precondition(nb_deflate_gzip(&stream, 6) == Z_OK)
+  defer { deflateEnd(&stream) }
+  var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(input.count))) + 64)
+  let count = input.withUnsafeMutableBufferPointer { input in
+    output.withUnsafeMutableBufferPointer { output in
+      stream.next_in = input.baseAddress
+      stream.avail_in = UInt32(input.count)
+      stream.next_out = output.baseAddress
+      stream.avail_out = UInt32(output.count)
+      precondition(deflate(&stream, Z_FINISH) == Z_STREAM_END)
+      return output.count - Int(stream.avail_out)
+    }
+  }
+  return Array(output[..<count])
+}
+
+/// One Zstandard frame.
+func zstd(_ bytes: [UInt8]) -> [UInt8] {
+  var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
+  let count = ZSTD_compress(&output, output.count, bytes, bytes.count, 3)
+  precondition(ZSTD_isError(count) == 0)
+  return Array(output[..<count])
+}
+
+/// Lines that do not compress to nothing.
+func lines(_ count: Int) -> [UInt8] {
+  var state: UInt64 = 1
+  return (0..<count).flatMap { index in
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Array("{\"line\":\(index),\"noise\":\(state)}\n".utf8)
+  }
+}
+
+/// All bytes of a source, in pieces of `size`, and the error that ended them.
+func readAll(_ source: ByteSource, by size: Int = 65536) -> (bytes: [UInt8], error: SourceError?) {
+  var result: [UInt8] = []
+  let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
+  defer { buffer.deallocate() }
+  do throws(SourceError) {
+    while true {
+      let count = try source.read(into: buffer)
+      if count == 0 { return (result, nil) }
+      result += buffer[..<count]
+    }
+  } catch {
+    return (result, error)
+  }
+}
+
+/// The error that `body` throws; a failed test when it throws none.
+func thrown<Failure: Error>(
+  _ type: Failure.Type, _ location: SourceLocation = #_sourceLocation, _ body: () throws(Failure) -> Void
+) throws -> Failure {
+  do throws(Failure) {
+    try body()
+  } catch {
+    return error
+  }
+  Issue.record("no error was thrown", sourceLocation: location)
+  throw CancellationError()
+}

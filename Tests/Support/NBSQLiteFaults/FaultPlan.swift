@@ -1,0 +1,86 @@
+import CSQLite
+import Synchronization
+
+/// What a file system does before it fails, and how it fails then.
+public struct FaultPlan: Sendable {
+  public enum Operation: Sendable, Hashable, CaseIterable {
+    case open, read, write, truncate, sync, sharedMemory
+  }
+
+  public var operation: Operation
+  /// How many operations still succeed; 0 fails the next one.
+  public var successes: Int
+  /// The result code of SQLite that the failing operation returns.
+  public var code: Int32
+  /// Only files whose path ends so are counted and fail, such as "-wal"; every file when empty.
+  public var pathSuffix: String
+  /// After the first failure every write, truncation and sync on every file fails too, as on a disk that is gone.
+  public var isLasting: Bool
+
+  public init(
+    _ operation: Operation, successes: Int = 0, code: Int32, pathSuffix: String = "", isLasting: Bool = false
+  ) {
+    self.operation = operation
+    self.successes = successes
+    self.code = code
+    self.pathSuffix = pathSuffix
+    self.isLasting = isLasting
+  }
+
+  /// A full disk from the n-th write on.
+  public static func fullDisk(afterWrites count: Int) -> FaultPlan {
+    FaultPlan(.write, successes: count, code: SQLITE_FULL, isLasting: true)
+  }
+
+  /// A disk that fails its n-th sync, and everything after it.
+  public static func failedSync(after count: Int) -> FaultPlan {
+    FaultPlan(.sync, successes: count, code: SQLITE_IOERR | (4 << 8), isLasting: true)
+  }
+
+  /// A disk that fails from the n-th write on: what a process that is killed there leaves behind.
+  public static func failedWrite(after count: Int) -> FaultPlan {
+    FaultPlan(.write, successes: count, code: SQLITE_IOERR | (3 << 8), isLasting: true)
+  }
+
+  /// A directory that permits no shared-memory file beside the database.
+  public static let noSharedMemory = FaultPlan(.open, code: SQLITE_CANTOPEN, pathSuffix: "-wal")
+}
+
+/// The plan at work, and what has been counted.
+final class FaultState: Sendable {
+  private struct Contents {
+    var plan: FaultPlan?
+    var hasFailed = false
+    var counts: [FaultPlan.Operation: Int] = [:]
+  }
+
+  private let contents = Mutex(Contents())
+
+  func set(_ plan: FaultPlan?) {
+    contents.withLock { $0 = Contents(plan: plan) }
+  }
+
+  func count(_ operation: FaultPlan.Operation) -> Int { contents.withLock { $0.counts[operation, default: 0] } }
+  var hasFailed: Bool { contents.withLock { $0.hasFailed } }
+
+  /// The code to fail with, or SQLITE_OK to let the operation through.
+  func verdict(on operation: FaultPlan.Operation, path: String) -> Int32 {
+    contents.withLock { contents in
+      contents.counts[operation, default: 0] += 1
+      guard let plan = contents.plan else { return SQLITE_OK }
+      let isOnDisk = operation == .write || operation == .truncate || operation == .sync
+      if contents.hasFailed && plan.isLasting && isOnDisk { return plan.code }
+      guard operation == plan.operation, path.hasSuffix(plan.pathSuffix) else { return SQLITE_OK }
+      if plan.successes > 0 {
+        contents.plan?.successes -= 1
+        return SQLITE_OK
+      }
+      // A single fault is over once it has happened; the open of a forbidden file fails for ever.
+      if plan.operation != .open && !plan.isLasting {
+        if contents.hasFailed { return SQLITE_OK }
+      }
+      contents.hasFailed = true
+      return plan.code
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import CSQLite
+import Synchronization
+
+/// A file system for SQLite that fails on purpose. Everything that the plan lets through goes to the default one.
+///
+/// Registered under its name for the life of the process: `Connection(path: …, mode: …, vfs: faults.name)`.
+public final class FaultVFS: Sendable {
+  public let name: String
+  let state = FaultState()
+
+  /// - Parameter name: unique within the process.
+  public init(name: String) {
+    self.name = name
+    guard let original = sqlite3_vfs_find(nil) else { preconditionFailure("SQLite has no default VFS") }
+    let vfs = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
+    vfs.initialize(to: original.pointee)
+    vfs.pointee.pNext = nil
+    vfs.pointee.zName = UnsafePointer(nb_copy_message(name))
+    // Behind the bytes of the real file stands a reference to what belongs to ours.
+    vfs.pointee.szOsFile = tagOffset + Int32(MemoryLayout<UnsafeMutableRawPointer>.size)
+    vfs.pointee.pAppData = Unmanaged.passRetained(state).toOpaque()
+    vfs.pointee.xOpen = openFile
+    sqlite3_vfs_register(vfs, 0)
+  }
+
+  /// Sets what fails from now on, nil for nothing; counts begin anew.
+  public func set(_ plan: FaultPlan?) { state.set(plan) }
+
+  /// How often an operation was asked for since the plan was set.
+  public func count(_ operation: FaultPlan.Operation) -> Int { state.count(operation) }
+
+  /// Whether the plan has failed an operation.
+  public var hasFailed: Bool { state.hasFailed }
+}
+
+/// What belongs to one open file.
+private final class FileTag {
+  let state: FaultState
+  let path: String
+  let real: UnsafePointer<sqlite3_io_methods>
+
+  init(state: FaultState, path: String, real: UnsafePointer<sqlite3_io_methods>) {
+    self.state = state
+    self.path = path
+    self.real = real
+  }
+
+  func verdict(_ operation: FaultPlan.Operation) -> Int32 { state.verdict(on: operation, path: path) }
+}
+
+private typealias File = UnsafeMutablePointer<sqlite3_file>
+
+/// The size of a real file, rounded up so that the reference behind it is aligned.
+private let tagOffset: Int32 = ((sqlite3_vfs_find(nil)?.pointee.szOsFile ?? 0) + 15) & ~15
+
+private func slot(_ file: File) -> UnsafeMutablePointer<UnsafeMutableRawPointer?> {
+  (UnsafeMutableRawPointer(file) + Int(tagOffset)).assumingMemoryBound(to: UnsafeMutableRawPointer?.self)
+}
+
+/// Asks the plan, and goes on to the real file where it lets the operation through.
+private func attempt(
+  _ file: File?, _ operation: FaultPlan.Operation, _ real: (sqlite3_io_methods) -> Int32
+) -> Int32 {
+  guard let file, let data = slot(file).pointee else { return SQLITE_MISUSE }
+  let tag = Unmanaged<FileTag>.fromOpaque(data).takeUnretainedValue()
+  let refused = tag.verdict(operation)
+  return refused == SQLITE_OK ? real(tag.real.pointee) : refused
+}
+
+private func openFile(
+  _ vfs: UnsafeMutablePointer<sqlite3_vfs>?, _ name: sqlite3_filename?, _ file: File?, _ flags: Int32,
+  _ flagsOut: UnsafeMutablePointer<Int32>?
+) -> Int32 {
+  guard let file, let data = vfs?.pointee.pAppData, let original = sqlite3_vfs_find(nil) else { return SQLITE_ERROR }
+  let state = Unmanaged<FaultState>.fromOpaque(data).takeUnretainedValue()
+  let path = name.map { String(cString: $0) } ?? ""
+  file.pointee.pMethods = nil
+  let refused = state.verdict(on: .open, path: path)
+  guard refused == SQLITE_OK else { return refused }
+  // The default VFS finds its own data in the structure that it is given.
+  let code = original.pointee.xOpen(original, name, file, flags, flagsOut)
+  guard let real = file.pointee.pMethods else { return code }
+  slot(file).pointee = Unmanaged.passRetained(FileTag(state: state, path: path, real: real)).toOpaque()
+  let address = failingMethods(of: Int(bitPattern: real))
+  file.pointee.pMethods = UnsafePointer(bitPattern: address)
+  return code
+}
+
+/// Our tables by the addresses of the real ones they were made from; SQLite has one for each way of locking.
+private let tables = Mutex<[Int: Int]>([:])
+
+private func failingMethods(of real: Int) -> Int {
+  tables.withLock { tables in
+    if let known = tables[real] { return known }
+    guard let methods = UnsafePointer<sqlite3_io_methods>(bitPattern: real) else { return 0 }
+    let made = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
+    made.initialize(to: methods.pointee)
+    made.pointee.xRead = { file, bytes, count, place in
+      attempt(file, .read) { $0.xRead(file, bytes, count, place) }
+    }
+    made.pointee.xWrite = { file, bytes, count, place in
+      attempt(file, .write) { $0.xWrite(file, bytes, count, place) }
+    }
+    made.pointee.xTruncate = { file, size in attempt(file, .truncate) { $0.xTruncate(file, size) } }
+    made.pointee.xSync = { file, flags in attempt(file, .sync) { $0.xSync(file, flags) } }
+    if methods.pointee.xShmMap != nil {
+      made.pointee.xShmMap = { file, region, size, extend, result in
+        attempt(file, .sharedMemory) { $0.xShmMap(file, region, size, extend, result) }
+      }
+    }
+    made.pointee.xClose = { file in
+      guard let file, let data = slot(file).pointee else { return SQLITE_MISUSE }
+      return Unmanaged<FileTag>.fromOpaque(data).takeRetainedValue().real.pointee.xClose(file)
+    }
+    let address = Int(bitPattern: made)
+    tables[real] = address
+    return address
+  }
+}
