@@ -13,7 +13,8 @@ public struct ExposureCalculator: Sendable {
   }
 
   /// The pieces of the window in order of time, without overlap. Time of which there is nothing to say, before the
-  /// instance's creation or once it is gone for good, has none; observed time without exposure has pieces.
+  /// instance's creation or once it is gone for good, has none; observed time without exposure has pieces. An empty
+  /// piece marks an instant: the last observation at the as-of itself, or one that shows a smaller volume.
   ///
   /// - Parameters:
   ///   - spells: in order of time. From the first one of the instance, or at least from the last one that begins at or
@@ -50,6 +51,10 @@ public struct ExposureCalculator: Sendable {
       defer { if let next { a = next } }
       guard index < goneForGood else { continue }
       segments.spell = index
+      if resource == .storage, spell.facts.capacityShrank {
+        segments.flags = .capacityShrank
+        segments.nothing(spell.firstAt, spell.firstAt)
+      }
       segments.flags = spell.facts.flags(of: resource)
       if spell.facts.isGone { segments.flags.formUnion(.resurrected) }
       if spell.firstAt < spell.lastAt { segment(a, a, spell.firstAt, spell.lastAt, longestGap: spell.maxGap, &segments) }

@@ -39,16 +39,14 @@ public struct ExposureFlags: OptionSet, Hashable, Sendable {
 }
 
 extension ExposureFacts {
-  /// The flags that this observation carries for a resource; `resurrected` needs the later observations.
+  /// The flags that this observation carries for a resource as long as it holds. `resurrected` needs the later
+  /// observations, and `capacityShrank` belongs to an instant.
   func flags(of resource: ExposureResource) -> ExposureFlags {
     var flags: ExposureFlags = []
     if billing.contains(.unknownItem) { flags.insert(.unknownItem) }
     let isListed = billing.lists(resource)
     if isListed, isCodeLab, !isGone { flags.insert(.freeButListed) }
-    if resource == .storage {
-      if capacityShrank { flags.insert(.capacityShrank) }
-      return flags
-    }
+    if resource == .storage { return flags }
     if isListed {
       if hasPool { flags.insert(.poolButListed) }
       if !isCodeLab {

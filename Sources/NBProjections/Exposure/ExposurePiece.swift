@@ -4,7 +4,7 @@ import NBObservations
 /// So figures over any part of it are exact, and parts add up.
 public struct ExposurePiece: Hashable, Sendable {
   public let resource: ExposureResource
-  /// Half open: `[from, until)`. Empty for the last observation at the as-of itself.
+  /// Half open: `[from, until)`. Empty where a piece only marks an instant.
   public var from: Instant
   public var until: Instant
   /// Whether the lower, the best and the upper figure count this time: lower implies best implies upper.
@@ -20,7 +20,8 @@ public struct ExposurePiece: Hashable, Sendable {
   /// Index, among the spells given, of the one whose facts the piece is grouped by: the segment's first observation
   /// (the head's is the first one of the instance).
   public let spell: Int
-  /// What the segment's first observation carries.
+  /// What the segment's first observation carries, so a flag is reported where that segment has a part in the window.
+  /// `capacityShrank` stands on an empty piece, and is reported where its instant lies in the window.
   public let flags: ExposureFlags
 
   /// The part within `[low, high)`; nil where nothing of it is left. An empty piece is kept if its instant is inside.
