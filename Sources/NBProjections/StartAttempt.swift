@@ -59,7 +59,7 @@ public struct StartAttempt: Sendable, Equatable {
   /// When its outcome came about; nil while in progress.
   public internal(set) var end: InstantBounds?
   public internal(set) var outcome = AttemptOutcome.inProgress
-  /// Flavor, image, workspace, user, pool, feature: the latest seen within the attempt, else the instance's last before.
+  /// Flavor, image, workspace, user, pool, feature: the latest seen within the attempt, else the last before it.
   public internal(set) var traits: InstanceTraits
   /// Observations that applied, start and create answers aside.
   public internal(set) var polls = 0

@@ -1,4 +1,5 @@
 import NBObservations
+
 @testable import NBProjections
 
 /// The folds of one instance after a history.
