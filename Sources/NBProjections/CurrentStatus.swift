@@ -17,9 +17,11 @@ public struct CurrentStatus: Sendable, Equatable {
   /// The latest accepted or gone observation that carried a status.
   private var statusObserved: Instant?
 
+  /// The instance's name; names may repeat and change.
   public private(set) var name: String?
   /// Flavor, image, feature, workspace, user name, pool.
-  public private(set) var traits = InstanceTraits()
+  public private(set) var traits = InstanceTraits.unknown
+  /// `user.id`.
   public private(set) var userID: String?
   /// Main storage; each part is the latest sent.
   public private(set) var volume = Volume()
@@ -38,6 +40,7 @@ public struct CurrentStatus: Sendable, Equatable {
   public private(set) var refusedStarts = 0
   private var deciding = AnswerMemo()
 
+  /// Nothing is known of the instance.
   public init() {}
 
   /// Class of the flavor and what it rests on, without a catalogue.
@@ -69,7 +72,7 @@ public struct CurrentStatus: Sendable, Equatable {
     if let latest = answer.status { decideStatus(latest, answer, at: instant) }
     let facts = answer.facts
     name.carryOver(facts.name)
-    traits.carryOver(facts)
+    traits = traits.carryingOver(facts)
     userID.carryOver(facts.userID)
     volume.carryOver(facts.volume)
     lease.carryOver(facts.lease)

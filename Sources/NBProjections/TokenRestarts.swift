@@ -17,6 +17,7 @@ public struct TokenRestarts: Sendable, Equatable {
     var isOpen: Bool
   }
 
+  /// Nothing was observed yet.
   public init() {}
 
   /// Applies the next event of the stream.

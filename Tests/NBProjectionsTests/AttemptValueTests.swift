@@ -40,15 +40,9 @@ import Testing
     poll(at: 40, "RUNNING") { $0.workspaceID = "w3" }
     poll(at: 50, "RUNNING") { $0.flavor = "f4" }
   }
-  var expected = InstanceTraits()
-  expected.flavor = "f2"
-  expected.imageID = "i1"
-  expected.imageName = "n0"
-  expected.imageTag = "t0"
-  expected.poolID = "p0"
-  expected.workspaceID = "w3"
-  expected.userName = "u0"
-  expected.feature = "NOTEBOOK"
+  let expected = InstanceTraits(
+    flavor: "f2", imageID: "i1", imageName: "n0", imageTag: "t0", feature: "NOTEBOOK", workspaceID: "w3",
+    userName: "u0", poolID: "p0")
   #expect(folded.rows.map(\.traits) == [expected])
 }
 
@@ -115,10 +109,11 @@ import Testing
 /// Milliseconds on the server's clock.
 private func server(_ milliseconds: Int64) -> Instant { Instant(milliseconds: milliseconds) }
 
-@Test(arguments: [
-  // A start at 10 s, seen STARTING at 30 s and RUNNING at 60 s: 18 s to 52 s, widened by the tolerance.
-  (17_999, nil), (18_000, 18_000), (35_000, 35_000), (54_000, 54_000), (54_001, nil), (-1, nil),
-] as [(Int64, Int64?)])
+@Test(
+  arguments: [
+    // A start at 10 s, seen STARTING at 30 s and RUNNING at 60 s: 18 s to 52 s, widened by the tolerance.
+    (17_999, nil), (18_000, 18_000), (35_000, 35_000), (54_000, 54_000), (54_001, nil), (-1, nil),
+  ] as [(Int64, Int64?)])
 func `the server total of a start is kept within 2 s of what the polls allow - A18`(value: Int64, kept: Int64?) {
   let folded = given {
     start(at: 10, requestedAt: 8) {
@@ -169,7 +164,8 @@ func `a create counts from create_at of its answer, else of the RUNNING one - A1
   #expect(folded.rows.map(\.serverTotal) == [kept])
 }
 
-@Test func `an inferred create counts from create_at of the RUNNING observation, an inferred start from nothing - A18`() {
+@Test func `an inferred create counts from create_at of the RUNNING observation, an inferred start from nothing - A18`()
+{
   for (word, kept) in [("CREATING", 20_000 as Int64?), ("STARTING", nil)] {
     let folded = given {
       poll(at: 0, word) { $0.lease = Lease(updateAt: server(5)) }

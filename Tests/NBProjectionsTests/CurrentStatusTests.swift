@@ -140,10 +140,11 @@ import Testing
   #expect(status.lease.updateAt == instant(9))
 }
 
-@Test(arguments: [
-  (true, "TIMING", true), (true, "timing", true), (true, nil, true), (true, "IDLE", false), (false, "TIMING", false),
-  (nil, "TIMING", false),
-] as [(Bool?, String?, Bool)])
+@Test(
+  arguments: [
+    (true, "TIMING", true), (true, "timing", true), (true, nil, true), (true, "IDLE", false), (false, "TIMING", false),
+    (nil, "TIMING", false),
+  ] as [(Bool?, String?, Bool)])
 func `only an enabled timing lease ends - C6`(enabled: Bool?, type: String?, ends: Bool) {
   let status = given {
     poll(at: 0, "RUNNING") { $0.lease = Lease(createAt: instant(10), duration: 500, enabled: enabled, type: type) }

@@ -20,7 +20,8 @@ import Testing
   ("modelarts.bm.arm.24u.npu.1snt9b", .npu), ("modelarts.bm.arm.d910b.kat2ne.48xlarge.4", .npu),
   ("modelarts.bm.npu.arm.8snt9b3.i6l.d.c004", .npu), ("modelarts.vm.ai1.a310", .npu), ("modelarts.vm.ai1.snt3", .npu),
   ("modelarts.vm.arm.d310.3u6g", .npu), ("MODELARTS.VM.CPU.2U", .cpu),
-  ("modelarts.vm.high.p2", .unknown), ("modelarts.bm.4xlarge.pro", .unknown), ("modelarts.pool.visual.xlarge", .unknown),
+  ("modelarts.vm.high.p2", .unknown), ("modelarts.bm.4xlarge.pro", .unknown),
+  ("modelarts.pool.visual.xlarge", .unknown),
   ("custom.flavor.spec.code", .unknown), ("modelarts.vm.cpu", .unknown), ("modelarts.vm.cpux", .unknown),
   ("some.modelarts.p3.large", .unknown), ("", .unknown),
 ])

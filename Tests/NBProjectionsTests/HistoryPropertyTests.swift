@@ -165,7 +165,9 @@ func `the present is the history so far: every prefix gives the rows of a log th
   var folded = Folded()
   for (index, event) in history.enumerated() {
     folded.evolve(event)
-    if index % 7 == 0 { #expect(folded.rows.map(LiteralAttempts.Row.init) == LiteralAttempts(Array(history[...index])).rows) }
+    if index % 7 == 0 {
+      #expect(folded.rows.map(LiteralAttempts.Row.init) == LiteralAttempts(Array(history[...index])).rows)
+    }
   }
 }
 
@@ -190,4 +192,40 @@ func `the present is the history so far: every prefix gives the rows of a log th
       _ = try StartAttempts(from: &reader)
     }
   }
+}
+
+@Test(arguments: seeds)
+func `the current status is that of a literal reading of the rules - C1 C2 C3 C4 C5 C7`(seed: UInt64) {
+  let history = randomHistory(seed: seed, count: 120)
+  let status = given(history).status
+  let deciding = history.filter { $0.answer.observationClass == .accepted || $0.answer.observationClass == .gone }
+  func latest<Value>(_ value: (NotebookFacts) -> Value?) -> Value? {
+    deciding.compactMap { value($0.answer.facts) }.last
+  }
+  func text(_ answer: Answer) -> String? {
+    answer.observationClass == .gone
+      ? "GONE" : answer.facts.statusWord.map { answer.status == .other ? $0 : $0.uppercased() }
+  }
+  let worded = deciding.filter { text($0.answer) != nil }
+  #expect(status.statusWord == worded.last.flatMap { text($0.answer) })
+  let word = status.statusWord?.uppercased()
+  let other = worded.lastIndex { text($0.answer)?.uppercased() != word }
+  #expect(status.statusSince?.low == other.map { worded[$0].observedAt })
+  #expect(status.statusSince?.high == worded[(other.map { $0 + 1 } ?? 0)...].first?.observedAt)
+  #expect(status.firstObserved == deciding.first?.observedAt)
+  #expect(status.lastObserved == deciding.last?.observedAt)
+  #expect(status.name == latest(\.name))
+  #expect(status.userID == latest(\.userID))
+  #expect(status.traits.flavor == latest(\.flavor))
+  #expect(status.traits.imageCategories == latest { $0.imageCategories.isEmpty ? nil : $0.imageCategories } ?? [])
+  #expect(status.volume.category == latest { $0.volume?.category })
+  #expect(status.volume.capacity == latest { $0.volume?.capacity })
+  #expect(status.lease.duration == latest { $0.lease?.duration })
+  #expect(status.lease.enabled == latest { $0.lease?.enabled })
+  #expect(status.failReason == deciding.last?.answer.facts.failReason)
+  #expect(status.billingItems == deciding.last?.answer.facts.billingItems ?? .absent)
+  #expect(status.events == history.count)
+  let silent = history.filter { $0.answer.kind == .poll && $0.answer.observationClass == .noInformation }
+  #expect(status.pollsWithoutInformation == silent.count)
+  #expect(status.refusedStarts == history.filter { $0.answer.observationClass == .refused }.count)
 }

@@ -188,7 +188,8 @@ func `a closing observation never starts over - A10 A11`(word: String) {
 }
 
 @Test(arguments: [
-  ("RUNNING", AttemptOutcome.succeeded), ("SNAPSHOTTING", .succeeded), ("running", .succeeded), ("START_FAILED", .failed),
+  ("RUNNING", AttemptOutcome.succeeded), ("SNAPSHOTTING", .succeeded), ("running", .succeeded),
+  ("START_FAILED", .failed),
   ("CREATE_FAILED", .failed), ("ERROR", .failed), ("STOPPING", .cancelled), ("STOPPED", .cancelled),
   ("DELETING", .cancelled), ("DELETED", .cancelled), ("DELETE_FAILED", .cancelled), ("FROZEN", .cancelled),
 ])

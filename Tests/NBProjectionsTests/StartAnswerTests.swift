@@ -70,16 +70,17 @@ func `a start adopts an inferred attempt that was seen at most 60 s before - A6`
   #expect(folded.rows.map(\.number) == [1])
 }
 
-@Test(arguments: [
-  (nil, -20.0, -20.0),
-  (-5.0, -20.0, -5.0),
-  (-30.0, -20.0, -20.0),
-  (0.0, -20.0, 0.0),
-  (0.001, -20.0, -20.0),
-  (-5.0, nil, -5.0),
-  (0.001, nil, nil),
-  (nil, nil, nil),
-] as [(Double?, Double?, Double?)])
+@Test(
+  arguments: [
+    (nil, -20.0, -20.0),
+    (-5.0, -20.0, -5.0),
+    (-30.0, -20.0, -20.0),
+    (0.0, -20.0, 0.0),
+    (0.001, -20.0, -20.0),
+    (-5.0, nil, -5.0),
+    (0.001, nil, nil),
+    (nil, nil, nil),
+  ] as [(Double?, Double?, Double?)])
 func `adoption raises the lower end of begin to the time of the request - A6`(
   requestedAt: Double?, previous: Double?, low: Double?
 ) {
@@ -117,6 +118,9 @@ func `a start answer of class failed closes its attempt after begin low - A7`(wo
   #expect(row.end == bounds(9, 10))
   #expect(row.failReason == "no node")
   #expect(row.failedStep == 2)
+  // The closing answer is no look at the unfinished step (T3).
+  #expect(row.steps.map(\.ended) == [bounds(9, 10), bounds(9, 10)])
+  #expect(row.steps[1].lastUnfinished == nil)
   #expect(row.polls == 0)
   #expect(row.total == nil)
   #expect(folded.attempts.open == nil)
@@ -162,13 +166,15 @@ func `a start answer of class up or down never proves an outcome - A7`(word: Str
   #expect(row.gaps.count == 0)
 }
 
-@Test(arguments: [
-  ("ModelArts.6329", 400, RefusalClass.capacity), ("ModelArts.0113", 400, .quota), ("ModelArts.6407", 403, .auth),
-  (nil, 401, .auth), (nil, 403, .auth), ("ModelArts.6326", 400, .frozen), ("ModelArts.6305", 400, .state),
-  ("ModelArts.6101", 429, .busy), (nil, 429, .busy), ("ModelArts.6400", 400, .invalid), (nil, 400, .invalid),
-  ("ModelArts.6360", 200, .capacity),
-] as [(String?, Int, RefusalClass)])
-func `a refusal is classed by its code, then by its HTTP status - S6`(code: String?, http: Int, expected: RefusalClass) {
+@Test(
+  arguments: [
+    ("ModelArts.6329", 400, RefusalClass.capacity), ("ModelArts.0113", 400, .quota), ("ModelArts.6407", 403, .auth),
+    (nil, 401, .auth), (nil, 403, .auth), ("ModelArts.6326", 400, .frozen), ("ModelArts.6305", 400, .state),
+    ("ModelArts.6101", 429, .busy), (nil, 429, .busy), ("ModelArts.6400", 400, .invalid), (nil, 400, .invalid),
+    ("ModelArts.6360", 200, .capacity),
+  ] as [(String?, Int, RefusalClass)])
+func `a refusal is classed by its code, then by its HTTP status - S6`(code: String?, http: Int, expected: RefusalClass)
+{
   let folded = given { observe(.create, at: 1, nil, http: http, code: code) }
   #expect(folded.emitted.map(\.refusalClass) == [expected])
   #expect(folded.emitted.map(\.kind) == [.create])
@@ -214,4 +220,10 @@ func `a refusal is classed by its code, then by its HTTP status - S6`(code: Stri
   }
   #expect(folded.rows.map(\.outcome) == [.cancelled])
   #expect(folded.rows[0].polls == 0)
+}
+
+@Test func `a start answer that failed opens an attempt each time, even if it is the same object - A4 A7`() {
+  let answer = start(at: 0, "ERROR").answer
+  let history = [0.0, 5, 9].map { FoldEvent(observedAt: instant($0), answer: answer) }
+  #expect(given(history).rows.map(\.outcome) == [.failed, .failed, .failed])
 }

@@ -1,4 +1,6 @@
 import NBObservations
+import Testing
+
 @testable import NBProjections
 
 /// The folds of one instance after a history.
@@ -94,4 +96,11 @@ func lost(at seconds: Double) -> FoldEvent { observe(.poll, at: seconds, nil, ht
 /// An empty 2xx answer, as stop and delete often give.
 func empty(at seconds: Double, _ kind: ObservationKind) -> FoldEvent {
   observe(kind, at: seconds, nil, http: 204, hasBody: false)
+}
+
+/// The only attempt's timing of step 1.
+func step(@HistoryBuilder _ history: () -> [FoldEvent]) throws -> StepTiming {
+  let rows = given(history()).rows
+  try #require(rows.count == 1)
+  return try #require(rows[0].steps.first { $0.step == 1 })
 }

@@ -12,7 +12,7 @@ struct LiteralAttempts {
     var begin: InstantBounds
     var end: InstantBounds?
     var outcome: AttemptOutcome
-    var traits = InstanceTraits()
+    var traits = InstanceTraits.unknown
     var polls = 0
     var failedStep: Int?
     var failReason: String?
@@ -58,7 +58,7 @@ struct LiteralAttempts {
   }
 
   private func traits(before index: Int) -> InstanceTraits {
-    history[..<index].filter(tells).reduce(into: InstanceTraits()) { $0.carryOver($1.answer.facts) }
+    history[..<index].filter(tells).reduce(.unknown) { $0.carryingOver($1.answer.facts) }
   }
 
   private var nextNumber: Int { rows.count + (open == nil ? 0 : 1) + 1 }
@@ -175,7 +175,7 @@ struct LiteralAttempts {
     row.end = end
     row.lastApplied = attempt.looks.last!.event.observedAt
     row.polls = attempt.looks.filter { ![.start, .create].contains($0.event.answer.kind) }.count
-    row.traits = attempt.looks.reduce(into: traits(before: attempt.opening)) { $0.carryOver($1.event.answer.facts) }
+    row.traits = attempt.looks.reduce(traits(before: attempt.opening)) { $0.carryingOver($1.event.answer.facts) }
     if attempt.seenSteps { row.steps = LiteralSteps(attempt.looks).rows(outcome: outcome, begin: row.begin) }
     if outcome == .failed {
       row.failReason = closing.flatMap { history[$0].answer.facts.failReason }

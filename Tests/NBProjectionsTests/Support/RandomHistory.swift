@@ -31,7 +31,9 @@ private let words: [String?] = [
 ]
 
 private func randomAnswer(_ random: inout SplitMix64) -> Answer {
-  let kind = random.pick([ObservationKind.poll, .poll, .poll, .poll, .poll, .poll, .start, .start, .create, .stop, .delete])
+  let kind = random.pick([
+    ObservationKind.poll, .poll, .poll, .poll, .poll, .poll, .start, .start, .create, .stop, .delete,
+  ])
   var facts = NotebookFacts()
   facts.statusWord = random.pick(words)
   var http = 200
@@ -52,7 +54,8 @@ private func randomAnswer(_ random: inout SplitMix64) -> Answer {
 
 private func addValues(to facts: inout NotebookFacts, _ random: inout SplitMix64) {
   facts.steps = (1...4).compactMap { step in
-    random.chance(55) ? StepEntry(step: step, status: random.pick([.waiting, .processing, .completed, .completed, .failed])) : nil
+    random.chance(55)
+      ? StepEntry(step: step, status: random.pick([.waiting, .processing, .completed, .completed, .failed])) : nil
   }
   if random.chance(40) { facts.flavor = random.pick(["modelarts.vm.cpu.2u", "custom.flavor.spec.code", "other"]) }
   if random.chance(20) { facts.customSpecCategory = random.pick(["CPU", "GPU", "odd"]) }
