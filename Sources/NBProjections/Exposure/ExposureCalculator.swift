@@ -41,58 +41,58 @@ public struct ExposureCalculator: Sendable {
     // From here on every observation is gone; those have nothing after them to be exposed.
     let goneForGood = (spells.lastIndex { !$0.facts.isGone } ?? -1) + 1
 
-    var a = look(at: spells[0])
+    var a = look(at: spells[0].facts)
+    segments.flags = spells[0].facts.flags(of: resource)
     head(a, spells[0].firstAt, &segments)
     for index in spells.indices {
-      let spell = spells[index]
       precondition(
-        !spell.needsLog(longestGap: parameters.longestGap, asOf: parameters.asOf), "a spell that needs the log")
-      let next = index + 1 < spells.endIndex ? look(at: spells[index + 1]) : nil
-      defer { if let next { a = next } }
+        !spells[index].needsLog(longestGap: parameters.longestGap, asOf: parameters.asOf), "a spell that needs the log")
       guard index < goneForGood else { continue }
+      let (firstAt, lastAt) = (spells[index].firstAt, spells[index].lastAt)
       segments.spell = index
-      if resource == .storage, spell.facts.capacityShrank {
+      if resource == .storage, spells[index].facts.capacityShrank {
         segments.flags = .capacityShrank
-        segments.nothing(spell.firstAt, spell.firstAt)
+        segments.nothing(firstAt, firstAt)
       }
-      segments.flags = spell.facts.flags(of: resource)
-      if spell.facts.isGone { segments.flags.formUnion(.resurrected) }
-      if spell.firstAt < spell.lastAt { segment(a, a, spell.firstAt, spell.lastAt, longestGap: spell.maxGap, &segments) }
-      if let next {
-        let nextAt = spells[index + 1].firstAt
-        segment(a, next, spell.lastAt, nextAt, longestGap: nextAt - spell.lastAt, &segments)
-      } else {
-        tail(a, spell.lastAt, &segments)
-      }
+      segments.flags = spells[index].facts.flags(of: resource)
+      if a.isGone { segments.flags.formUnion(.resurrected) }
+      if firstAt < lastAt { segment(a, a, firstAt, lastAt, longestGap: spells[index].maxGap, &segments) }
+      guard index + 1 < spells.endIndex else { return tail(a, lastAt, &segments) }
+      let b = look(at: spells[index + 1].facts)
+      let nextAt = spells[index + 1].firstAt
+      segment(a, b, lastAt, nextAt, longestGap: nextAt - lastAt, &segments)
+      a = b
     }
   }
 
   /// An observation as the rules see it.
   private struct Look {
-    let facts: ExposureFacts
+    let isGone: Bool
     let sureness: ExposureClass
     let isFree: Bool
     /// Chargeable GB; nil when not known, and for COMPUTE.
     let gb: Int64?
+    let leaseBegin: Instant?
+    let leaseDuration: Int64?
     /// COMPUTE only.
     let leaseEnd: Instant?
   }
 
-  private func look(at spell: ExposureSpell) -> Look {
-    let facts = spell.facts
-    return Look(
-      facts: facts,
+  private func look(at facts: ExposureFacts) -> Look {
+    Look(
+      isGone: facts.isGone,
       sureness: facts.exposureClass(of: resource, assumesDocumented: parameters.assumesDocumentedBilling),
       isFree: facts.isFree(of: resource),
       gb: resource == .storage ? facts.chargeableGB(freeGB: parameters.freeGB) : nil,
+      leaseBegin: facts.lease?.createAt,
+      leaseDuration: facts.lease?.duration,
       leaseEnd: resource == .compute ? facts.lease?.end : nil)
   }
 
   /// From the begin of the window, or the instance's creation if that is later, to its first observation.
   private func head(_ first: Look, _ firstAt: Instant, _ segments: inout SegmentWriter) {
-    guard !first.facts.isGone, !first.isFree else { return }
-    segments.flags = first.facts.flags(of: resource)
-    let begin = max(segments.low, first.facts.lease?.createAt ?? segments.low)
+    guard !first.isGone, !first.isFree else { return }
+    let begin = max(segments.low, first.leaseBegin ?? segments.low)
     segments.unobserved(begin, firstAt)
   }
 
@@ -105,14 +105,12 @@ public struct ExposureCalculator: Sendable {
     var upperEnd = t2
     if let end = a.leaseEnd, t1 < end, end < t2 {
       if a.sureness >= .likely, b.sureness < .likely { middle = end }
-      if a.sureness >= .possible, b.sureness == .no, b.facts.lease?.createAt == a.facts.lease?.createAt,
-        b.facts.lease?.duration == a.facts.lease?.duration
-      {
+      if a.sureness >= .possible, b.sureness == .no, b.leaseBegin == a.leaseBegin, b.leaseDuration == a.leaseDuration {
         upperEnd = min(t2, end + parameters.grace)
       }
     }
     if longestGap > parameters.longestGap {
-      if a.isFree, b.isFree || b.facts.isGone {
+      if a.isFree, b.isFree || b.isGone {
         segments.nothing(t1, t2)
       } else {
         segments.unobserved(t1, upperEnd)

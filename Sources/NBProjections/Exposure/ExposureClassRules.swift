@@ -54,7 +54,7 @@ extension ExposureFacts {
 
   private var storageClassWhenMissing: ExposureClass {
     guard let volume else { return .possible }
-    if volume.ownership?.uppercased() == "DEDICATED" { return .no }
+    if volume.ownership?.isWord("DEDICATED") ?? false { return .no }
     return hasStorage ? .likely : .possible
   }
 }

@@ -65,7 +65,7 @@ public struct ExposureFacts: Hashable, Sendable {
   public var isGone: Bool { status == .gone || status == .deleted }
 
   /// `feature` DEFAULT, in any case: the free CodeLab instance.
-  var isCodeLab: Bool { feature?.uppercased() == "DEFAULT" }
+  var isCodeLab: Bool { feature?.isWord("DEFAULT") ?? false }
 
   /// Free for a resource: CodeLab, and class N for it.
   func isFree(of resource: ExposureResource) -> Bool {

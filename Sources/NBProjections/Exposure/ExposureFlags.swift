@@ -63,5 +63,5 @@ extension ExposureFacts {
   }
 
   /// `feature` NOTEBOOK, in any case, or missing.
-  private var isNotebook: Bool { feature == nil || feature?.uppercased() == "NOTEBOOK" }
+  private var isNotebook: Bool { feature?.isWord("NOTEBOOK") ?? true }
 }

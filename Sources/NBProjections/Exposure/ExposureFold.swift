@@ -40,7 +40,9 @@ public struct ExposureFold: Sendable {
         return
       }
     }
-    guard var facts = ExposureFacts(event.answer) else { return }
+    // A repetition of the same object has the same facts.
+    guard var facts = event.answer === latestAnswer ? latest : ExposureFacts(event.answer) else { return }
+    facts.capacityShrank = false
     if let latest {
       precondition(latestAt <= event.observedAt, "events out of projection order")
       if latestAt < event.observedAt { settle(latest, emit: emit) }

@@ -51,11 +51,15 @@ public struct BillingShape: OptionSet, Hashable, Sendable {
     }
     var shape: BillingShape = .present
     for word in words {
-      switch Self.trimmed(word).uppercased() {
-      case "ALL": shape.formUnion([.compute, .storage])
-      case "COMPUTE": shape.insert(.compute)
-      case "STORAGE": shape.insert(.storage)
-      default: shape.insert(.unknownItem)
+      let word = Self.trimmed(word)
+      if word.isWord("COMPUTE") {
+        shape.insert(.compute)
+      } else if word.isWord("STORAGE") {
+        shape.insert(.storage)
+      } else if word.isWord("ALL") {
+        shape.formUnion([.compute, .storage])
+      } else {
+        shape.insert(.unknownItem)
       }
     }
     self = shape
@@ -69,6 +73,7 @@ public struct BillingShape: OptionSet, Hashable, Sendable {
   private static func trimmed(_ word: String) -> String {
     let scalars = word.unicodeScalars
     let isBlank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
+    guard let end = scalars.last, isBlank(end) || isBlank(scalars.first ?? end) else { return word }
     guard let first = scalars.firstIndex(where: { !isBlank($0) }),
       let last = scalars.lastIndex(where: { !isBlank($0) })
     else { return "" }

@@ -13,11 +13,11 @@ private func label(_ unit: CalendarBucket.Unit, _ text: String, hours: Int64 = 0
   ("2009-12-31 00:00", "2009-W53"), ("2010-01-03 23:59:59.999", "2009-W53"), ("2010-01-04 00:00", "2010-W01"),
   ("2026-11-02 00:00", "2026-W45"), ("2026-11-16 00:00", "2026-W47"), ("1969-12-29 00:00", "1970-W01"),
 ])
-func `a week carries the ISO week-year`(instant: String, week: String) {
+func `a week carries the ISO week-year - E19`(instant: String, week: String) {
   #expect(label(.week, instant) == week)
 }
 
-@Test func `a day runs from midnight to midnight`() {
+@Test func `a day runs from midnight to midnight - E19`() {
   let day = CalendarBucket(.day, holding: time("11-02 23:59:59.999"))
   #expect(day.from == time("11-02 00:00"))
   #expect(day.until == time("11-03 00:00"))
@@ -25,7 +25,7 @@ func `a week carries the ISO week-year`(instant: String, week: String) {
   #expect(label(.day, "1969-12-31 23:59:59.999") == "1969-12-31")
 }
 
-@Test func `an offset moves the borders`() {
+@Test func `an offset moves the borders - E19`() {
   #expect(label(.day, "11-01 16:00", hours: 8) == "2026-11-02")
   #expect(label(.day, "11-01 15:59:59.999", hours: 8) == "2026-11-01")
   #expect(label(.week, "11-01 16:00", hours: 8) == "2026-W45")

@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: exposureSeeds)
-  func `answers without information, and duplicates, change nothing`(seeds: Range<UInt64>) {
+  func `answers without information, and duplicates, change nothing - E1 E2`(seeds: Range<UInt64>) {
     let silent = [
       Answer(kind: .poll, httpStatus: 503, hasBody: true, facts: NotebookFacts()),
       Answer(kind: .poll, httpStatus: 0, hasBody: false, facts: NotebookFacts()),
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test(arguments: exposureSeeds)
-  func `spells come in order, keep to the limit, and are the longest that do`(seeds: Range<UInt64>) {
+  func `spells come in order, keep to the limit, and are the longest that do - E20`(seeds: Range<UInt64>) {
     for seed in seeds {
       let run = Run(exposureHistories[Int(seed)].events)
       let all = run.spells + run.fold.openSpells
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(arguments: exposureSeeds)
-  func `a spell cut at an as-of in the past equals the fold of the earlier events`(seeds: Range<UInt64>) {
+  func `a spell cut at an as-of in the past equals the fold of the earlier events - E20`(seeds: Range<UInt64>) {
     for seed in seeds {
       let history = exposureHistories[Int(seed)]
       var parameters = history.parameters

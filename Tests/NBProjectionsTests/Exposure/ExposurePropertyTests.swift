@@ -5,7 +5,7 @@ import Testing
 /// The invariants of section 5, each over random histories. A failure names the seed of its history.
 @Suite struct ExposurePropertyTests {
   @Test(arguments: exposureSeeds)
-  func `the figures are those of the specification read literally`(seeds: Range<UInt64>) {
+  func `the figures are those of the specification read literally - E1 to E15`(seeds: Range<UInt64>) {
     for seed in seeds {
       let history = exposureHistories[Int(seed)]
       for resource in ExposureResource.allCases {
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: exposureSeeds)
-  func `merged spells say what single observations say, for every group`(seeds: Range<UInt64>) {
+  func `merged spells say what single observations say, for every group - E20`(seeds: Range<UInt64>) {
     for seed in seeds {
       let history = exposureHistories[Int(seed)]
       let resource = ExposureResource.allCases[Int(seed % 2)]
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: exposureSeeds)
-  func `splitting a window is additive to the millisecond`(seeds: Range<UInt64>) {
+  func `splitting a window is additive to the millisecond - E19`(seeds: Range<UInt64>) {
     for seed in seeds {
       let history = exposureHistories[Int(seed)]
       var numbers = SeededNumbers(seed: ~seed)
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: exposureSeeds)
-  func `days and weeks add up to the total, whatever the offset from UTC`(seeds: Range<UInt64>) {
+  func `days and weeks add up to the total, whatever the offset from UTC - E19`(seeds: Range<UInt64>) {
     for seed in seeds {
       let history = exposureHistories[Int(seed)]
       let resource = ExposureResource.allCases[Int(seed % 2)]

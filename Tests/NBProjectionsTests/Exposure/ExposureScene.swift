@@ -88,3 +88,13 @@ struct ExposureTotal: Equatable {
   /// Lower, best, upper in GB-hours.
   var gbHours: [String] { [sum.lowerGB, sum.bestGB, sum.upperGB].map(ExposureSum.gbHours) }
 }
+
+/// Exposure of the events in a window; the as-of is its end by default.
+func total(
+  _ resource: ExposureResource, _ events: [FoldEvent], from: String, until: String, asOf: String? = nil,
+  change: (inout ExposureParameters) -> Void = { _ in }
+) -> ExposureTotal {
+  var parameters = ExposureParameters(from: time(from), until: time(until), asOf: time(asOf ?? until))
+  change(&parameters)
+  return ExposureTotal(resource, parameters, spells(of: events, asOf: parameters.asOf))
+}

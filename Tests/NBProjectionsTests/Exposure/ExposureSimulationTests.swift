@@ -3,7 +3,7 @@ import Testing
 @testable import NBProjections
 
 @Test(arguments: 0..<8)
-func `the truth lies between lower and upper with unobserved`(batch: Int) {
+func `the truth lies between lower and upper with unobserved - E10 to E15`(batch: Int) {
   var proven = 0
   for seed in (batch * 50)..<((batch + 1) * 50) {
     var numbers = SeededNumbers(seed: UInt64(seed))

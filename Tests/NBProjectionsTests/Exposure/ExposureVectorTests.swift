@@ -5,7 +5,7 @@ import Testing
 private func milliseconds(_ seconds: [Double]) -> [Int64] { seconds.map { Int64(($0 * 1000).rounded()) } }
 
 @Test(arguments: exposureVectors)
-func `the vectors of the specification hold`(vector: ExposureVector) {
+func `the vectors of the specification hold - E1 to E17`(vector: ExposureVector) {
   // Merged as stored, and observation by observation.
   for mergedGap in [ExposureFold.mergedGap, -1] {
     let spells = spells(of: vector.events, asOf: time(vector.until), mergedGap: mergedGap)
@@ -31,23 +31,23 @@ private func byBucket(
   return sums
 }
 
-@Test func `vector 8 divides at midnight`() {
+@Test func `vector 8 divides at midnight - E19`() {
   let compute = byBucket(8, .compute, .day)
   #expect(compute.mapValues { [$0.lower, $0.best, $0.upper] }
     == ["2026-11-01": [0, 240_000, 240_000], "2026-11-02": [0, 60_000, 360_000]])
   #expect(byBucket(8, .storage, .day).mapValues(\.lower) == ["2026-11-01": 240_000, "2026-11-02": 360_000])
 }
 
-@Test func `vector 8 lies in one day of a zone that is ahead`() {
+@Test func `vector 8 lies in one day of a zone that is ahead - E19`() {
   #expect(byBucket(8, .compute, .day, utcOffset: minutes(8 * 60)).mapValues(\.best) == ["2026-11-02": 300_000])
 }
 
-@Test func `vector 15 lies in week 53 of the old year`() {
+@Test func `vector 15 lies in week 53 of the old year - E19`() {
   #expect(byBucket(15, .storage, .week).mapValues(\.best) == ["2026-W53": 14_400_000])
   #expect(byBucket(15, .storage, .day).keys.sorted() == ["2026-12-31", "2027-01-01"])
 }
 
-@Test func `vector 1 is stored as two spells`() {
+@Test func `vector 1 is stored as two spells - E20`() {
   let stored = spells(of: exposureVectors[0].events)
   #expect(stored.map(\.count) == [13, 6])
   #expect(stored.map(\.maxGap) == [300_000, 300_000])

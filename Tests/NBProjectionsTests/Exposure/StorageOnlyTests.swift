@@ -12,19 +12,19 @@ private func present(
 
 private let stopped = series("R[S,C]", "08:00", "09:00", every: 10) + series("P[S]", "09:10", "12:00", every: 10)
 
-@Test func `storage-only time begins midway between the last run and the first stop`() {
+@Test func `storage-only time begins midway between the last run and the first stop - E22`() {
   let spell = present(stopped, asOf: "12:00")
   #expect(spell?.since == time("09:05"))
   #expect(spell?.until == time("12:00"))
   #expect(spell?.gbMilliseconds == Int128(5 * minutes(175)))
 }
 
-@Test func `storage-only time goes on to the as-of while it is observed`() {
+@Test func `storage-only time goes on to the as-of while it is observed - E22`() {
   #expect(present(stopped, asOf: "12:15")?.until == time("12:15"))
   #expect(present(stopped, asOf: "12:16") == nil)
 }
 
-@Test func `storage-only time is clipped to the window`() {
+@Test func `storage-only time is clipped to the window - E22`() {
   let late = present(stopped, from: "10:00", asOf: "12:00")
   #expect(late?.since == time("10:00"))
   #expect(late?.gbMilliseconds == Int128(5 * minutes(120)))
@@ -35,24 +35,24 @@ private let stopped = series("R[S,C]", "08:00", "09:00", every: 10) + series("P[
   #expect(present(stopped, until: "09:05", asOf: "12:00") == nil)
 }
 
-@Test func `an instance that runs, is gone or has no charged volume is not storage-only`() {
+@Test func `an instance that runs, is gone or has no charged volume is not storage-only - E22`() {
   #expect(present(series("R[S,C]", "08:00", "09:00", every: 10), asOf: "09:00") == nil)
   #expect(present(looks("P[S]", "08:00") + looks("gone", "08:10"), asOf: "08:10") == nil)
   #expect(present(looks("P[]", "08:00", "08:10"), asOf: "08:10") == nil)
 }
 
-@Test func `unobserved time interrupts storage-only time`() {
+@Test func `unobserved time interrupts storage-only time - E22`() {
   let spell = present(looks("P[S]", "08:00", "08:10", "12:00", "12:10"), asOf: "12:10")
   #expect(spell?.since == time("12:00"))
 }
 
-@Test func `an instance first seen stopped at the as-of is storage-only from then`() {
+@Test func `an instance first seen stopped at the as-of is storage-only from then - E22`() {
   let spell = present(looks("P[S]", "08:00"), asOf: "08:00")
   #expect(spell?.since == time("08:00"))
   #expect(spell?.gbMilliseconds == 0)
 }
 
-@Test func `storage-only time is STORAGE best minus its overlap with COMPUTE best`() {
+@Test func `storage-only time is STORAGE best minus its overlap with COMPUTE best - E22`() {
   for history in exposureHistories[..<2000] {
     let spells = history.spells()
     let storage = ExposureCalculator(.storage, history.parameters).pieces(of: spells)
