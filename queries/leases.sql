@@ -23,7 +23,7 @@ JOIN v_instances
   AND v_instances.project_id = stream.project_id
   AND v_instances.notebook_id = stream.notebook_id
 WHERE (instance.lease_enabled IS NOT NULL OR instance.lease_end IS NOT NULL)
-  AND coalesce(instance.status, '') NOT IN (
+  AND upper(coalesce(instance.status, '')) NOT IN (
     'STOPPING', 'STOPPED', 'DELETING', 'DELETED', 'DELETE_FAILED', 'FROZEN', 'GONE', 'CREATE_FAILED', 'START_FAILED',
     'ERROR')
   AND (:within_ms IS NULL

@@ -59,7 +59,7 @@ public final class InstanceTraits: Sendable, Equatable {
       flavor: facts.flavor ?? flavor, customSpecCategory: facts.customSpecCategory ?? customSpecCategory,
       imageID: facts.imageID ?? imageID, imageName: facts.imageName ?? imageName,
       imageTag: facts.imageTag ?? imageTag,
-      imageCategories: facts.imageCategories.isEmpty ? imageCategories : facts.imageCategories,
+      imageCategories: facts.imageCategories ?? imageCategories,
       feature: facts.feature ?? feature, workspaceID: facts.workspaceID ?? workspaceID,
       userName: facts.userName ?? userName, poolID: facts.poolID ?? poolID)
   }
@@ -69,7 +69,7 @@ public final class InstanceTraits: Sendable, Equatable {
     func isKnown(_ latest: String?, _ known: String?) -> Bool { latest == nil || latest == known }
     return isKnown(facts.flavor, flavor) && isKnown(facts.customSpecCategory, customSpecCategory)
       && isKnown(facts.imageID, imageID) && isKnown(facts.imageName, imageName) && isKnown(facts.imageTag, imageTag)
-      && (facts.imageCategories.isEmpty || facts.imageCategories == imageCategories)
+      && (facts.imageCategories == nil || facts.imageCategories == imageCategories)
       && isKnown(facts.feature, feature) && isKnown(facts.workspaceID, workspaceID)
       && isKnown(facts.userName, userName) && isKnown(facts.poolID, poolID)
   }

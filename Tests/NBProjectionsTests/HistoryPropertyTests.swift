@@ -204,7 +204,7 @@ func `the current status is that of a literal reading of the rules - C1 C2 C3 C4
   }
   func text(_ answer: Answer) -> String? {
     answer.observationClass == .gone
-      ? "GONE" : answer.facts.statusWord.map { answer.status == .other ? $0 : $0.uppercased() }
+      ? "GONE" : answer.facts.statusWord
   }
   let worded = deciding.filter { text($0.answer) != nil }
   #expect(status.statusWord == worded.last.flatMap { text($0.answer) })
@@ -217,7 +217,7 @@ func `the current status is that of a literal reading of the rules - C1 C2 C3 C4
   #expect(status.name == latest(\.name))
   #expect(status.userID == latest(\.userID))
   #expect(status.traits.flavor == latest(\.flavor))
-  #expect(status.traits.imageCategories == latest { $0.imageCategories.isEmpty ? nil : $0.imageCategories } ?? [])
+  #expect(status.traits.imageCategories == latest { $0.imageCategories } ?? [])
   #expect(status.volume.category == latest { $0.volume?.category })
   #expect(status.volume.capacity == latest { $0.volume?.capacity })
   #expect(status.lease.duration == latest { $0.lease?.duration })

@@ -110,7 +110,7 @@ enum ExposureTables {
     return order.compactMap { key in
       guard let (sum, flags) = sums[key] else { return nil }
       // "… and is named in the output"
-      let words = flags.words + (parameters.assumesDocumentedBilling ? ["assumed-documented"] : [])
+      let words = flags.words + (parameters.assumesDocumentedBilling ? ["assume-billing-documented"] : [])
       let figures: [Value] = [
         .integer(sum.lower), .integer(sum.best), .integer(sum.upper), .integer(sum.unobserved),
         .integer(Int64(clamping: sum.lowerGB)), .integer(Int64(clamping: sum.bestGB)),

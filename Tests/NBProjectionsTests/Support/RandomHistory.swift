@@ -62,7 +62,7 @@ private func addValues(to facts: inout NotebookFacts, _ random: inout SplitMix64
   if random.chance(30) { facts.imageID = random.pick(["i1", "i2"]) }
   if random.chance(30) { facts.imageName = random.pick(["n1", "n2"]) }
   if random.chance(30) { facts.imageTag = random.pick(["t1", "t2"]) }
-  if random.chance(20) { facts.imageCategories = random.pick([["GPU"], ["CPU", "GPU"], ["ASCEND"]]) }
+  if random.chance(20) { facts.imageCategories = random.pick([["GPU"], ["CPU", "GPU"], ["ASCEND"], []]) }
   if random.chance(20) { facts.feature = random.pick(["NOTEBOOK", "DEFAULT"]) }
   if random.chance(20) { facts.workspaceID = random.pick(["0", "w"]) }
   if random.chance(20) { facts.userName = random.pick(["ada", "bob"]) }
