@@ -41,6 +41,13 @@ struct DatabaseOptions: ParsableArguments {
     return try ReadModel.open(path: path, access: .create, busyTimeout: milliseconds)
   }
 
+  /// Opens the database for a dry run, which takes back what it does; one in memory where there is none.
+  func openForDryRun() throws -> EventLog {
+    let exists = access(resolvedPath, F_OK) == 0
+    return try ReadModel.open(
+      path: exists ? resolvedPath : ":memory:", access: exists ? .write : .create, busyTimeout: milliseconds)
+  }
+
   /// Opens an existing database to change it.
   func openToWrite() throws -> EventLog {
     try requireExisting()
