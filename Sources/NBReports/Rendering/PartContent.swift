@@ -15,7 +15,7 @@ enum PartContent {
   init(_ part: PartDefinition, _ answers: ReportAnswers) throws {
     switch part.show {
     case .table, .bars, .timeline:
-      guard let table = try answers.table(part.query?.text ?? "", part.parameters, part.period) else {
+      guard let table = try answers.table(part.query?.text ?? "", part.parameters, part.period, line: part.query?.line ?? part.line) else {
         self = .nothingBefore
         return
       }
@@ -27,7 +27,7 @@ enum PartContent {
         default: .table(TablePart(part: part, selection: selection))
         }
     case .summary:
-      self = .summary(try SummaryFigures(answers))
+      self = .summary(try SummaryFigures(answers, line: part.line))
     case .text:
       self = .paragraph(try part.text.map { try answers.filled($0.text, line: $0.line, isMarkdown: true) } ?? "")
     case .list:
