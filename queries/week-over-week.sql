@@ -116,6 +116,12 @@ coverage AS (
         ELSE ''
       END AS text
 ),
+-- A total changes with its parts and with how many there are of each.
+mixed AS (
+  SELECT 0 AS is_total, '' AS text
+  UNION ALL
+  SELECT 1, CASE WHEN count(*) > 2 THEN 'also moved by the mix of flavor classes' ELSE '' END FROM class
+),
 figure (
   class_place, place, measure, flavor_class, unit, before_n, before, before_low, before_high, n, value, value_low,
   value_high, difference, difference_low, difference_high, p_value, note
@@ -134,8 +140,9 @@ figure (
     round((fit ->> '$.p50_difference_low') / 1000, 3),
     round((fit ->> '$.p50_difference_high') / 1000, 3),
     round(fit ->> '$.p', 6),
-    fit ->> '$.note'
+    nullif(trim(coalesce(fit ->> '$.note' || '; ', '') || mixed.text, '; '), '')
   FROM placed
+  JOIN mixed ON mixed.is_total = (class = 'all')
   UNION ALL
   SELECT
     class_place, 2, 'failure_rate', class, 'share',
@@ -151,8 +158,9 @@ figure (
     round(rate ->> '$.difference_low', 6),
     round(rate ->> '$.difference_high', 6),
     round(rate ->> '$.p', 6),
-    rate ->> '$.note'
+    nullif(trim(coalesce(rate ->> '$.note' || '; ', '') || mixed.text, '; '), '')
   FROM placed
+  JOIN mixed ON mixed.is_total = (class = 'all')
   UNION ALL
   SELECT
     class_place, 3, 'start_p90', class, 's',
@@ -168,7 +176,7 @@ figure (
     round((fit ->> '$.p90_difference_low') / 1000, 3),
     round((fit ->> '$.p90_difference_high') / 1000, 3),
     NULL,
-    'the test of start_p50 compares all times'
+    'tested with start_p50, which compares all times'
   FROM placed
   WHERE fit ->> '$.n' > 0 AND fit ->> '$.before_n' > 0
   UNION ALL

@@ -83,9 +83,7 @@ public struct NBReport: ParsableCommand {
     let rows = try ReportFile.embedded.flatMap { file in
       try file.read().sections.map { [Cell.text(file.name), .text($0.name), .text($0.heading)] }
     }
-    var options = OutputOptions()
-    options.format = nil
-    try options.write(
+    try OutputOptions.parse([]).write(
       Table(
         columns: [Column("report", .identifier), Column("section", .identifier), Column("heading", .text)], rows: rows))
   }

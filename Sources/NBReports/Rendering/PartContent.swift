@@ -53,7 +53,7 @@ enum PartContent {
   private static func facts(_ context: ReportContext) -> [(term: String, meaning: String)] {
     [
       (term: "log head", meaning: context.head), (term: "as of", meaning: context.asOf),
-      (term: "events", meaning: String(context.events)), (term: "window", meaning: context.window.label),
+      (term: "events up to then", meaning: String(context.events)), (term: "window", meaning: context.window.label),
       (term: "from", meaning: context.window.from), (term: "until", meaning: context.window.until),
     ] + context.versions.map { (term: $0.name, meaning: $0.version) }
   }

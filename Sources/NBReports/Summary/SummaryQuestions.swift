@@ -5,6 +5,7 @@ extension SummaryFigures {
     self.init()
     window = answers.context.window.label
     before = answers.context.before?.label
+    openAsOf = answers.context.isOpen ? answers.context.asOf : nil
     let byClass = QueryParameter("by", "flavor_class")
     let total = QueryParameter("by", "none")
     try read(answers, line, "start-latency", total) { figures, row in figures.starts.read(row) }
@@ -46,6 +47,8 @@ extension SummaryFigures {
     switch name {
     case "events": events = Int64(value)
     case "gap_p50": medianGap = milliseconds
+    case "attempts_with_hidden_step": hiddenStepShare = value
+    case "attempts_without_step": stepless = value
     case _ where name.hasPrefix("unobserved_span"): gaps.append(Gap(length: milliseconds, note: row.text("note") ?? ""))
     default: break
     }
