@@ -5,19 +5,21 @@ import NBReports
 /// One attempt on the page: a line that says how it came out, and a line for each step.
 struct AttemptBlock {
   let entry: PlacedAttempt
+  /// What polls without information there were, in words.
+  let missed: String?
   private var attempt: StartAttempt { entry.attempt }
 
-  init(_ entry: PlacedAttempt) { self.entry = entry }
+  init(_ entry: PlacedAttempt, missed: String? = nil) {
+    self.entry = entry
+    self.missed = missed
+  }
 
-  /// `start 7 succeeded in 1:04-1:12 min (server 1:08 min)`.
+  /// `start 7 succeeded in 1:04-1:12 min`.
   var headline: String {
     var text = "\(attempt.kind.word) \(attempt.number) \(outcome)"
     if let total = attempt.elapsed ?? attempt.total {
-      text += (attempt.outcome == .succeeded ? " in " : attempt.outcome == .inProgress ? " since " : " after ")
+      text += (attempt.outcome == .succeeded ? " in " : attempt.outcome == .inProgress ? " for " : " after ")
       text += HistoryText.range(total)
-    }
-    if let server = attempt.serverTotal {
-      text += " (server \(HistoryText.range(LatencyBounds(low: server, high: server))))"
     }
     if let step = attempt.failedStep { text += ", at step \(step)" }
     return text
@@ -35,14 +37,16 @@ struct AttemptBlock {
     }
   }
 
-  /// Origin, end, polls, positions; reasons of a failure.
+  /// Origin, end, the server's own total, polls, positions; reasons of a failure.
   var details: [String] {
     var parts = [attempt.origin == .requested ? "requested" : "inferred from polls"]
     if let end = attempt.end {
       let spansDays = HistoryText.day(end.high) != HistoryText.day(attempt.begin.high)
       parts.append("ended \(HistoryText.bounds(end, isDated: spansDays))")
     }
+    if let server = attempt.serverTotal { parts.append("server \(HistoryText.exact(server))") }
     parts.append(HistoryText.count(attempt.polls, "poll"))
+    if let missed { parts.append(missed) }
     parts.append(HistoryText.positions(entry.positions))
     var lines = [parts.joined(separator: ", ")]
     if attempt.outcome == .failed {
@@ -81,7 +85,7 @@ struct AttemptBlock {
     case (.failed, true): "FAILED*"
     case (.failed, false): "FAILED"
     case (_, true): "implied"
-    case (_, false): step.isCensored ? "no end" : ""
+    case (_, false): step.isCensored ? (attempt.outcome == .inProgress ? "open" : "no end") : ""
     }
   }
 

@@ -19,7 +19,8 @@ struct HistoryHeader {
     line("status", statusText, emphasis, on: status.statusWord)
     line("reason", status.failReason)
     line("flavor", flavorText)
-    line("image", imageText)
+    line("image", status.traits.imageLabel)
+    if status.traits.imageName != nil { line("", status.traits.imageID) }
     line("owner", joined([("user", status.traits.userName), ("workspace", status.traits.workspaceID)]))
     line(
       "place",
@@ -28,11 +29,12 @@ struct HistoryHeader {
       ]))
     line("volume", volumeText)
     line("lease", leaseText)
-    line("log", logText)
+    line("as of", logText)
     page.addSpace()
     let since = history.from.map { "from \(HistoryText.full($0))" } ?? "from the log's begin"
-    page.add("", "Exposure to charges, \(since) until \(HistoryText.full(end)):", indent: 2)
-    for exposure in history.exposure { line(exposure.resource.word, text(exposure)) }
+    page.add("", "Exposure to charges, \(since) until \(HistoryText.full(end))", indent: 2)
+    page.add("", Self.figures("", ["lower", "best", "upper", "unobserved"]), indent: 0, .faint)
+    for exposure in history.exposure { writeFigures(exposure, &page) }
     let flags = history.exposure.flatMap { exposure in
       exposure.flags.map { "\($0.word) (\(exposure.resource.word), since \(HistoryText.full($0.since)))" }
     }
@@ -52,29 +54,24 @@ struct HistoryHeader {
 
   private var statusText: String? {
     guard let word = history.status.statusWord, let since = history.status.statusSince else {
-      return "not known: no answer carried one, as of \(HistoryText.full(history.asOf))"
+      return "not known: no answer carried one"
     }
-    return "\(word) since \(HistoryText.bounds(since, isDated: true)), as of \(HistoryText.full(history.asOf))"
+    guard since.low != nil else { return "\(word) since \(HistoryText.full(since.high)) or earlier" }
+    return "\(word) since \(HistoryText.bounds(since, isDated: true))"
   }
 
   private var flavorText: String? {
     history.status.traits.flavor.map { flavor in
       let basis =
         switch history.flavorClassBasis {
-        case .catalog: "by the imported flavor list"
-        case .customSpec: "by its custom_spec"
-        case .flavorID: "a guess by the flavor's id"
-        case .image: "a guess by the image"
-        case .none: "nothing tells its class"
+        case .catalog: "from the flavor list"
+        case .customSpec: "from custom_spec"
+        case .flavorID: "guessed from the id"
+        case .image: "guessed from the image"
+        case .none: "nothing tells"
         }
-      return "\(flavor)  \(history.flavorClass.rawValue), \(basis)"
+      return "\(flavor)  \(history.flavorClass.rawValue) (\(basis))"
     }
-  }
-
-  private var imageText: String? {
-    let traits = history.status.traits
-    guard let label = traits.imageLabel else { return nil }
-    return traits.imageID.map { traits.imageName == nil ? label : "\(label)  \($0)" } ?? label
   }
 
   private var volumeText: String? {
@@ -104,31 +101,30 @@ struct HistoryHeader {
 
   private var logText: String {
     let status = history.status
-    var parts = [HistoryText.count(status.events, "event")]
-    if let positions = history.positions { parts[0] += " at \(HistoryText.positions(positions))" }
+    var parts = [HistoryText.full(history.asOf), HistoryText.count(status.events, "event")]
+    if let positions = history.positions { parts[1] += " (\(HistoryText.positions(positions)))" }
     if status.pollsWithoutInformation > 0 {
-      parts.append("\(HistoryText.count(status.pollsWithoutInformation, "poll")) without information")
+      parts.append("\(HistoryText.count(status.pollsWithoutInformation, "poll")) told nothing")
     }
     if status.refusedStarts > 0 { parts.append("\(HistoryText.count(status.refusedStarts, "start")) refused") }
     return parts.joined(separator: ", ")
   }
 
-  private func text(_ exposure: InstanceHistory.Exposure) -> String {
+  private static func figures(_ name: String, _ cells: [String]) -> String {
+    cells.reduce(Padding.pad("  \(name)", to: 19, .left)) { $0 + Padding.pad($1, to: 12, .right) }
+  }
+
+  private func writeFigures(_ exposure: InstanceHistory.Exposure, _ page: inout PageLines) {
     let sum = exposure.sum
-    func hours(_ milliseconds: Int64) -> String {
+    func hours(_ milliseconds: Int128) -> String {
       let tenths = (milliseconds + 180_000) / 360_000
       return "\(tenths / 10).\(tenths % 10)"
     }
-    var text = "\(hours(sum.best)) h, from \(hours(sum.lower)) to \(hours(sum.upper)) h"
-    if sum.unobserved > 0 { text += "; \(hours(sum.unobserved)) h not observed" }
-    if exposure.resource == .storage, sum.upperGB > 0 {
-      func gigabyteHours(_ value: Int128) -> String {
-        let tenths = (value + 180_000) / 360_000
-        return "\(tenths / 10).\(tenths % 10)"
-      }
-      text += "; \(gigabyteHours(sum.bestGB)) GB-h, from \(gigabyteHours(sum.lowerGB)) to \(gigabyteHours(sum.upperGB))"
+    func line(_ unit: String, _ values: [Int128]) {
+      page.addFitted(Self.figures("\(exposure.resource.word) \(unit)", values.map(hours)))
     }
-    return text
+    line("h", [sum.lower, sum.best, sum.upper, sum.unobserved].map { Int128($0) })
+    if sum.upperGB > 0 { line("GB-h", [sum.lowerGB, sum.bestGB, sum.upperGB]) }
   }
 
   private func joined(_ pairs: [(name: String, value: String?)]) -> String {

@@ -39,12 +39,12 @@ struct HistoryPage {
     writeEntries(from: first, &page)
     if history.entries.isEmpty { page.add("", "Nothing is known of this instance in this time.", indent: 0) }
     page.addSpace()
-    page.add("", "Times are UTC. (a, b] means after a, not later than b. █ certainly, ░ possibly, · not then.", indent: 0, .faint)
+    page.add("", "Times are UTC. (a, b]: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then.", indent: 0, .faint)
     if history.entries.contains(where: \.hasImpliedStep) {
-      page.add("", "implied, *: follows from the outcome, was never listed.", indent: 0, .faint)
+      page.add("", "implied, *: follows from the outcome, was not listed.", indent: 0, .faint)
     }
     let id = history.key.notebookID
-    page.add("", "nbtrack history \(id.prefix(8)) --raw POSITION prints an answer, --events lists them.", indent: 2, .faint)
+    page.add("", "An answer: nbtrack history \(id.prefix(8)) --raw POSITION. All events: --events.", indent: 0, .faint)
     return page.lines
   }
 
@@ -61,9 +61,9 @@ struct HistoryPage {
   private func writeEntries(from first: Int, _ page: inout PageLines) {
     let attempts = history.entries.indices.filter { history.entries[$0].isAttempt }
     let isFullFrom = attempts.count > extent.full ? attempts[attempts.count - extent.full] : 0
-    let shown = shown
+    let selection = Selection(history.entries)
     var day = ""
-    for index in history.entries.indices where index >= first && shown[index] {
+    for index in history.entries.indices where index >= first && selection.isShown[index] {
       let entry = history.entries[index]
       let entryDay = HistoryText.day(entry.time)
       if entryDay != day {
@@ -71,34 +71,62 @@ struct HistoryPage {
         page.add("", "\(entryDay) \(HistoryText.weekday(entry.time))", indent: 0, .strong)
         day = entryDay
       }
-      write(entry, at: index, isFull: index >= isFullFrom, &page)
+      write(entry, at: index, isFull: index >= isFullFrom, selection, &page)
     }
   }
 
-  /// Which entries have a line of their own. What an attempt says already is left out: its own starting statuses; so
-  /// are gaps that are told with their status.
-  private var shown: [Bool] {
-    var isRunShown = true
-    return history.entries.map { entry in
-      switch entry {
-      case .status(let run):
-        isRunShown = !(run.isWithinAttempt && run.statusClass == .starting && run.noInformation == nil)
-        return isRunShown
-      case .gap(let gap): return !(gap.isWithinStatus && isRunShown)
-      default: return true
+  /// Which entries have a line of their own, and what is told with another one.
+  private struct Selection {
+    var isShown: [Bool] = []
+    /// Polls without information during an attempt, by its place.
+    var missed: [Int: NoInformation] = [:]
+    /// The passing status before the one at a place: STOPPING before STOPPED.
+    var passing: [Int: StatusRun] = [:]
+
+    /// An attempt says its own starting statuses; a status says its gaps, and the passing status that led to it.
+    init(_ entries: [HistoryEntry]) {
+      var attempt: Int?
+      var run: (run: StatusRun, index: Int)?
+      var hasGap = false
+      for (index, entry) in entries.enumerated() {
+        switch entry {
+        case .attempt: attempt = index
+        case .status(let next):
+          if let run, !hasGap, run.run.noInformation == nil, isShown[run.index],
+            run.run.word.uppercased() == "STOPPING", next.word.uppercased() == "STOPPED"
+          {
+            isShown[run.index] = false
+            passing[index] = run.run
+          }
+          isShown.append(!(next.isWithinAttempt && next.statusClass == .starting))
+          if !isShown[index], let attempt, let polls = next.noInformation { missed[attempt] = polls }
+          run = (next, index)
+          hasGap = false
+          continue
+        case .gap(let gap):
+          hasGap = true
+          isShown.append(!(gap.isWithinStatus && run.map { isShown[$0.index] } ?? false))
+          continue
+        default: break
+        }
+        isShown.append(true)
       }
     }
   }
 
-  private func write(_ entry: HistoryEntry, at index: Int, isFull: Bool, _ page: inout PageLines) {
+  private func write(
+    _ entry: HistoryEntry, at index: Int, isFull: Bool, _ selection: Selection, _ page: inout PageLines
+  ) {
     func line(_ time: String, _ text: String, _ emphasis: PageLines.Emphasis? = nil, on word: String? = nil) {
-      page.add(Padding.pad("  \(time)", to: 26, .left), text, indent: 26, emphasis, on: word)
+      page.add(Self.timed(time), text, indent: Self.textColumn, emphasis, on: word)
     }
     switch entry {
     case .status(let run):
-      line(HistoryText.bounds(run.since), statusText(run, at: index), .strong, on: run.word)
+      line(
+        HistoryText.bounds(run.since), statusText(run, at: index, passing: selection.passing[index]), .strong,
+        on: VisibleText.of(run.word))
     case .attempt(let placed):
-      writeAttempt(placed, isFull, &page)
+      writeAttempt(placed, isFull, missed: selection.missed[index], &page)
     case .refused(let placed):
       let attempt = placed.attempt
       let why = [attempt.refusalClass?.rawValue, attempt.errorCode].compactMap { $0 }.joined(separator: ", ")
@@ -109,32 +137,40 @@ struct HistoryPage {
         .odd, on: "refused")
     case .request(let request):
       let result = request.isAccepted ? "accepted" : "answered HTTP \(request.httpStatus) \(request.errorCode ?? "")"
-      line(HistoryText.clock(request.at), "\(request.kind.word) \(result), position \(request.position)")
+      line(HistoryText.clock(request.at), "\(request.kind.word) \(result), #\(request.position)")
     case .gap(let gap):
       line(
         HistoryText.bounds(InstantBounds(low: gap.from, high: gap.until)),
-        "not observed for \(HistoryText.length(gap.length)), between positions \(gap.before) and \(gap.after)", .odd,
+        "not observed for \(HistoryText.length(gap.length)), between #\(gap.before) and #\(gap.after)", .odd,
         on: "not observed")
     case .change(let change):
       line(
         HistoryText.bounds(change.bounds),
-        "\(change.what): \(change.old) → \(change.new), position \(change.position)")
+        "\(change.what): \(change.old) → \(change.new), #\(change.position)")
     case .hiddenRestart(let bounds, let position):
       line(
-        HistoryText.bounds(bounds), "restarted: no poll saw it, only a new token shows it, position \(position)",
+        HistoryText.bounds(bounds), "restarted: only a new token shows it, #\(position)",
         .odd, on: "restarted")
     case .noInformation(let polls):
-      line(HistoryText.clock(polls.firstAt), "\(text(polls)), \(HistoryText.positions(polls.positions))")
+      line(HistoryText.clock(polls.firstAt), text(polls))
     }
   }
 
-  private func writeAttempt(_ placed: PlacedAttempt, _ isFull: Bool, _ page: inout PageLines) {
-    let block = AttemptBlock(placed)
-    let time = HistoryText.bounds(placed.attempt.begin)
+  private static let textColumn = 24
+
+  private static func timed(_ time: String) -> String {
+    let text = "  \(time)"
+    return text.count < textColumn ? Padding.pad(text, to: textColumn, .left) : text + "  "
+  }
+
+  private func writeAttempt(
+    _ placed: PlacedAttempt, _ isFull: Bool, missed: NoInformation?, _ page: inout PageLines
+  ) {
+    let block = AttemptBlock(placed, missed: missed.map(text))
     let brief = isFull ? "" : ", \(HistoryText.positions(placed.positions))"
     page.add(
-      Padding.pad("  \(time)", to: 26, .left), block.headline + brief, indent: 26, block.emphasis.0,
-      on: block.emphasis.word)
+      Self.timed(HistoryText.bounds(placed.attempt.begin)), block.headline + brief, indent: Self.textColumn,
+      block.emphasis.0, on: block.emphasis.word)
     guard isFull else { return }
     for detail in block.details { page.add("    ", detail, indent: 4) }
     for step in block.steps(width: page.width) {
@@ -142,13 +178,20 @@ struct HistoryPage {
     }
   }
 
-  /// `RUNNING for 14 h 02 min, 846 polls, positions 12-857`, and what was not observed of it.
-  private func statusText(_ run: StatusRun, at index: Int) -> String {
+  /// `RUNNING for 14 h 02 min, 846 polls, #12-857`, and what was not observed of it.
+  private func statusText(_ run: StatusRun, at index: Int, passing: StatusRun?) -> String {
     let length = run.lastAt - run.since.high
     var text = run.word
     if length > 0 { text += " for \(HistoryText.length(length))" }
-    text += ", \(HistoryText.count(run.observations, "poll")), \(HistoryText.positions(run.positions))"
-    if let polls = run.noInformation { text += "; \(self.text(polls)) from position \(polls.positions.lowerBound) on" }
+    if let passing {
+      let time = passing.lastAt - passing.since.high
+      text += ", after \(passing.word)" + (time > 0 ? " for \(HistoryText.length(time))" : "")
+      text += ", \(HistoryText.count(run.observations + passing.observations, "poll"))"
+      text += ", \(HistoryText.positions(run.positions.including(passing.positions.lowerBound)))"
+    } else {
+      text += ", \(HistoryText.count(run.observations, "poll")), \(HistoryText.positions(run.positions))"
+    }
+    if let polls = run.noInformation { text += "; \(self.text(polls))" }
     var gaps: [ObservationGap] = []
     for entry in history.entries[(index + 1)...] {
       if case .status = entry { break }
@@ -168,7 +211,8 @@ struct HistoryPage {
     let statuses = polls.countByHTTPStatus.sorted { $0.key < $1.key }.map { code, count in
       (code == 0 ? "no answer" : "HTTP \(code)") + (count == 1 ? "" : " x\(HistoryText.count(count))")
     }
-    return "\(HistoryText.count(polls.count, "poll")) without information (\(statuses.joined(separator: ", ")))"
+    let first = polls.count == 1 ? "#\(polls.positions.lowerBound)" : "first #\(polls.positions.lowerBound)"
+    return "\(HistoryText.count(polls.count, "poll")) told nothing (\(statuses.joined(separator: ", ")), \(first))"
   }
 
   /// What came before the entries that are shown, in one sentence.
@@ -198,7 +242,7 @@ struct HistoryPage {
     let what = parts.isEmpty ? HistoryText.count(earlier.count, "line") : parts.joined(separator: "; ")
     page.add(
       "", "Earlier, \(HistoryText.day(first.time)) to \(HistoryText.day(last.time)): \(what). "
-        + "--all shows it; so does --from \(HistoryText.day(first.time))T00:00:00Z --until TIME.", indent: 2)
+        + "--all shows it, or a window: --from, --until, --week, --last.", indent: 2)
   }
 }
 

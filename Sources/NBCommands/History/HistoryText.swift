@@ -89,10 +89,19 @@ enum HistoryText {
   /// `1 poll`, `846 polls`.
   static func count(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
 
-  /// `position 12`, `positions 12-857`.
+  /// `#12`, `#12-857`: positions in the log.
   static func positions(_ range: ClosedRange<Int64>) -> String {
-    range.lowerBound == range.upperBound
-      ? "position \(range.lowerBound)" : "positions \(range.lowerBound)-\(range.upperBound)"
+    range.lowerBound == range.upperBound ? "#\(range.lowerBound)" : "#\(range.lowerBound)-\(range.upperBound)"
+  }
+
+  /// A length that is known exactly: `49.5 s`, `2:08 min`, rounded to the nearest.
+  static func exact(_ milliseconds: Int64) -> String {
+    if milliseconds < 100_000 {
+      let tenths = (milliseconds + 50) / 100
+      return "\(tenths / 10).\(tenths % 10) s"
+    }
+    let seconds = (milliseconds + 500) / 1000 * 1000
+    return range(LatencyBounds(low: seconds, high: seconds))
   }
 
   private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -123,5 +123,5 @@ public struct NoInformation: Sendable, Equatable {
 
 extension ClosedRange<Int64> {
   /// The range widened to hold a position: a late event has a higher position than its successors in time.
-  func including(_ position: Int64) -> Self { Swift.min(lowerBound, position)...Swift.max(upperBound, position) }
+  public func including(_ position: Int64) -> Self { Swift.min(lowerBound, position)...Swift.max(upperBound, position) }
 }

@@ -49,6 +49,7 @@ public struct HistoryFold: Sendable {
   public mutating func evolve(_ event: FoldEvent, position: Int64) {
     positions = positions?.including(position) ?? position...position
     let old = (name: status.name, traits: status.traits, volume: status.volume, lease: status.lease)
+    let since = status.statusSince
     let wasOpen = attempts.isOpen
     status.evolve(event)
     exposure.evolve(event) { closedSpells.append($0) }
@@ -60,8 +61,8 @@ public struct HistoryFold: Sendable {
     if told {
       if let previous, event.answer !== lastAnswer {
         let bounds = InstantBounds(low: previous.at, high: event.observedAt)
-        // A start renews the lease; what is told of it then is no news.
-        let tellsLease = !wasOpen && !attempts.isOpen && !event.answer.kind.bringsUp
+        // Starts and stops move the lease; only what is told while an instance stays up is a renewal.
+        let tellsLease = status.status?.statusClass == .up && status.statusSince == since
         placed += changes(from: old, tellsLease).map {
           .change(ValueChange(what: $0, old: $1, new: $2, bounds: bounds, position: position))
         }
