@@ -39,9 +39,20 @@ struct Refold {
     streams: Set<Int64>?, until: Instant?, progress: (Int) -> Void = { _ in },
     _ body: (Int64, FoldEvent) throws(StoreError) -> Void
   ) throws(StoreError) {
+    try walkStored(streams: streams, until: until, progress: progress) { stored, event throws(StoreError) in
+      try body(stored.streamID, event)
+    }
+  }
+
+  /// As ``walk(streams:until:progress:_:)``, with the row of the log that each event is made from.
+  func walkStored(
+    streams: Set<Int64>?, until: Instant?, progress: (Int) -> Void = { _ in },
+    _ body: (StoredEvent, FoldEvent) throws(StoreError) -> Void
+  ) throws(StoreError) {
     let reader = try AnswerReader(connection)
     var recent = StreamTable<RecentAnswers>()
-    var scan = try EventScan(connection, .time(from: nil, until: until))
+    let only = streams?.count == 1 ? streams?.first : nil
+    var scan = try EventScan(connection, .time(from: nil, until: until, stream: only))
     // Held back until the next event shows that it has no tie, which nearly none has.
     var held: StoredEvent?
     var ties: [StoredEvent] = []
@@ -51,7 +62,7 @@ struct Refold {
       let answers = recent.object(event.streamID) { RecentAnswers() }
       let answer = try answers.answer(event.answerID, reader)
       try body(
-        event.streamID, FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer))
+        event, FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer))
     }
 
     func applyHeld() throws(StoreError) {
