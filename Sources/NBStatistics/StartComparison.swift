@@ -1,4 +1,4 @@
-/// Two weeks of starts compared (statistics.md section 7): the effect always, the p-value only where it means something.
+/// Two weeks of starts compared: the effect always, the p-value only where it means something.
 public struct StartComparison: Sendable {
   /// The line of each week in the start-latency table.
   public let earlier: StartLatencyEstimate

@@ -54,6 +54,13 @@ struct DatabaseOptions: ParsableArguments {
     return try ReadModel.open(path: resolvedPath, access: .write, busyTimeout: milliseconds)
   }
 
+  /// As ``openToRead()``, and stays at one state of the database: all that is asked sees the same log.
+  func openToAsk() throws -> EventLog {
+    let log = try openToRead()
+    try log.connection.begin(.deferred)
+    return log
+  }
+
   /// Opens an existing database only to read. Projections of another version are rebuilt first where that is allowed.
   func openToRead() throws -> EventLog {
     try requireExisting()

@@ -38,7 +38,7 @@ struct StatusCommand: ParsableCommand {
   ]
 
   func run() throws {
-    let log = try database.openToRead()
+    let log = try database.openToAsk()
     var question = Question(asOf: try asOf?.instant ?? log.span()?.upperBound ?? Instant(milliseconds: 0))
     question.parameters["flavor"] = flavor.map(Value.text) ?? .null
     question.parameters["flavor_class"] = flavorClass.map { .text($0.word) } ?? .null
