@@ -36,7 +36,8 @@ let package = Package(
       dependencies: [
         "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports", "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: settings),
+      ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),
+    .executableTarget(name: "nbreport", dependencies: ["NBCommands"], swiftSettings: settings),
     .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
     .executableTarget(
       name: "validate-statistics", dependencies: ["NBStatistics", "StatisticsSimulator"],
