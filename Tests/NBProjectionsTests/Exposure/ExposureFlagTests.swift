@@ -69,4 +69,9 @@ private let flagCases: [FlagCase] = [
     #expect(total(.storage, events, from: "08:21", until: "08:30").flags == [])
     #expect(total(.compute, events, from: "08:00", until: "08:30").flags == [])
   }
+
+  @Test func `gone is never free but listed - E16`() {
+    let events = looks("DELETED[S,C]", "08:00") { $0.feature = "DEFAULT" } + looks("P[S]", "08:10")
+    #expect(total(.storage, events, from: "08:00", until: "08:10").flags.words == ["resurrected"])
+  }
 }
