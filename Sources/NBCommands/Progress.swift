@@ -13,7 +13,7 @@ final class Progress {
   private static let interval: Int64 = 200
 
   private let unit: Unit
-  private let isShown = Terminal.showsProgress(STDERR_FILENO)
+  private let isShown = Terminal.showsProgress(isTerminal: Terminal.isTerminal(STDERR_FILENO))
   private var label = ""
   private var total: Int64?
   private var started = Clock.monotonicMilliseconds
@@ -43,15 +43,15 @@ final class Progress {
       if left >= 0 { line += ", \(left) s left" }
     }
     line += ", \(text(rate))/s"
-    let width = max(20, Terminal.width() - 1)
-    fputs("\r\u{1B}[K" + String(line.prefix(width)), stderr)
+    let width = max(20, (Terminal.width(STDERR_FILENO) ?? 80) - 1)
+    StandardError.put("\r\u{1B}[K" + String(line.prefix(width)))
   }
 
   /// Takes the line off the screen.
   func end() {
     guard isOnScreen else { return }
     isOnScreen = false
-    fputs("\r\u{1B}[K", stderr)
+    StandardError.put("\r\u{1B}[K")
   }
 
   private func text(_ value: Double) -> String {

@@ -70,9 +70,12 @@ private var wantsJSON: Bool {
 
 /// Everything that is not data.
 enum StandardError {
-  /// Writes a line; a closed stderr is no reason to fail.
-  static func write(_ line: String) {
-    var bytes = Array((line + "\n").utf8)
+  /// Writes a line.
+  static func write(_ line: String) { put(line + "\n") }
+
+  /// Writes text as it is; a closed stderr is no reason to fail.
+  static func put(_ text: String) {
+    var bytes = Array(text.utf8)
     while !bytes.isEmpty {
       let count = Glibc.write(STDERR_FILENO, bytes, bytes.count)
       if count < 0, errno == EINTR { continue }

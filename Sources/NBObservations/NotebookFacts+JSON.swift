@@ -42,7 +42,7 @@ extension NotebookFacts {
       imageID = string("id", of: image)
       imageName = string("name", of: image)
       imageTag = string("tag", of: image)
-      imageCategories = strings(tape.member("resource_categories", of: image), tape) ?? []
+      imageCategories = strings(tape.member("resource_categories", of: image), tape)
     }
     if let pool = tape.member("pool", of: root), tape.kind(pool) == .object {
       poolID = string("id", of: pool)

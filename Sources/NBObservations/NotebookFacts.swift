@@ -10,8 +10,8 @@ public struct NotebookFacts: Hashable, Sendable {
   public var imageID: String?
   public var imageName: String?
   public var imageTag: String?
-  /// `image.resource_categories`, as sent; empty when absent.
-  public var imageCategories: [String] = []
+  /// `image.resource_categories`, as sent; an empty list is told from an absent one.
+  public var imageCategories: [String]?
   public var feature: String?
   public var billingItems: BillingItems = .absent
   public var volume: Volume?

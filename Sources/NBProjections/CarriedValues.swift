@@ -2,6 +2,13 @@ import NBObservations
 
 // Values of the instance that are carried over part by part, and their coding.
 
+extension Optional {
+  /// Takes `latest` if there is one, else keeps what is known.
+  mutating func carryOver(_ latest: Wrapped?) {
+    if let latest { self = latest }
+  }
+}
+
 extension Volume {
   /// Takes over every part that the answer carries.
   mutating func carryOver(_ latest: Volume?) {

@@ -5,7 +5,7 @@ import NBObservations
 public struct CurrentStatus: Sendable, Equatable {
   /// The latest status sent; GONE for a gone answer; nil while no answer carried one.
   public private(set) var status: InstanceStatus?
-  /// The status for people: the documented word in upper case, GONE, or an unknown word as last sent.
+  /// The status for people: the word as last sent, in whatever case, or GONE.
   public private(set) var statusWord: String?
   /// When the status came about: after the last observation with another status, not later than the first with this
   /// one. No lower end if no other status was ever seen.
@@ -17,9 +17,11 @@ public struct CurrentStatus: Sendable, Equatable {
   /// The latest accepted or gone observation that carried a status.
   private var statusObserved: Instant?
 
+  /// The instance's name; names may repeat and change.
   public private(set) var name: String?
   /// Flavor, image, feature, workspace, user name, pool.
-  public private(set) var traits = InstanceTraits()
+  public private(set) var traits = InstanceTraits.unknown
+  /// `user.id`.
   public private(set) var userID: String?
   /// Main storage; each part is the latest sent.
   public private(set) var volume = Volume()
@@ -38,6 +40,7 @@ public struct CurrentStatus: Sendable, Equatable {
   public private(set) var refusedStarts = 0
   private var deciding = AnswerMemo()
 
+  /// Nothing is known of the instance.
   public init() {}
 
   /// Class of the flavor and what it rests on, without a catalogue.
@@ -69,7 +72,7 @@ public struct CurrentStatus: Sendable, Equatable {
     if let latest = answer.status { decideStatus(latest, answer, at: instant) }
     let facts = answer.facts
     name.carryOver(facts.name)
-    traits.carryOver(facts)
+    traits = traits.carryingOver(facts)
     userID.carryOver(facts.userID)
     volume.carryOver(facts.volume)
     lease.carryOver(facts.lease)
@@ -79,7 +82,7 @@ public struct CurrentStatus: Sendable, Equatable {
 
   /// C2, C3: known words are compared as what they name, unknown ones as texts in any case.
   private mutating func decideStatus(_ latest: InstanceStatus, _ answer: Answer, at instant: Instant) {
-    let word = latest == .other ? answer.facts.statusWord ?? "" : latest.word
+    let word = latest == .gone ? latest.word : answer.facts.statusWord ?? ""
     let isAnother = latest != status || (latest == .other && word.uppercased() != statusWord?.uppercased())
     if isAnother { statusSince = InstantBounds(low: statusObserved, high: instant) }
     status = latest
@@ -90,7 +93,7 @@ public struct CurrentStatus: Sendable, Equatable {
   /// Writes the state; ``init(from:)`` reads it back and goes on exactly like the original.
   public func encode(into writer: inout StateWriter) {
     writer.write(status) { $0.write(Int($1.rawValue)) }
-    writer.write(status == .other ? statusWord : nil)
+    writer.write(statusWord)
     writer.write(statusSince) { $1.encode(into: &$0) }
     writer.write(firstObserved)
     writer.write(lastObserved)
@@ -111,7 +114,7 @@ public struct CurrentStatus: Sendable, Equatable {
   public init(from reader: inout StateReader) throws(StateCodingError) {
     let status: InstanceStatus? = try reader.optional { reader throws(StateCodingError) in try reader.word() }
     self.status = status
-    statusWord = try reader.optionalString() ?? status?.word
+    statusWord = try reader.optionalString()
     statusSince = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
     firstObserved = try reader.optionalInstant()
     lastObserved = try reader.optionalInstant()

@@ -55,13 +55,15 @@ public enum FlavorClass: String, CaseIterable, Sendable {
   /// The class that parts of a flavor id give away; nil when none does. NPU parts decide before GPU, GPU before CPU.
   private init?(idPattern flavorID: String) {
     let id = flavorID.lowercased()
-    if Self.npuParts.contains(where: id.contains) {
+    let bytes = Array(id.utf8)
+    if Self.npuParts.contains(where: { bytes.position(of: $0) != nil }) {
       self = .npu
-    } else if id.contains(".gpu.") || id.hasSuffix(".gpu") || id.hasPrefix("modelarts.p3.") || id.contains(".pnt1.")
-      || id.contains(".tnt")
+    } else if Self.gpuParts.contains(where: { bytes.position(of: $0) != nil }) || id.hasSuffix(".gpu")
+      || id.hasPrefix("modelarts.p3.")
     {
       self = .gpu
-    } else if id.contains(".cpu.") || Self.namesNumberedCPU(id) {
+    } else if bytes.position(of: cpuPart, followedBy: { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }) != nil
+    {
       self = .cpu
     } else {
       return nil
@@ -70,14 +72,20 @@ public enum FlavorClass: String, CaseIterable, Sendable {
 
   /// Chip names in ids; `d910` covers `d910b`.
   private static let npuParts = ["npu", "snt3", "snt9", "d310", "a310", "d910", ".910.", "kat1", "kat2"]
+    .map { Array($0.utf8) }
+  private static let gpuParts = [".gpu.", ".pnt1.", ".tnt"].map { Array($0.utf8) }
+}
 
-  /// Whether `.cpu` is followed by a digit anywhere, as in `modelarts.vm.cpu8u32g`.
-  private static func namesNumberedCPU(_ id: String) -> Bool {
-    let bytes = Array(id.utf8)
-    let part = Array(".cpu".utf8)
-    guard bytes.count > part.count else { return false }
-    return (0..<bytes.count - part.count).contains { start in
-      bytes[start..<start + part.count].elementsEqual(part) && (0x30...0x39).contains(bytes[start + part.count])
+/// Before a dot as in `modelarts.vm.cpu.2u`, or a digit as in `modelarts.vm.cpu8u32g`.
+private let cpuPart = Array(".cpu".utf8)
+
+extension [UInt8] {
+  /// Where `part` first occurs, followed by a byte that fits if one is asked for; nil when it does not.
+  fileprivate func position(of part: [UInt8], followedBy fits: ((UInt8) -> Bool)? = nil) -> Int? {
+    let needed = part.count + (fits == nil ? 0 : 1)
+    guard count >= needed else { return nil }
+    return (0...(count - needed)).first { start in
+      self[start..<start + part.count].elementsEqual(part) && fits?(self[start + part.count]) != false
     }
   }
 }

@@ -14,6 +14,7 @@ public struct PollGaps: Sendable, Equatable {
   /// Ascending by gap, each gap once.
   public private(set) var runs: [Run] = []
 
+  /// No gaps.
   public init() {}
 
   /// How many gaps there are.

@@ -59,7 +59,7 @@ struct RunningAttempt: Sendable, Equatable {
   mutating func applyWithoutSteps(_ event: FoldEvent) {
     let answer = event.answer
     if !merged.holds(answer) {
-      attempt.traits.carryOver(answer.facts)
+      attempt.traits = attempt.traits.carryingOver(answer.facts)
       merged.remember(answer)
     }
     if !answer.kind.bringsUp { attempt.polls += 1 }

@@ -52,14 +52,17 @@ public enum AttemptOutcome: UInt8, CaseIterable, Sendable {
 public struct StartAttempt: Sendable, Equatable {
   /// 1, 2, … without gaps within the instance, in order of `begin.high`, then as they opened.
   public let number: Int
+  /// Restart or first start.
   public internal(set) var kind: StartKind
+  /// Whether a request for it is known.
   public internal(set) var origin: AttemptOrigin
   /// When the attempt began.
   public internal(set) var begin: InstantBounds
   /// When its outcome came about; nil while in progress.
   public internal(set) var end: InstantBounds?
+  /// How it came out, as far as known.
   public internal(set) var outcome = AttemptOutcome.inProgress
-  /// Flavor, image, workspace, user, pool, feature: the latest seen within the attempt, else the instance's last before.
+  /// Flavor, image, workspace, user, pool, feature: the latest seen within the attempt, else the last before it.
   public internal(set) var traits: InstanceTraits
   /// Observations that applied, start and create answers aside.
   public internal(set) var polls = 0

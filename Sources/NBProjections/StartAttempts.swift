@@ -18,20 +18,21 @@ public struct StartAttempts: Sendable, Equatable {
   /// The latest status that an accepted or gone observation carried.
   private var lastStatus: InstanceStatus?
   /// The instance's last known values, stale answers included.
-  private var traits = InstanceTraits()
+  private var traits = InstanceTraits.unknown
   private var running: RunningAttempt?
   /// The answer whose traits were taken over last.
   private var merged = AnswerMemo()
   /// An accepted or gone answer which, seen again while no attempt is open, changes nothing but `previous`.
   private var settled = AnswerMemo()
 
+  /// Nothing was observed yet.
   public init() {}
 
   /// The attempt in progress, as known so far.
   public var open: StartAttempt? { running?.attempt }
 
-  /// Whether an attempt is in progress; cheaper than ``open``.
-  public var isOpen: Bool { running != nil }
+  /// Whether an attempt is in progress. Stored, so that asking copies nothing.
+  public private(set) var isOpen = false
 
   /// Applies the next event of the stream and emits the attempts that it ends, at most two.
   public mutating func evolve(_ event: FoldEvent, emit: (StartAttempt) -> Void) {
@@ -57,7 +58,7 @@ public struct StartAttempts: Sendable, Equatable {
       evolveIdle(event, emit)
     }
     if !merged.holds(answer) {
-      traits.carryOver(answer.facts)
+      traits = traits.carryingOver(answer.facts)
       merged.remember(answer)
     }
     previous = event.observedAt
@@ -154,6 +155,7 @@ public struct StartAttempts: Sendable, Equatable {
   private mutating func open(_ kind: StartKind, _ origin: AttemptOrigin, _ begin: InstantBounds) {
     numbered += 1
     opened += 1
+    isOpen = true
     running = RunningAttempt(
       StartAttempt(number: numbered, kind: kind, origin: origin, begin: begin, traits: traits))
   }
@@ -170,6 +172,7 @@ public struct StartAttempts: Sendable, Equatable {
   ) {
     guard let running else { return }
     self.running = nil
+    isOpen = false
     emit(running.ended(outcome, end, closing: closing))
   }
 
@@ -194,5 +197,6 @@ public struct StartAttempts: Sendable, Equatable {
     running = try reader.optional { reader throws(StateCodingError) in
       try RunningAttempt(from: &reader, instance: traits)
     }
+    isOpen = running != nil
   }
 }

@@ -14,8 +14,6 @@ public struct StepTiming: Sendable, Equatable {
   public internal(set) var inferred = false
   /// The latest ordinary look that listed the step WAITING or PROCESSING.
   public internal(set) var lastUnfinished: Instant?
-  /// The latest ordinary look that listed the step WAITING.
-  var lastWaiting: Instant?
   /// begin.low of the attempt as it was known when the step was first listed: what bounds the step from below while
   /// no earlier look does.
   let floor: Instant?
@@ -50,9 +48,10 @@ public struct StepTiming: Sendable, Equatable {
     if ended == nil { ended = InstantBounds(low: lastUnfinished ?? floor, high: instant) }
   }
 
-  /// Begins the step at `instant` unless it has begun: after the latest look that listed it WAITING.
+  /// Begins the step at `instant` unless it has begun: after the latest look that listed it WAITING. Until a step
+  /// begins, every look that listed it unfinished listed it WAITING.
   mutating func begin(at instant: Instant) {
-    if began == nil { began = InstantBounds(low: lastWaiting ?? floor, high: instant) }
+    if began == nil { began = InstantBounds(low: lastUnfinished ?? floor, high: instant) }
   }
 
   /// Applies one listed status of an ordinary look.
@@ -62,7 +61,7 @@ public struct StepTiming: Sendable, Equatable {
       // T6: what is completed stays completed; the attempt rules deal with a list that starts over.
       if status == .completed { return }
       takeBackFailure()
-      if listed == .processing { begin(at: instant) } else { lastWaiting = instant }
+      if listed == .processing { begin(at: instant) }
       lastUnfinished = instant
       status = listed
     case .completed, .failed:

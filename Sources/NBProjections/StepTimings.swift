@@ -8,6 +8,7 @@ public struct StepTimings: Sendable, Equatable {
   /// Ascending by step; a step that was never listed has no row.
   public private(set) var rows: [StepTiming] = []
 
+  /// No step was listed yet.
   public init() {}
 
   /// Applies the list of one observation, the closing one or an ordinary look.
@@ -82,7 +83,6 @@ extension StepTiming {
     writer.write(ended) { $1.encode(into: &$0) }
     writer.write(inferred)
     writer.write(lastUnfinished)
-    writer.write(lastWaiting)
     writer.write(floor)
   }
 
@@ -93,7 +93,6 @@ extension StepTiming {
     ended = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
     inferred = try reader.boolean()
     lastUnfinished = try reader.optionalInstant()
-    lastWaiting = try reader.optionalInstant()
     floor = try reader.optionalInstant()
   }
 }

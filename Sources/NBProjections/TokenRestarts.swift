@@ -17,24 +17,26 @@ public struct TokenRestarts: Sendable, Equatable {
     var isOpen: Bool
   }
 
+  /// Nothing was observed yet.
   public init() {}
 
   /// Applies the next event of the stream.
   ///
-  /// - Parameter attempts: the attempts of the same stream, which have already applied this event.
+  /// - Parameters:
+  ///   - opened: ``StartAttempts/opened`` of the same stream after this event.
+  ///   - isOpen: ``StartAttempts/isOpen`` of the same stream after this event.
   /// - Returns: whether this event reveals a restart.
   @discardableResult
-  public mutating func evolve(_ event: FoldEvent, attempts: StartAttempts) -> Bool {
+  public mutating func evolve(_ event: FoldEvent, opened: Int, isOpen: Bool) -> Bool {
     let answer = event.answer
-    let isOpen = attempts.isOpen
-    if memo.holds(answer), last?.opened == attempts.opened, last?.isOpen == isOpen { return false }
+    if memo.holds(answer), last?.opened == opened, last?.isOpen == isOpen { return false }
     guard answer.observationClass == .accepted, answer.statusClass == .up, let fingerprint = answer.tokenFingerprint
     else { return false }
     defer {
-      last = Sighting(fingerprint: fingerprint, opened: attempts.opened, isOpen: isOpen)
+      last = Sighting(fingerprint: fingerprint, opened: opened, isOpen: isOpen)
       memo.remember(answer)
     }
-    guard let last, !last.isOpen, last.opened == attempts.opened else { return false }
+    guard let last, !last.isOpen, last.opened == opened else { return false }
     guard Self.areComparable(last.fingerprint, fingerprint), last.fingerprint != fingerprint else { return false }
     count += 1
     return true

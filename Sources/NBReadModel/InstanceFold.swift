@@ -28,7 +28,7 @@ struct InstanceFold {
     lastEventAt = event.observedAt
     status.evolve(event)
     attempts.evolve(event) { emitted.attempts.append($0) }
-    tokenRestarts.evolve(event, attempts: attempts)
+    tokenRestarts.evolve(event, opened: attempts.opened, isOpen: attempts.isOpen)
     exposure.evolve(event) { emitted.spells.append($0) }
   }
 

@@ -38,7 +38,7 @@ struct ProjectionTables {
     for name in names { try connection.execute("DROP TABLE IF EXISTS temp.\(name)") }
     try connection.execute(temporary(ReadModel.tablesSQL, "TABLE"))
     if withViews {
-      for view in ["v_instances", "v_attempts", "v_steps"] {
+      for view in ["v_instances", "v_attempts", "v_steps", "v_events", "attempt_dimension"] {
         try connection.execute("DROP VIEW IF EXISTS temp.\(view)")
       }
       try connection.execute(temporary(ReadModel.viewsSQL, "VIEW"))

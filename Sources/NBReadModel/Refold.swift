@@ -11,57 +11,55 @@ struct Refold {
 
   init(_ connection: Connection) { self.connection = connection }
 
-  /// A fold on its way, with the last answers that it met.
-  private final class Walker {
-    var fold = InstanceFold()
-    var answerID: Int64 = -1
-    var answer: Answer?
-    var earlierID: Int64 = -1
-    var earlier: Answer?
+  /// The last answers that a stream met: polls mostly repeat one of them.
+  private final class RecentAnswers {
+    var ids: (Int64, Int64) = (-1, -1)
+    var answers: (Answer?, Answer?)
+
+    func answer(_ id: Int64, _ reader: AnswerReader) throws(StoreError) -> Answer {
+      if ids.0 == id, let answer = answers.0 { return answer }
+      let answer: Answer
+      if ids.1 == id, let earlier = answers.1 {
+        answer = earlier
+      } else {
+        answer = try reader.foldAnswer(id)
+      }
+      (ids, answers) = ((id, ids.0), (answer, answers.0))
+      return answer
+    }
   }
 
+  /// Gives every event of the streams to `body`, each stream's in projection order.
+  ///
   /// - Parameters:
   ///   - streams: which streams; nil for all.
   ///   - until: events observed later are left out.
   ///   - progress: called now and then with the number of events read.
-  ///   - finished: called with every fold at its end, after its row was written.
-  func run(
-    into tables: ProjectionTables, streams: Set<Int64>? = nil, until: Instant? = nil,
-    progress: (Int) -> Void = { _ in }, finished: (Int64, InstanceFold) -> Void = { _, _ in }
+  func walk(
+    streams: Set<Int64>?, until: Instant?, progress: (Int) -> Void = { _ in },
+    _ body: (Int64, FoldEvent) throws(StoreError) -> Void
   ) throws(StoreError) {
-    let answers = try AnswerReader(connection)
-    var walkers: [Int64: Walker] = [:]
+    let reader = try AnswerReader(connection)
+    var recent: [Int64: RecentAnswers] = [:]
     var scan = try EventScan(connection, .time(from: nil, until: until))
-    var emitted = InstanceFold.Emitted()
     var ties: [StoredEvent] = []
     var count = 0
 
-    func apply(_ event: StoredEvent, _ walker: Walker) throws(StoreError) {
-      if walker.answerID != event.answerID {
-        let next = walker.earlierID == event.answerID ? walker.earlier : try answers.foldAnswer(event.answerID)
-        (walker.earlierID, walker.earlier) = (walker.answerID, walker.answer)
-        (walker.answerID, walker.answer) = (event.answerID, next)
-      }
-      guard let answer = walker.answer else { return }
-      walker.fold.evolve(
-        FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer), emitting: &emitted)
-      if !emitted.attempts.isEmpty || !emitted.spells.isEmpty {
-        try tables.write(emitted, stream: event.streamID)
-        emitted = InstanceFold.Emitted()
-      }
-    }
-
     func applyTies() throws(StoreError) {
-      guard let first = ties.first else { return }
-      let walker: Walker
-      if let known = walkers[first.streamID] {
-        walker = known
+      guard let stream = ties.first?.streamID else { return }
+      let answers: RecentAnswers
+      if let known = recent[stream] {
+        answers = known
       } else {
-        walker = Walker()
-        walkers[first.streamID] = walker
+        answers = RecentAnswers()
+        recent[stream] = answers
       }
-      if ties.count > 1 { ties = try Self.ordered(ties, answers) }
-      for event in ties { try apply(event, walker) }
+      if ties.count > 1 { ties = try Self.ordered(ties, reader) }
+      for event in ties {
+        let answer = try answers.answer(event.answerID, reader)
+        try body(
+          stream, FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer))
+      }
       ties.removeAll(keepingCapacity: true)
     }
 
@@ -76,9 +74,39 @@ struct Refold {
     }
     try applyTies()
     progress(count)
-    for (stream, walker) in walkers.sorted(by: { $0.key < $1.key }) {
-      try tables.write(walker.fold, stream: stream)
-      finished(stream, walker.fold)
+  }
+
+  private final class Box {
+    var fold = InstanceFold()
+  }
+
+  /// Folds streams and writes their rows.
+  ///
+  /// - Parameters: as for ``walk(streams:until:progress:_:)``.
+  ///   - finished: called with every fold at its end, after its row was written.
+  func run(
+    into tables: ProjectionTables, streams: Set<Int64>? = nil, until: Instant? = nil,
+    progress: (Int) -> Void = { _ in }, finished: (Int64, InstanceFold) -> Void = { _, _ in }
+  ) throws(StoreError) {
+    var folds: [Int64: Box] = [:]
+    var emitted = InstanceFold.Emitted()
+    try walk(streams: streams, until: until, progress: progress) { stream, event throws(StoreError) in
+      let box: Box
+      if let known = folds[stream] {
+        box = known
+      } else {
+        box = Box()
+        folds[stream] = box
+      }
+      box.fold.evolve(event, emitting: &emitted)
+      if !emitted.attempts.isEmpty || !emitted.spells.isEmpty {
+        try tables.write(emitted, stream: stream)
+        emitted = InstanceFold.Emitted()
+      }
+    }
+    for (stream, box) in folds.sorted(by: { $0.key < $1.key }) {
+      try tables.write(box.fold, stream: stream)
+      finished(stream, box.fold)
     }
   }
 

@@ -37,7 +37,7 @@ extension Connection {
     do throws(StoreError) {
       try transaction(.deferred) { () throws(StoreError) in
         // A deferred transaction begins with the first read.
-        
+        _ = try firstValue("SELECT 1 FROM sqlite_schema LIMIT 1")
         let target = try Connection(path: path, mode: .readWrite, vfs: targetVFS)
         try copy(to: target, pagesPerStep: max(pagesPerStep, 1), progress: progress)
       }

@@ -76,6 +76,23 @@ import Testing
     }
   }
 
+  @Test func `a small buffer gets as much of a truncated file as a large one`() throws {
+    for pack in Self.packers {
+      let packed = Array(pack(Self.text).dropLast(5000))
+      let large = try readAll(source(packed), by: 1 << 20)
+      let small = try readAll(source(packed), by: 700)
+      #expect(small.bytes.count == large.bytes.count && small.bytes == large.bytes)
+      #expect(small.error?.kind == .truncated)
+    }
+  }
+
+  @Test func `a writer that flushed is read up to there`() throws {
+    // The decoder holds a whole block by then, without wanting any more input.
+    let text = Array(Self.text.prefix(100_000))
+    let read = try readAll(source(zstd(text, isEnded: false)), by: 700)
+    #expect(read.bytes == text && read.error?.kind == .truncated)
+  }
+
   @Test func `a file that is cut within its second part is truncated`() throws {
     for pack in Self.packers {
       let read = try readAll(source(pack(lines(10)) + pack(lines(500)).dropLast(3)))

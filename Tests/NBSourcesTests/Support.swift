@@ -25,10 +25,21 @@ func gzip(_ bytes: [UInt8]) -> [UInt8] {
 }
 
 /// One Zstandard frame.
-func zstd(_ bytes: [UInt8]) -> [UInt8] {
-  var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
-  let count = ZSTD_compress(&output, output.count, bytes, bytes.count, 3)
-  precondition(ZSTD_isError(count) == 0)
+func zstd(_ bytes: [UInt8]) -> [UInt8] { zstd(bytes, isEnded: true) }
+
+/// One Zstandard frame, or what a writer has flushed of one that it has not ended yet.
+func zstd(_ bytes: [UInt8], isEnded: Bool) -> [UInt8] {
+  guard let stream = ZSTD_createCCtx() else { preconditionFailure("no memory for zstd") }
+  defer { ZSTD_freeCCtx(stream) }
+  var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count) + 64)
+  let count = output.withUnsafeMutableBytes { output in
+    bytes.withUnsafeBytes { input in
+      var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
+      var target = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
+      precondition(ZSTD_compressStream2(stream, &target, &source, isEnded ? ZSTD_e_end : ZSTD_e_flush) == 0)
+      return target.pos
+    }
+  }
   return Array(output[..<count])
 }
 

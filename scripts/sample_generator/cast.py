@@ -65,9 +65,10 @@ def mindspore_image(site):
 
 def own_image(site):
     name, tag = "vision-trainer", "1.8.2"
-    return {"arch": "x86_64", "description": "training image of the vision team", "id": "7f3c2a8e-41d6-4b0f-9a55-0c8d1e6b7f24",
-            "name": name, "namespace": "vision-team", "origin": "CUSTOMIZE", "resource_categories": ["GPU"],
-            "size": 8_285_974_481, "swr_path": f"swr.{site.region}.example.com/vision-team/{name}:{tag}", "tag": tag,
+    return {"arch": "x86_64", "description": "training image of the vision team",
+            "id": "7f3c2a8e-41d6-4b0f-9a55-0c8d1e6b7f24", "name": name, "namespace": "vision-team",
+            "origin": "CUSTOMIZE", "resource_categories": ["GPU"], "size": 8_285_974_481,
+            "swr_path": f"swr.{site.region}.example.com/vision-team/{name}:{tag}", "tag": tag,
             "type": "DEDICATED", "visibility": "PRIVATE"}
 
 

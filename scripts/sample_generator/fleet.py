@@ -4,7 +4,7 @@ from . import actions
 from . import sessions as play
 from .cast import (AISHA, BEGIN, DAYS, DAYS_BEFORE, DEFAULT_WORKSPACE, END, EU_DE, EU_NL, LANGUAGE, LENA, MEI, PIET,
                    POOL, RISK, TOMAS, VISION, WEEK_BEFORE, cpu_image, efs, evs, mindspore_image, own_image, torch_image)
-from .clock import HOUR, MINUTE, SECOND, at
+from .clock import MINUTE, SECOND, at
 from .instance import Instance
 
 MOUNT = ('MountVolumeFailed: mount of 192.168.0.17:/share failed, options "vers=3,password=Fake-Nfs-Pass-7", '
@@ -68,7 +68,7 @@ def _etl():
     """CPU on EVS that grows from 5 to 105 GB; an idle lease."""
     i = Instance("etl-prep", site=EU_DE, flavor="modelarts.vm.cpu.8u", flavor_class="cpu", image=cpu_image(EU_DE),
                  user=MEI, workspace=LANGUAGE, volume=evs(5), lease_type="IDLE",
-                 created=at("2026-11-03T10:21:33.618Z"), description="nightly ETL, owner mei")
+                 created=at("2026-11-03T10:21:33.618Z"), description="nightly ETL; db_password=Fake-Db-Pass-3")
     play.work(i, DAYS, 6, minutes=(10, 40), scripts={(1, 1): play.grows(105), (2, 0): play.lease_ends(30 * MINUTE)})
     return i
 
@@ -77,7 +77,8 @@ def _ascend():
     i = Instance("ascend-bench", site=EU_DE, flavor="modelarts.bm.arm.24u.192g.npu.1d910b", flavor_class="npu",
                  image=mindspore_image(EU_DE), user=TOMAS, workspace=VISION, volume=evs(200),
                  created=at("2026-10-28T15:30:27.004Z"))
-    play.work(i, DAYS, 4, scripts={(0, 2): play.fails(2, NO_NPU), (2, 2): play.refused("ModelArts.6360")})
+    play.work(i, DAYS, 4, scripts={(0, 2): play.fails(2, NO_NPU), (2, 2): play.refused("ModelArts.6360"),
+        (2, 3): play.fails(2, NO_NPU, retry=False)})
     return i
 
 

@@ -7,7 +7,8 @@ import random
 from .clock import HOUR, MINUTE, SECOND, http_date, rfc3339
 
 BUSY = {"error_code": "ModelArts.6101", "error_msg": "The server is busy. Try again later."}
-EXPIRED = {"error_code": "ModelArts.0203", "error_msg": "Invalid token: x_auth_token=FAKE-MIIDkgYJKoZIhvcNAQcC expired."}
+EXPIRED = {"error_code": "ModelArts.0203",
+           "error_msg": "Invalid token: x_auth_token=FAKE-MIIDkgYJKoZIhvcNAQcC expired."}
 
 
 def gone(notebook_id):

@@ -32,7 +32,7 @@ Nineteen instances (CPU, GPU, Ascend) of two regions from 2026-11-17 to 2026-11-
 2026-11-15, as envelope lines: starts that succeed, fail at each of the four steps, are refused, cancelled or superseded,
 observer outages, lost polls, a free CodeLab instance, a deleted, a frozen and an unlimited one, a dedicated pool, a disk
 that grows, and storage that costs while its instance is stopped. The answers hold tokens and passwords, which must not
-reach a database.
+reach a database. Every invented secret, tokens apart, has the word fake in it: `grep -i fake` finds what leaked.
 
     nbtrack ingest samples/fleet
 
@@ -51,7 +51,7 @@ reach a database.
 | nlp-finetune | image tag changes; a lease that ends; still starting at the end |
 | cpu-explore | quota refusal; a renewed lease; a failure at step 4 |
 | etl-prep | EVS grows from 5 to 105 GB; idle lease |
-| ascend-bench, snt9-lab | Ascend; `snt9` is missing in the flavor list; refusal for lack of resources |
+| ascend-bench, snt9-lab | Ascend; `snt9` is missing in the flavor list; refusal for lack of resources; START_FAILED at the end |
 | CodeLab-mei | free, feature DEFAULT, stopped by its lease |
 | dashboard | no auto stop; restarted by the platform during an outage: only the token tells |
 | archive-2025 | stopped throughout, 500 GB of EVS |

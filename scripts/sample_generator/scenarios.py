@@ -38,14 +38,16 @@ def list_page():
     def member(name, flavor, flavor_class, image, user, volume, created):
         return Instance(name, site=EU_DE, flavor=flavor, flavor_class=flavor_class, image=image, user=user,
                         workspace=VISION, volume=volume, created=at(created))
-    running = member("page-running", "modelarts.vm.cpu.8u", "cpu", cpu_image(EU_DE), MEI, efs(), "2026-11-01T08:00:00.120Z")
+    running = member("page-running", "modelarts.vm.cpu.8u", "cpu", cpu_image(EU_DE), MEI, efs(),
+                     "2026-11-01T08:00:00.120Z")
     actions.start(running, PAGE_AT - 20 * MINUTE)
     starting = member("page-starting", "modelarts.vm.gpu.v100", "gpu", torch_image(EU_DE), LENA, evs(100),
                       "2026-10-21T10:11:12.131Z")
     actions.start(starting, PAGE_AT - 45 * SECOND, pull=300)
-    stopped = member("page-stopped", "modelarts.vm.cpu.2u", "cpu", cpu_image(EU_DE), PIET, evs(60), "2026-10-02T16:00:59.240Z")
-    failed = member("page-failed", "modelarts.bm.arm.24u.192g.npu.1d910b", "npu", mindspore_image(EU_DE), LENA, evs(200),
-                    "2026-09-30T07:30:15.007Z")
+    stopped = member("page-stopped", "modelarts.vm.cpu.2u", "cpu", cpu_image(EU_DE), PIET, evs(60),
+                     "2026-10-02T16:00:59.240Z")
+    failed = member("page-failed", "modelarts.bm.arm.24u.192g.npu.1d910b", "npu", mindspore_image(EU_DE), LENA,
+                    evs(200), "2026-09-30T07:30:15.007Z")
     actions.start(failed, PAGE_AT - HOUR, outcome="failed", fail_step=2,
                   reason="FailedCreate: 0/6 nodes are available: 6 Insufficient huawei.com/ascend-1980.")
     rows = [member.body(PAGE_AT) for member in (running, starting, stopped, failed)]
@@ -61,11 +63,11 @@ def broken_lines():
     def line(number, status=200, body=None, **other):
         t = begin + number * MINUTE
         status_word = "STOPPED" if number < 6 else "RUNNING"
-        notebook = {"feature": "NOTEBOOK", "flavor": "modelarts.vm.cpu.2u", "id": ids[number % 2],
-                    "name": f"broken-lines-{number % 2 + 1}", "status": status_word,
+        notebook = {"feature": "NOTEBOOK", "flavor": "modelarts.vm.cpu.2u", "id": ids[number // 2 % 2],
+                    "name": f"broken-lines-{number // 2 % 2 + 1}", "status": status_word,
                     "token": uuid_like(rng), "workspace_id": "0"}
-        envelope = {"observed_at": rfc3339(t), "kind": "poll", "notebook_id": ids[number % 2], "http_status": status,
-                    "body": notebook if body is None else body}
+        envelope = {"observed_at": rfc3339(t), "kind": "poll", "notebook_id": ids[number // 2 % 2],
+                    "http_status": status, "body": notebook if body is None else body}
         envelope.update(other)
         return {key: value for key, value in envelope.items() if value is not ...}
 
@@ -113,11 +115,13 @@ def flavors():
 
     add("modelarts.vm.cpu.2u", "CPU: 2 vCPUs 8 GB", "CPU", "x86_64", 2, 8)
     add("modelarts.vm.cpu.8u", "CPU: 8 vCPUs 32 GB", "CPU", "x86_64", 8, 32, code="modelarts.vm.cpu.2u", units=4)
-    add("modelarts.vm.cpu.free", "CPU: 2 vCPUs 4 GB", "CPU", "x86_64", 2, 4, feature="DEFAULT", free=True, storages=("EFS",))
-    add("modelarts.vm.gpu.v100", "GPU: 1*V100(32GB)|CPU: 8 vCPUs 64 GB", "GPU", "x86_64", 8, 64, gpu=(1, "32GB", "V100"),
-        sold_out=True)
-    add("modelarts.vm.gpu.p100", "GPU: 1*P100(16GB)|CPU: 8 vCPUs 64 GB", "GPU", "x86_64", 8, 64, gpu=(1, "16GB", "P100"))
+    add("modelarts.vm.cpu.free", "CPU: 2 vCPUs 4 GB", "CPU", "x86_64", 2, 4, feature="DEFAULT", free=True,
+        storages=("EFS",))
+    add("modelarts.vm.gpu.v100", "GPU: 1*V100(32GB)|CPU: 8 vCPUs 64 GB", "GPU", "x86_64", 8, 64,
+        gpu=(1, "32GB", "V100"), sold_out=True)
+    add("modelarts.vm.gpu.p100", "GPU: 1*P100(16GB)|CPU: 8 vCPUs 64 GB", "GPU", "x86_64", 8, 64,
+        gpu=(1, "16GB", "P100"))
     add("modelarts.vm.gpu.t4", "GPU: 1*T4(16GB)|CPU: 8 vCPUs 32 GB", "GPU", "x86_64", 8, 32, gpu=(1, "16GB", "T4"))
-    add("modelarts.bm.arm.24u.192g.npu.1d910b", "Ascend: 1*D910B(64GB)|ARM: 24 vCPUs 192 GB", "ASCEND", "aarch64", 24, 192,
-        ascend=(1, "64GB", "D910B"), storages=("EVS", "EFS"))
+    add("modelarts.bm.arm.24u.192g.npu.1d910b", "Ascend: 1*D910B(64GB)|ARM: 24 vCPUs 192 GB", "ASCEND", "aarch64",
+        24, 192, ascend=(1, "64GB", "D910B"), storages=("EVS", "EFS"))
     return pretty({"current": 1, "data": rows, "pages": 1, "size": len(rows), "total": len(rows)})

@@ -30,7 +30,7 @@ struct OutputOptions: ParsableArguments {
   func write(_ table: Table) throws {
     var writer = resolvedFormat.writer(
       crlf: crlf, isGuarded: !noCSVGuard,
-      width: Terminal.isTerminal(STDOUT_FILENO) ? Terminal.width() : nil)
+      width: Terminal.isTerminal(STDOUT_FILENO) ? Terminal.width(STDOUT_FILENO) : nil)
     let output = StandardOutput()
     var bytes: [UInt8] = []
     writer.begin(table.columns, into: &bytes)

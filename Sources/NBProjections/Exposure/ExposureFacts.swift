@@ -51,7 +51,7 @@ public struct ExposureFacts: Hashable, Sendable {
     lease?.updateAt = nil
     flavor = facts.flavor
     customSpecCategory = facts.customSpecCategory
-    imageCategories = facts.imageCategories
+    imageCategories = facts.imageCategories ?? []
     imageID = facts.imageID
     imageName = facts.imageName
     imageTag = facts.imageTag

@@ -64,19 +64,7 @@ public enum StorageOnly {
       since = stretch.from
       if stretch.from < until { sum += Int128(stretch.gb) * Int128(min(stretch.until, until) - stretch.from) }
     }
-    if since == parameters.asOf {
-      // Looked at just now, for the first time or after unobserved time.
-      let isListed = spells[last].lastAt == parameters.asOf && isStorageOnly(spells[last].facts, parameters)
-      guard isListed, (parameters.from ?? since) <= since, since <= parameters.until else { return nil }
-    } else if until <= since {
-      return nil
-    }
+    guard since < until else { return nil }
     return StorageOnlySpell(since: since, until: until, gbMilliseconds: sum, spell: last)
-  }
-
-  private static func isStorageOnly(_ facts: ExposureFacts, _ parameters: ExposureParameters) -> Bool {
-    let assumes = parameters.assumesDocumentedBilling
-    return facts.exposureClass(of: .storage, assumesDocumented: assumes) >= .likely
-      && facts.exposureClass(of: .compute, assumesDocumented: assumes) < .likely
   }
 }

@@ -147,3 +147,20 @@ FROM event
 JOIN answer ON answer.answer_id = event.answer_id
 JOIN stream ON stream.stream_id = event.stream_id
 LEFT JOIN answer AS base ON base.answer_id = answer.base_id;
+
+-- What queries group attempts by: the row of the attempt, its instance, the flavor's class, day and ISO week of its begin.
+CREATE VIEW attempt_dimension AS
+SELECT
+  attempt.*,
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
+  strftime('%Y-%m-%d', attempt.begin_high / 1000, 'unixepoch') AS day,
+  -- The Thursday of the week names its year and counts its number (ISO 8601).
+  strftime('%Y', attempt.begin_high / 1000, 'unixepoch', '-3 days', 'weekday 4')
+    || printf('-W%02d', (strftime('%j', attempt.begin_high / 1000, 'unixepoch', '-3 days', 'weekday 4') - 1) / 7 + 1)
+    AS week
+FROM attempt
+JOIN stream ON stream.stream_id = attempt.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;

@@ -42,7 +42,8 @@ public struct FaultPlan: Sendable {
     FaultPlan(.write, successes: count, code: SQLITE_IOERR | (3 << 8), isLasting: true)
   }
 
-  /// A directory that permits no shared-memory file beside the database.
+  /// A directory that permits no new files beside the database: SQLite meets it first when it opens the log, and does
+  /// not come as far as the shared-memory file.
   public static let noSharedMemory = FaultPlan(.open, code: SQLITE_CANTOPEN, pathSuffix: "-wal")
 }
 

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "history")
+  func run() throws {}
+}

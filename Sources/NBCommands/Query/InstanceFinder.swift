@@ -1,0 +1,33 @@
+import NBEventLog
+import NBObservations
+import NBSQLite
+
+/// Finds the instance that an id or a unique prefix of one names.
+enum InstanceFinder {
+  /// - Throws: a failure with status 1 when none or several match.
+  static func find(_ prefix: String, in log: EventLog) throws -> StreamKey {
+    let statement = try log.connection.prepare(
+      """
+      SELECT region, project_id, notebook_id FROM stream
+      WHERE substr(notebook_id, 1, length(?1)) = ?1
+      ORDER BY notebook_id <> ?1, notebook_id, project_id, region LIMIT 6
+      """)
+    statement.bind(prefix, at: 1)
+    var found: [StreamKey] = []
+    while try statement.step() {
+      found.append(StreamKey(region: statement.text(0), projectID: statement.text(1), notebookID: statement.text(2)))
+    }
+    let exact = found.filter { $0.notebookID == prefix }
+    if let one = exact.count == 1 ? exact.first : found.count == 1 ? found.first : nil { return one }
+    guard !found.isEmpty else {
+      throw CommandFailure(.failed, "no instance has an id that begins with \(prefix)", hint: "nbtrack status lists them.")
+    }
+    let names = found.prefix(5).map { key in
+      key.region.isEmpty && key.projectID.isEmpty
+        ? key.notebookID : "\(key.notebookID) (\(key.region) \(key.projectID))"
+    }
+    throw CommandFailure(
+      .failed, "\(prefix) is the begin of several ids: \(names.joined(separator: ", "))\(found.count > 5 ? ", …" : "")",
+      hint: "Give more of the id.")
+  }
+}

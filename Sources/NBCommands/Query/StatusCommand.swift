@@ -1,0 +1,81 @@
+import ArgumentParser
+import NBEventLog
+import NBObservations
+import NBReadModel
+import NBReports
+import NBSQLite
+
+/// `nbtrack status`.
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Show every instance as it is, or one in full.",
+    discussion: """
+      EXAMPLES:
+        nbtrack status                       all instances
+        nbtrack status --status RUNNING --flavor-class gpu
+        nbtrack status f9937afa              one in full; a unique prefix of its id is enough
+
+      EXIT STATUS:
+        0 done, 1 no instance or several match the id
+      """)
+
+  @Argument(help: ArgumentHelp("An instance, or a unique prefix of its id.", valueName: "notebook-id"))
+  var notebookID: String?
+
+  @Option(help: "Only this status, in any case.") var status: String?
+  @Option(help: "Only this flavor.") var flavor: String?
+  @Option(help: "Only cpu, gpu, npu or unknown.") var flavorClass: FlavorClassArgument?
+  @Option(help: "Only this workspace.") var workspace: String?
+  @Option(help: ArgumentHelp("Answer as if the log ended there.", valueName: "time")) var asOf: InstantArgument?
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  /// What the list shows: the columns of the query `instances` that a person looks for first.
+  private static let listed = [
+    "notebook_id", "name", "status", "status_since_high", "last_observed_at", "flavor", "flavor_class", "image_name",
+    "image_tag", "lease_end", "user_name", "workspace_id",
+  ]
+
+  func run() throws {
+    let log = try database.openToAsk()
+    var question = Question(asOf: try asOf?.instant ?? log.span()?.upperBound ?? Instant(milliseconds: 0))
+    question.parameters["flavor"] = flavor.map(Value.text) ?? .null
+    question.parameters["flavor_class"] = flavorClass.map { .text($0.word) } ?? .null
+    question.parameters["workspace"] = workspace.map(Value.text) ?? .null
+    guard let query = NamedQuery.named("instances") else { preconditionFailure("the query instances is embedded") }
+    var table = try ResultTable.run(query.sql, question, try QueryRunner(log))
+    if let status, let index = table.index(of: "status") {
+      table.rows.removeAll { ($0[index].text ?? "").uppercased() != status.uppercased() }
+    }
+    if let notebookID {
+      let key = try InstanceFinder.find(notebookID, in: log)
+      let parts = [("region", key.region), ("project_id", key.projectID), ("notebook_id", key.notebookID)]
+        .map { (index: table.index(of: $0), text: $1) }
+      table.rows.removeAll { row in parts.contains { part in part.index.map { row[$0].text } != part.text } }
+      return try writeOne(table)
+    }
+    let indices = Self.listed.compactMap { table.index(of: $0) }
+    try output.write(
+      Table(columns: indices.map { table.columns[$0] }, rows: table.rows.map { row in indices.map { row[$0] } }))
+  }
+
+  /// One instance: on a terminal a line a value, else its row.
+  private func writeOne(_ table: Table) throws {
+    guard output.resolvedFormat == .table, let row = table.rows.first else { return try output.write(table) }
+    let rows = zip(table.columns, row).map { column, cell -> [Cell] in
+      [.text(column.name), cell.isNull ? .text("") : cell]
+    }
+    try output.write(Table(columns: [Column("field", .identifier), Column("value", .identifier)], rows: rows))
+  }
+}
+
+/// `cpu`, `gpu`, `npu` or `unknown`, in any case.
+struct FlavorClassArgument: ExpressibleByArgument {
+  let word: String
+
+  init?(argument: String) {
+    guard ["cpu", "gpu", "npu", "unknown"].contains(argument.lowercased()) else { return nil }
+    word = argument.lowercased()
+  }
+}

@@ -1,0 +1,132 @@
+import NBObservations
+import NBSQLite
+import NBStatistics
+
+/// `nb_start_latency(outcome, begin_low, begin_high, end_low, end_high, last_applied, server_total, clock, within)`: the figures of
+/// the starts of a group, as a JSON object. `within` is a list of milliseconds, separated by commas, or NULL.
+final class StartLatencyAggregate: Aggregate {
+  private var rows: [StartRow] = []
+  private var clock = LatencyClock.auto
+  private var within: [Int64] = []
+
+  func step(_ arguments: [Value]) throws {
+    clock = arguments[7].text.flatMap(LatencyClock.init(rawValue:)) ?? .auto
+    within = (arguments[8].text ?? "").split(separator: ",").compactMap { Int64($0) }
+    guard let outcome = Self.outcome(arguments[0].text), let beginHigh = arguments[2].integer else { return }
+    let end: (low: Int64?, high: Int64?) =
+      outcome == .inProgress
+      ? (arguments[5].integer, nil) : (arguments[3].integer, arguments[4].integer ?? beginHigh)
+    rows.append(
+      StartRow(
+        outcome, begin: (arguments[1].integer, beginHigh), end: end, serverTotal: arguments[6].integer))
+  }
+
+  func finish() -> Value {
+    let estimate = StartLatencyEstimate.estimate(rows: rows, within: within, clock: clock)
+    var json = JSONObjectText()
+    json.add("n", estimate.n)
+    json.add("succeeded", estimate.succeeded)
+    json.add("failed", estimate.failed)
+    json.add("cancelled", estimate.cancelled)
+    json.add("in_progress", estimate.inProgress)
+    json.add("ready_share_low", estimate.readyShareLow)
+    json.add("ready_share_high", estimate.readyShareHigh)
+    json.add(estimate.quantiles)
+    for share in estimate.within { json.add("ready_within_\(share.limit)", share.share) }
+    json.add("method", estimate.method.rawValue)
+    json.add("note", estimate.note.isEmpty ? nil : estimate.note)
+    return .text(json.text)
+  }
+
+  /// The outcome that a word of the column `outcome` names; nil for refused starts, which never started.
+  static func outcome(_ word: String?) -> StartRow.Outcome? {
+    switch word {
+    case "succeeded": .succeeded
+    case "failed": .failed
+    case "cancelled": .cancelled
+    case "superseded": .superseded
+    case "in_progress": .inProgress
+    default: nil
+    }
+  }
+}
+
+/// `nb_step_latency(measure, interval, row, begin_low, begin_high, began_low, began_high, ended_low, ended_high, end_high, gaps)`:
+/// the figures of one step of the attempts of a group, as a JSON object. `row` says what the attempt tells of the step:
+/// completed, failed, censored, implied (never listed in a start that succeeded), or NULL for nothing but its gaps.
+final class StepLatencyAggregate: Aggregate {
+  private var rows: [StepRow] = []
+  private var gaps: [Int64] = []
+  private var measure = StepLatencyEstimate.Measure.duration
+  private var wantsModel = false
+
+  func step(_ arguments: [Value]) throws {
+    measure = arguments[0].text.flatMap(StepLatencyEstimate.Measure.init(rawValue:)) ?? .duration
+    wantsModel = arguments[1].text == "model"
+    gaps += GapList.gaps(arguments[10].text)
+    guard let beginHigh = arguments[4].integer else { return }
+    let begin = (low: arguments[3].integer, high: beginHigh)
+    func listed(_ kind: StepRow.Kind) -> StepRow? {
+      guard let beganHigh = arguments[6].integer else { return nil }
+      return StepRow(
+        kind, begin: begin, began: (arguments[5].integer, beganHigh),
+        ended: (arguments[7].integer, kind == .censored ? nil : arguments[8].integer))
+    }
+    switch arguments[2].text {
+    case "completed": if let row = listed(.completed) { rows.append(row) }
+    case "failed": if let row = listed(.failed) { rows.append(row) }
+    case "censored": if let row = listed(.censored) { rows.append(row) }
+    case "implied":
+      if let endHigh = arguments[9].integer { rows.append(.implied(begin: begin, endHigh: endHigh)) }
+    default: break
+    }
+  }
+
+  func finish() -> Value {
+    let estimate = StepLatencyEstimate.estimate(
+      rows: rows, measure: measure, gaps: gaps, modelInterval: wantsModel)
+    var json = JSONObjectText()
+    json.add("n", estimate.n)
+    json.add("completed", estimate.completed)
+    json.add("failed", estimate.failed)
+    json.add("censored", estimate.censored)
+    json.add(estimate.quantiles)
+    if let limits = estimate.modelLimits {
+      for (quantile, limit) in zip(estimate.quantiles, limits) {
+        json.add(quantile.name + "_model_low", limit.low)
+        json.add(quantile.name + "_model_high", limit.high)
+      }
+    }
+    json.add("method", estimate.method.rawValue)
+    json.add("note", estimate.note.isEmpty ? nil : estimate.note)
+    return .text(json.text)
+  }
+}
+
+extension JSONObjectText {
+  /// `p50`, `p50_low`, `p50_high` and so on, in milliseconds.
+  mutating func add(_ quantiles: [QuantileEstimate]) {
+    for quantile in quantiles {
+      add(quantile.name, quantile.estimate)
+      add(quantile.name + "_low", quantile.low)
+      add(quantile.name + "_high", quantile.high)
+    }
+  }
+}
+
+/// The column `gaps` of an attempt.
+enum GapList {
+  /// Each gap as often as it occurred, from a JSON array of [gap, count].
+  static func gaps(_ text: String?) -> [Int64] {
+    guard let text else { return [] }
+    var numbers: [Int64] = []
+    for part in text.split(whereSeparator: { "[],".contains($0) }) {
+      if let number = Int64(part) { numbers.append(number) }
+    }
+    var gaps: [Int64] = []
+    for index in stride(from: 0, to: numbers.count - 1, by: 2) {
+      gaps += Array(repeating: numbers[index], count: Int(numbers[index + 1]))
+    }
+    return gaps
+  }
+}

@@ -1,0 +1,64 @@
+import NBEventLog
+import NBObservations
+import NBSQLite
+
+/// Functions behind the question of how well the fleet was watched.
+enum QualityTable {
+  static func register(on connection: Connection) throws(StoreError) {
+    try connection.register(aggregate: "nb_median", arguments: 1, deterministic: true) { MedianAggregate() }
+    try connection.register(aggregate: "nb_gap_quantile", arguments: 2, deterministic: true) { GapQuantileAggregate() }
+    let reader = AnswerClasses()
+    try connection.register(scalar: "nb_no_information", arguments: 3, deterministic: false) { [weak connection] in
+      guard let connection, let id = $0[2].integer else { return .null }
+      return .integer(try reader.isWithoutInformation(id, connection) ? 1 : 0)
+    }
+  }
+}
+
+/// The classes of answers met so far: polls repeat them.
+private final class AnswerClasses {
+  private var known: [Int64: Bool] = [:]
+
+  func isWithoutInformation(_ id: Int64, _ connection: Connection) throws -> Bool {
+    if let answer = known[id] { return answer }
+    let answer = try AnswerReader(connection).foldAnswer(id)
+    if known.count > 500_000 { known.removeAll(keepingCapacity: true) }
+    known[id] = answer.kind == .poll && answer.observationClass == .noInformation
+    return known[id] ?? false
+  }
+}
+
+/// `nb_median(x)`: the median of integers, the mean of the middle two for an even count; NULL without any.
+private final class MedianAggregate: Aggregate {
+  private var values: [Int64] = []
+
+  func step(_ arguments: [Value]) {
+    if let value = arguments[0].integer { values.append(value) }
+  }
+
+  func finish() -> Value {
+    guard !values.isEmpty else { return .null }
+    values.sort()
+    let middle = values.count / 2
+    return .real(
+      values.count.isMultiple(of: 2) ? Double(values[middle - 1] + values[middle]) / 2 : Double(values[middle]))
+  }
+}
+
+/// `nb_gap_quantile(gaps, share)`: the smallest gap in ms such that at least this share of all gaps is not longer.
+private final class GapQuantileAggregate: Aggregate {
+  private var gaps: [Int64] = []
+  private var share = 0.5
+
+  func step(_ arguments: [Value]) {
+    share = arguments[1].real ?? 0.5
+    gaps += GapList.gaps(arguments[0].text)
+  }
+
+  func finish() -> Value {
+    guard !gaps.isEmpty else { return .null }
+    gaps.sort()
+    let rank = Int((share * Double(gaps.count)).rounded(.up))
+    return .real(Double(gaps[min(max(rank, 1), gaps.count) - 1]))
+  }
+}

@@ -1,0 +1,49 @@
+import NBObservations
+import NBProjections
+import NBSQLite
+import NBStatistics
+
+/// The SQL functions that queries and users' own files may call; docs/sql-functions.md describes them.
+enum SQLFunctions {
+  static func register(on connection: Connection) throws(StoreError) {
+    try connection.register(scalar: "nb_rate_low", arguments: 3, deterministic: true) { rate($0)?.low ?? .null }
+    try connection.register(scalar: "nb_rate_high", arguments: 3, deterministic: true) { rate($0)?.high ?? .null }
+    try connection.register(scalar: "nb_gb_hours", arguments: 1, deterministic: true) { arguments in
+      guard let sum = arguments[0].integer else { return .null }
+      return Double(ExposureSum.gbHours(Int128(sum))).map(Value.real) ?? .null
+    }
+    try connection.register(aggregate: "nb_words", arguments: 1, deterministic: true) { WordsAggregate() }
+    try connection.register(aggregate: "nb_start_latency", arguments: 9, deterministic: true) {
+      StartLatencyAggregate()
+    }
+    try connection.register(aggregate: "nb_step_latency", arguments: 11, deterministic: true) {
+      StepLatencyAggregate()
+    }
+    try ExposureTables.register(on: connection)
+    try QualityTable.register(on: connection)
+  }
+
+  /// (events, of how many, whether exact): the 95 % interval of a rate.
+  private static func rate(_ arguments: [Value]) -> (low: Value, high: Value)? {
+    guard let events = arguments[0].integer, let count = arguments[1].integer, count >= 0, (0...count).contains(events)
+    else { return nil }
+    let isExact = (arguments[2].integer ?? 0) != 0
+    let interval =
+      isExact
+      ? RateInterval.clopperPearson(Int(events), of: Int(count)) : RateInterval.wilson(Int(events), of: Int(count))
+    return interval.map { (.real($0.lower), .real($0.upper)) }
+  }
+}
+
+/// `nb_words(text)`: the distinct words of all texts of a group, sorted, with blanks between; NULL when there are none.
+private final class WordsAggregate: Aggregate {
+  private var words: Set<Substring> = []
+
+  func step(_ arguments: [Value]) {
+    if let text = arguments[0].text { words.formUnion(text.split(separator: " ")) }
+  }
+
+  func finish() -> Value {
+    words.isEmpty ? .null : .text(words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: " "))
+  }
+}

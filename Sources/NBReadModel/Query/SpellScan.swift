@@ -1,0 +1,73 @@
+import NBEventLog
+import NBObservations
+import NBProjections
+import NBSQLite
+
+/// The spells of every instance, one instance at a time: closed ones from their table, open ones from the fold's state.
+struct SpellScan {
+  private let parameters: ExposureParameters
+  private let instances: Statement
+  private let spells: Statement
+  private let logged: [Int64: [ExposureSpell]]
+
+  /// Instances whose spells hold gaps that `parameters` does not count as observed are folded anew from the log.
+  init(_ connection: Connection, _ parameters: ExposureParameters) throws(StoreError) {
+    self.parameters = parameters
+    instances = try connection.prepare("SELECT stream_id, state FROM instance ORDER BY stream_id")
+    spells = try connection.prepare("SELECT facts FROM exposure_spell WHERE stream_id = ?1 ORDER BY first_at")
+    var needed: Set<Int64> = []
+    if parameters.longestGap < ExposureFold.mergedGap {
+      while try instances.step() {
+        let stream = instances.integer(0)
+        let list = try Self.spells(of: stream, state: instances.blob(1), spells)
+        if list.contains(where: { $0.needsLog(longestGap: parameters.longestGap, asOf: parameters.asOf) }) {
+          needed.insert(stream)
+        }
+      }
+      instances.reset()
+    }
+    logged = needed.isEmpty ? [:] : try Self.fromLog(needed, connection, parameters)
+  }
+
+  /// The next instance and its spells in order of time; nil at the end.
+  mutating func next() throws(StoreError) -> (stream: Int64, spells: [ExposureSpell])? {
+    guard try instances.step() else { return nil }
+    let stream = instances.integer(0)
+    if let spells = logged[stream] { return (stream, spells) }
+    return (stream, try Self.spells(of: stream, state: instances.blob(1), spells))
+  }
+
+  private static func spells(
+    of stream: Int64, state: [UInt8], _ statement: Statement
+  ) throws(StoreError) -> [ExposureSpell] {
+    statement.bind(stream, at: 1)
+    defer { statement.reset() }
+    var list: [ExposureSpell] = []
+    do {
+      while try statement.step() {
+        var reader = StateReader(statement.blob(0))
+        list.append(try ExposureSpell(from: &reader))
+      }
+      return list + (try InstanceFold(decoding: state).exposure.openSpells)
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw StoreError(
+        .corrupt, message: "the exposure of stream \(stream) is not readable", hint: "Run `nbtrack rebuild`.")
+    }
+  }
+
+  private static func fromLog(
+    _ streams: Set<Int64>, _ connection: Connection, _ parameters: ExposureParameters
+  ) throws(StoreError) -> [Int64: [ExposureSpell]] {
+    var folds: [Int64: ExposureFold] = [:]
+    var lists: [Int64: [ExposureSpell]] = [:]
+    try Refold(connection).walk(streams: streams, until: parameters.asOf) { stream, event throws(StoreError) in
+      folds[stream, default: ExposureFold(longestMergedGap: parameters.longestGap)].evolve(event) {
+        lists[stream, default: []].append($0)
+      }
+    }
+    for (stream, fold) in folds { lists[stream, default: []] += fold.openSpells }
+    return lists
+  }
+}

@@ -1,0 +1,22 @@
+/// What is known about one step of one attempt: it began in `(a, b]` and ended in `(c, e]`.
+///
+/// All four are milliseconds after the attempt's begin.hi, may be negative, and are cut at begin.lo by the caller.
+/// `a == b` means exactly a. `e` is infinity for a step that had not ended at c.
+public struct JointRow: Sendable, Hashable {
+  public let a: Double
+  public let b: Double
+  public let c: Double
+  public let e: Double
+
+  /// - Precondition: a, b, c finite, `a <= b`, e not a NaN.
+  public init(a: Double, b: Double, c: Double, e: Double) {
+    precondition(a.isFinite && b.isFinite && c.isFinite && a <= b && !e.isNaN, "a step begins in a finite (a, b]")
+    self.a = a
+    self.b = b
+    self.c = c
+    self.e = e
+  }
+
+  /// Whether start and end lie between the same two looks, so that the row says nearly nothing of the duration.
+  public var isWithinOneGap: Bool { a == c && b == e }
+}

@@ -1,0 +1,21 @@
+/// How an estimate was made: the `method` column of a latency table.
+public enum LatencyMethod: String, Sendable {
+  /// Start and duration of a step estimated together, smoothed (`JointStepFit`).
+  case jointEMS = "joint-ems"
+  /// The nonparametric estimate (`NonparametricFit`).
+  case nonparametric = "npmle"
+  /// The nonparametric estimate with competing outcomes (`CompetingRisksFit`), given ready.
+  case competingRisks = "npmle-cr"
+  /// Too few rows: limits alone.
+  case none
+}
+
+/// The quantiles of a latency table, and from how many rows on it gives them.
+public enum LatencyTable {
+  /// p50, p90, p95.
+  public static let shares: [Double] = [0.5, 0.9, 0.95]
+  /// Below this many rows there is no estimate.
+  public static let fewestRows = 10
+  /// Below this many rows an estimate is called weak.
+  public static let fewRows = 50
+}

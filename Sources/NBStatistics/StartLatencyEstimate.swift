@@ -1,0 +1,81 @@
+/// The answer for the starts of one group: a line of the start-latency table. Milliseconds.
+public struct StartLatencyEstimate: Sendable {
+  /// The share of all starts that are ready within a time, failures counting as never.
+  public struct ReadyWithin: Sendable, Equatable {
+    /// The time asked for.
+    public let limit: Int64
+    /// F_1 at the limit, linear within an interval; nil without rows.
+    public let share: Double?
+  }
+
+  /// Rows: `succeeded + failed + cancelled + inProgress`.
+  public let n: Int
+  public let succeeded: Int
+  public let failed: Int
+  /// Superseded ones included.
+  public let cancelled: Int
+  public let inProgress: Int
+  /// F_1(infinity): the share known to get ready; nil without rows.
+  public let readyShareLow: Double?
+  /// The same plus what nobody knows yet; nil without rows.
+  public let readyShareHigh: Double?
+  /// p50, p90, p95 of the time to ready, given ready.
+  public let quantiles: [QuantileEstimate]
+  public let within: [ReadyWithin]
+  public let method: LatencyMethod
+  /// What a reader must know, joined by "; "; empty when there is nothing.
+  public let note: String
+  /// `max g_j - 1`; nil without rows.
+  public let certificateGap: Double?
+
+  /// Estimates one group.
+  ///
+  /// - Parameters:
+  ///   - rows: one an attempt, refused ones aside. Rows whose begin.low is unknown are left out; the note says how many.
+  ///   - within: times in milliseconds for which the share ready by then is wanted.
+  ///   - clock: whether the platform's own totals are used.
+  public static func estimate(
+    rows: [StartRow], within: [Int64] = [], clock: LatencyClock = .auto
+  ) -> StartLatencyEstimate {
+    StartLatencyEstimate(rows, within: within, clock: clock)
+  }
+
+  private init(_ rows: [StartRow], within: [Int64], clock: LatencyClock) {
+    let known = rows.compactMap { row in
+      row.total(clock: clock).map { (interval: $0, cause: row.cause) }
+    }
+    let fit = CompetingRisksFit(known.map { CompetingRow($0.interval, $0.cause) })
+    let ready = fit?.curve(.ready)
+    let hasEnough = known.count >= LatencyTable.fewestRows && (ready?.total ?? 0) > 0
+    // Given ready, failed starts are dropped and whatever did not end so far, or ended otherwise, is open to the right.
+    let ends = SortedEnds(
+      known.filter { $0.cause != .failed }.map {
+        $0.cause == .ready ? $0.interval : CensoredInterval(left: $0.interval.left, right: .infinity)
+      })
+    let columns = QuantileColumns(ends: ends, isEstimated: hasEnough) { share in
+      ready.flatMap { $0.quantile(share, of: $0.total)?.estimate }
+    }
+
+    n = known.count
+    succeeded = known.count { $0.cause == .ready }
+    failed = known.count { $0.cause == .failed }
+    cancelled = known.count { $0.cause == .withdrawn }
+    inProgress = known.count { $0.cause == .pending }
+    readyShareLow = ready?.total
+    readyShareHigh = fit.map { min(1, $0.curve(.ready).total + $0.residual) }
+    quantiles = columns.quantiles
+    self.within = within.map { limit in
+      ReadyWithin(limit: limit, share: ready?.cumulativeEstimate(at: Double(limit)))
+    }
+    method = hasEnough ? .competingRisks : .none
+    certificateGap = fit?.certificateGap
+
+    var notes: [String] = []
+    if n == 0 { notes.append(LatencyNote.noRows) }
+    if n > 0, n < LatencyTable.fewestRows { notes.append(LatencyNote.none(listedOnly: false)) }
+    if n >= LatencyTable.fewestRows, !hasEnough { notes.append(LatencyNote.noneReady) }
+    if hasEnough, n < LatencyTable.fewRows { notes.append(LatencyNote.weak(listedOnly: false)) }
+    if n < rows.count { notes.append(LatencyNote.beginUnknown(rows.count - n)) }
+    note = (notes + columns.notes).joined(separator: LatencyNote.separator)
+  }
+}
