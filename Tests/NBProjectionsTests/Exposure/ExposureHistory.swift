@@ -1,4 +1,5 @@
 import NBObservations
+
 @testable import NBProjections
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same seed gives the same numbers on every machine.
