@@ -40,6 +40,10 @@ let package = Package(
     .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
     .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
     .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["nbtrack", "NBSQLite", "NBTestFiles", "CZstd"], exclude: ["Goldens"],
+      swiftSettings: settings),
+    .target(name: "NBTestFiles", path: "Tests/Support/NBTestFiles", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
