@@ -25,10 +25,16 @@ struct OutputTests {
   }
 
   @Test func `a dry run says the same and writes nothing`() {
-    let outcome = work.nbtrack("ingest", "--dry-run", "-", input: Samples.polls(3))
-    #expect(outcome.status == 0)
-    #expect(outcome.value("observations") == "3")
-    #expect(!work.folder.contains("log.db"))
+    work.folder.write(Samples.polls(3), to: "polls.jsonl")
+    let script = #"cd "$1" && exec "$0" ingest --dry-run --db log.db polls.jsonl"#
+    let first = Tool.run("/bin/sh", ["-c", script, Tool.nbtrack, work.folder.path])
+    #expect(first.status == 0)
+    #expect(first.output.hasPrefix("observations=3 appended=3 duplicates=0 rejected=0 instances=1 "))
+    #expect(work.folder.names == ["polls.jsonl"])
+    work.nbtrack("ingest", "-", input: Samples.polls(2))
+    let second = Tool.run("/bin/sh", ["-c", script, Tool.nbtrack, work.folder.path])
+    #expect(second.output.hasPrefix("observations=3 appended=1 duplicates=2 rejected=0 instances=1 "))
+    #expect(work.events == 2)
   }
 
   @Test func `errors are JSON on standard error with --format json`() {
