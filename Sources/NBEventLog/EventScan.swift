@@ -23,8 +23,8 @@ public struct StoredEvent: Sendable {
 public struct EventScan: ~Copyable {
   /// Which rows, in which order.
   public enum Order: Sendable {
-    /// By observation time, then stream; up to and including `until`.
-    case time(from: Instant?, until: Instant?)
+    /// By observation time, then stream; up to and including `until`; of one stream alone if it is given.
+    case time(from: Instant?, until: Instant?, stream: Int64? = nil)
     /// By position, within a range.
     case position(ClosedRange<Int64>)
   }
@@ -34,15 +34,17 @@ public struct EventScan: ~Copyable {
   public init(_ connection: Connection, _ order: Order) throws(StoreError) {
     let columns = "SELECT observed_at, stream_id, answer_id, requested_before, date_offset, position FROM event"
     switch order {
-    case .time(let from, let until):
+    case .time(let from, let until, let stream):
+      // The key begins with the time: rows of other streams are passed over, not looked up.
       statement = try connection.prepare(
         columns
           + """
-           WHERE observed_at >= ?1 AND observed_at <= ?2
+           WHERE observed_at >= ?1 AND observed_at <= ?2 \(stream == nil ? "" : "AND stream_id = ?3")
           ORDER BY observed_at, stream_id, answer_id, requested_before, date_offset
           """)
       statement.bind(from?.milliseconds ?? .min, at: 1)
       statement.bind(until?.milliseconds ?? .max, at: 2)
+      if let stream { statement.bind(stream, at: 3) }
     case .position(let range):
       statement = try connection.prepare(columns + " WHERE position BETWEEN ?1 AND ?2 ORDER BY position")
       statement.bind(range.lowerBound, at: 1)

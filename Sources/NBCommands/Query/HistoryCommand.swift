@@ -1,6 +1,92 @@
 import ArgumentParser
+import NBEventLog
+import NBObservations
+import NBReadModel
+import NBReports
+import NBSources
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// `nbtrack history`.
 struct HistoryCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "history")
-  func run() throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Show the life of one instance: statuses, starts with their steps, refusals, gaps, exposure.",
+    discussion: """
+      EXAMPLES:
+        nbtrack history f9937afa                     the latest starts in full; a unique prefix of the id is enough
+        nbtrack history f9937afa --last 7d           a window; also --week, --from, --until
+        nbtrack history f9937afa --events            the events, with their positions
+        nbtrack history f9937afa --raw 4711          one stored answer, redacted
+        nbtrack history f9937afa --format jsonl      the same as rows, for programs
+
+      On a terminal a page for people; else rows (csv). Bars: █ the step was certainly under way, ░ possibly, · not.
+
+      EXIT STATUS:
+        0 done, 1 no instance or several match the id, or no such position, 64 wrong usage
+      """)
+
+  @Argument(help: ArgumentHelp("An instance, or a unique prefix of its id.", valueName: "notebook-id"))
+  var notebookID: String
+
+  @Flag(help: "List the events instead, one a line.") var events = false
+  @Option(help: ArgumentHelp("Print the stored answer at this position instead.", valueName: "position"))
+  var raw: Int64?
+  @Flag(help: "Leave nothing out of a long history.") var all = false
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var window: WindowOptions
+
+  func validate() throws {
+    if events, raw != nil { throw ValidationError("give one of --events and --raw") }
+    if let raw, raw < 1 { throw ValidationError("positions begin with 1") }
+    if all, events || raw != nil { throw ValidationError("--all is for the page, not for --events or --raw") }
+  }
+
+  func run() throws {
+    let log = try database.openToRead()
+    let key = try InstanceFinder.find(notebookID, in: log)
+    if let raw { return try writeAnswer(at: raw, of: key, log) }
+    let question = try window.question(log)
+    if events { return try HistoryEventList.write(key, question, in: log, to: output) }
+    let progress = Progress(unit: .events)
+    progress.begin("reading events", total: nil)
+    let history = try InstanceHistory.read(key, question, in: log) { progress.update(Int64($0)) }
+    progress.end()
+    guard output.resolvedFormat == .table else { return try output.write(HistoryTable.table(history)) }
+    let isWindow = question.from != nil || question.until != nil
+    let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
+    let page = HistoryPage(history, all ? .all : isWindow ? .window : .latest)
+    let lines = page.lines(
+      width: Terminal.width(STDOUT_FILENO) ?? 80,
+      isColored: Terminal.usesColor(output.color, isTerminal: isTerminal))
+    try write(lines.map { $0 + "\n" }.joined())
+  }
+
+  /// The answer as an envelope: laid out for people, or on one line with `--format jsonl`.
+  private func writeAnswer(at position: Int64, of key: StreamKey, _ log: EventLog) throws {
+    let last = try log.head().position
+    guard position <= last, let event = try EventExport.event(at: position, in: log) else {
+      throw CommandFailure(
+        .failed, "there is no position \(position): the log ends at \(last)",
+        hint: "nbtrack history \(key.notebookID) --events lists the positions of this instance.")
+    }
+    guard event.answer.content.stream == key else {
+      throw CommandFailure(
+        .failed, "position \(position) belongs to another instance, \(event.answer.content.stream.notebookID)",
+        hint: "nbtrack history \(key.notebookID) --events lists the positions of this one.")
+    }
+    var line: [UInt8] = []
+    event.appendEnvelope(to: &line)
+    let text = String(decoding: line, as: UTF8.self)
+    try write((output.format == .jsonl ? text : JSONPretty.text(text)) + "\n")
+  }
+
+  private func write(_ text: String) throws {
+    let standard = StandardOutput()
+    try standard.write(text)
+    try standard.flush()
+  }
 }

@@ -1,5 +1,5 @@
 /// A horizontal bar of block characters.
-enum Bar {
+public enum Bar {
   private static let eighths = Array(" ▏▎▍▌▋▊▉")
 
   /// A bar of `value` out of `scale` on `width` columns, to an eighth of a column; any positive value shows.
@@ -20,7 +20,7 @@ enum Bar {
 
   /// A line of `width` columns over the time from 0 to `scale`: `█` where something was certainly under way, `░`
   /// where it may have been, `·` where it was not. A column counts as certain only when all of it is.
-  static func timeline(possible: Range<Double>, certain: Range<Double>?, scale: Double, width: Int) -> String {
+  public static func timeline(possible: Range<Double>, certain: Range<Double>?, scale: Double, width: Int) -> String {
     guard scale > 0 else { return String(repeating: "░", count: width) }
     return String(
       (0..<width).map { column -> Character in

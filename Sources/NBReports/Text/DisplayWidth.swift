@@ -2,9 +2,9 @@
 ///
 /// A grapheme cluster takes the columns of its widest scalar: two for East Asian wide and fullwidth characters and
 /// for emoji, none for marks alone, one otherwise (Unicode Standard Annex 11; emoji by their presentation property).
-enum DisplayWidth {
+public enum DisplayWidth {
   /// The columns of a text. Control characters count as one; ``VisibleText`` replaces them before they are shown.
-  static func of(_ text: String) -> Int {
+  public static func of(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
   }

@@ -1,7 +1,7 @@
 /// Text cut or filled to a display width.
-enum Padding {
+public enum Padding {
   /// `text` filled with spaces to `width` columns; longer text stays whole.
-  static func pad(_ text: String, to width: Int, _ alignment: Column.Alignment) -> String {
+  public static func pad(_ text: String, to width: Int, _ alignment: Column.Alignment) -> String {
     let missing = width - DisplayWidth.of(text)
     guard missing > 0 else { return text }
     let spaces = String(repeating: " ", count: missing)
@@ -9,7 +9,7 @@ enum Padding {
   }
 
   /// `text` cut to at most `width` columns, with `…` where something is missing. `width` is at least 1.
-  static func cut(_ text: String, to width: Int) -> String {
+  public static func cut(_ text: String, to width: Int) -> String {
     guard DisplayWidth.of(text) > width else { return text }
     var kept = ""
     var used = 0

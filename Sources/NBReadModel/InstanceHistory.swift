@@ -1,0 +1,112 @@
+import NBEventLog
+import NBObservations
+import NBProjections
+import NBSQLite
+
+/// The life of one instance as of a time, read from the log.
+public struct InstanceHistory {
+  public let key: StreamKey
+  /// The time of the question; later events do not count.
+  public let asOf: Instant
+  /// The time of which entries and exposure tell, half open. Nil `from`: from the first event on.
+  public let from: Instant?
+  public let until: Instant
+  /// The instance at `asOf`, whatever the window.
+  public let status: CurrentStatus
+  public let flavorClass: FlavorClass
+  public let flavorClassBasis: FlavorClass.Basis
+  /// Positions of all events until `asOf`; nil when there was none yet.
+  public let positions: ClosedRange<Int64>?
+  /// What has a part in the window, in order.
+  public let entries: [HistoryEntry]
+  /// COMPUTE and STORAGE over the window.
+  public let exposure: [Exposure]
+
+  /// What one resource was exposed to.
+  public struct Exposure {
+    public let resource: ExposureResource
+    public let sum: ExposureSum
+    public let flags: [Flag]
+  }
+
+  /// A flag, and when it first held.
+  public struct Flag {
+    public let word: String
+    public let since: Instant
+  }
+
+  /// - Parameters:
+  ///   - question: its as-of and window; the exposure window begins, as in the query `exposure`, with the log.
+  ///   - progress: called now and then with the number of events read.
+  public static func read(
+    _ key: StreamKey, _ question: Question, in log: EventLog, progress: (Int) -> Void = { _ in }
+  ) throws(StoreError) -> InstanceHistory {
+    var fold = HistoryFold()
+    if let stream = try streamID(key, in: log) {
+      try Refold(log.connection).walkStored(streams: [stream], until: question.asOf, progress: progress) {
+        stored, event throws(StoreError) in
+        fold.evolve(event, position: stored.position)
+      }
+    }
+    let until = question.until ?? question.asOf + 1
+    let begin = try log.span()?.lowerBound
+    var parameters = ExposureParameters(from: question.from ?? begin, until: until, asOf: question.asOf)
+    parameters.longestGap = HistoryFold.longestGap
+    let (flavorClass, basis) = try classOfFlavor(fold.status, in: log)
+    return InstanceHistory(
+      key: key, asOf: question.asOf, from: question.from, until: until, status: fold.status,
+      flavorClass: flavorClass, flavorClassBasis: basis, positions: fold.positions,
+      entries: fold.entries.filter { $0.hasPart(from: question.from, until: until) },
+      exposure: ExposureResource.allCases.map { exposure(of: $0, fold.spells, parameters) })
+  }
+
+  private static func exposure(
+    of resource: ExposureResource, _ spells: [ExposureSpell], _ parameters: ExposureParameters
+  ) -> Exposure {
+    var sum = ExposureSum()
+    var seen: ExposureFlags = []
+    var flags: [Flag] = []
+    ExposureCalculator(resource, parameters).forEachPiece(of: spells) { piece in
+      sum.add(piece)
+      let news = piece.flags.subtracting(seen)
+      flags += news.words.map { Flag(word: $0, since: piece.from) }
+      seen.formUnion(news)
+    }
+    return Exposure(resource: resource, sum: sum, flags: flags)
+  }
+
+  /// The number of a stream; nil when the log has none of that key.
+  static func streamID(_ key: StreamKey, in log: EventLog) throws(StoreError) -> Int64? {
+    let statement = try log.connection.prepare(
+      "SELECT stream_id FROM stream WHERE region = ?1 AND project_id = ?2 AND notebook_id = ?3")
+    statement.bind(key.region, at: 1)
+    statement.bind(key.projectID, at: 2)
+    statement.bind(key.notebookID, at: 3)
+    return try statement.step() ? statement.integer(0) : nil
+  }
+
+  private static func classOfFlavor(
+    _ status: CurrentStatus, in log: EventLog
+  ) throws(StoreError) -> (FlavorClass, FlavorClass.Basis) {
+    let statement = try log.connection.prepare("SELECT flavor_class FROM flavor_catalog WHERE flavor_id = ?1")
+    statement.bind(status.traits.flavor, at: 1)
+    if try statement.step(), let known = FlavorClass(rawValue: statement.text(0)) { return (known, .catalog) }
+    return (status.flavorClass.class, status.flavorClass.basis)
+  }
+}
+
+extension HistoryEntry {
+  /// Whether it belongs to `[from, until)`: attempts by begin.high as everywhere, spans if any part of them does.
+  func hasPart(from: Instant?, until: Instant) -> Bool {
+    func isWithin(_ first: Instant, _ last: Instant) -> Bool { first < until && from.map { last >= $0 } ?? true }
+    return switch self {
+    case .status(let run): isWithin(run.since.high, run.lastAt)
+    case .attempt(let entry), .refused(let entry): isWithin(entry.attempt.begin.high, entry.attempt.begin.high)
+    case .request(let request): isWithin(request.at, request.at)
+    case .gap(let gap): isWithin(gap.from, gap.until)
+    case .change(let change): isWithin(change.bounds.high, change.bounds.high)
+    case .hiddenRestart(let bounds, _): isWithin(bounds.high, bounds.high)
+    case .noInformation(let entry): isWithin(entry.firstAt, entry.lastAt)
+    }
+  }
+}
