@@ -60,6 +60,9 @@ let package = Package(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
     .testTarget(
       name: "NBReportsTests", dependencies: ["NBReports"], exclude: ["Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "CZstd"],
+      exclude: ["Goldens"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

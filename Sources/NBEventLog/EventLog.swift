@@ -18,6 +18,8 @@ public final class EventLog {
     case write
     /// As write, and creates the database where there is none.
     case create
+    /// A private log in memory, gone with the connection; the path is ignored.
+    case memory
   }
 
   /// The schema step of the log itself.
@@ -38,6 +40,7 @@ public final class EventLog {
       case .read: .readOnly
       case .write: .readWrite
       case .create: .create
+      case .memory: .memory
       }
     let connection = try Connection(path: path, mode: mode, busyTimeout: busyTimeout)
     let state = try schemaState(connection, applicationID: applicationID, supported: migrations.count)
