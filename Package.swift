@@ -38,7 +38,23 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
-    .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
+    .target(
+      name: "NBSQLiteFaults", dependencies: ["CSQLite"], path: "Tests/Support/NBSQLiteFaults", swiftSettings: settings),
+    .target(name: "NBTestFiles", path: "Tests/Support/NBTestFiles", swiftSettings: settings),
+    .target(
+      name: "NBTestHistories", dependencies: ["NBObservations"], path: "Tests/Support/NBTestHistories",
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBObservationsTests", dependencies: ["NBObservations", "NBSQLite", "NBTestHistories"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBEventLogTests",
+      dependencies: ["NBEventLog", "NBObservations", "NBSQLite", "NBSQLiteFaults", "NBTestFiles", "NBTestHistories"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBReadModelTests",
+      dependencies: ["NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories"],
+      swiftSettings: settings),
     .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
