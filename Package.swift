@@ -38,8 +38,27 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
+    .executableTarget(
+      name: "validate-statistics", dependencies: ["NBStatistics", "StatisticsSimulator"],
+      path: "Sources/ValidateStatistics", swiftSettings: settings),
+    // What tests share.
+    .target(
+      name: "NBSQLiteFaults", dependencies: ["CSQLite"], path: "Tests/Support/NBSQLiteFaults",
+      swiftSettings: settings),
+    .target(name: "NBTestFiles", path: "Tests/Support/NBTestFiles", swiftSettings: settings),
+    .target(
+      name: "StatisticsSimulator", dependencies: ["NBStatistics"], path: "Tests/StatisticsSimulator",
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBSQLiteTests", dependencies: ["NBSQLite", "NBSQLiteFaults", "NBTestFiles"], swiftSettings: settings),
+    .testTarget(
+      name: "NBSourcesTests", dependencies: ["NBSources", "NBTestFiles", "CZlib", "CZstd"], swiftSettings: settings),
     .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
     .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
+    .testTarget(
+      name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
+    .testTarget(
+      name: "NBReportsTests", dependencies: ["NBReports"], exclude: ["Goldens"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

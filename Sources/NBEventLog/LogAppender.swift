@@ -93,6 +93,16 @@ public final class LogAppender {
     }
   }
 
+  /// Does everything that ``append(_:recordedAt:project:)`` would do, and takes it back: what a dry run reports.
+  /// Batches do not see each other.
+  public func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+    defer { forget() }
+    try log.connection.begin(.immediate)
+    defer { log.connection.rollBack() }
+    try refresh()
+    return try appendInTransaction(batch, recordedAt: recordedAt) { _, _ in }
+  }
+
   private func forget() {
     head = LogHead(position: -1, digest: .zero)
     streams.removeAll()

@@ -15,7 +15,21 @@ public final class Projector {
   private let connection: Connection
   private let tables: ProjectionTables
   private let readState: Statement
-  private var folds: [Int64: InstanceFold] = [:]
+  /// A fold in memory, and what the current call did with it.
+  private final class Running {
+    let stream: Int64
+    var fold: InstanceFold
+    var call = 0
+    var isLate = false
+
+    init(stream: Int64, fold: InstanceFold) {
+      self.stream = stream
+      self.fold = fold
+    }
+  }
+
+  private var running: [Int64: Running] = [:]
+  private var call = 0
   /// The head up to which `folds` is true.
   private var head: LogHead?
 
@@ -30,36 +44,50 @@ public final class Projector {
   /// - Parameters:
   ///   - before: the head before the transaction; folds from another head are forgotten.
   public func project(_ events: [AppendedEvent], before: LogHead) throws(StoreError) {
-    if head != before || folds.count > Self.maximumFolds { folds.removeAll(keepingCapacity: true) }
+    if head != before || running.count > Self.maximumFolds { running.removeAll(keepingCapacity: true) }
     // Until the end of this call no head describes the folds: a failure in between forgets them.
     head = nil
-    var touched: Set<Int64> = []
-    var late: Set<Int64> = []
+    call += 1
+    var touched: [Running] = []
+    var emitted = InstanceFold.Emitted()
     for appended in events {
-      let stream = appended.streamID
-      if touched.insert(stream).inserted, folds[stream] == nil { folds[stream] = try storedFold(stream) }
-      if late.contains(stream) { continue }
+      let current = try running(appended.streamID)
+      if current.call != call {
+        current.call = call
+        current.isLate = false
+        touched.append(current)
+      }
       let observation = appended.observation
       // A tie needs the order of identities, which refolding finds out.
-      if let last = folds[stream]?.lastEventAt, observation.observedAt <= last {
-        late.insert(stream)
-        continue
-      }
-      var emitted = InstanceFold.Emitted()
-      folds[stream, default: InstanceFold()].evolve(
+      if let last = current.fold.lastEventAt, observation.observedAt <= last { current.isLate = true }
+      if current.isLate { continue }
+      current.fold.evolve(
         FoldEvent(
           observedAt: observation.observedAt, requestedAt: observation.requestedAt,
           answer: observation.content.answer),
         emitting: &emitted)
-      try tables.write(emitted, stream: stream)
+      if !emitted.attempts.isEmpty || !emitted.spells.isEmpty {
+        try tables.write(emitted, stream: current.stream)
+        emitted = InstanceFold.Emitted()
+      }
     }
-    if !late.isEmpty {
-      for stream in late { try tables.remove(stream: stream) }
-      try Refold(connection).run(into: tables, streams: late, finished: { folds[$0] = $1 })
-    }
-    for stream in touched.subtracting(late).sorted() {
-      if let fold = folds[stream] { try tables.write(fold, stream: stream) }
-    }
+    try refold(touched.filter(\.isLate))
+    for current in touched where !current.isLate { try tables.write(current.fold, stream: current.stream) }
+  }
+
+  /// Folds late streams anew, all in one pass over the log.
+  private func refold(_ late: [Running]) throws(StoreError) {
+    guard !late.isEmpty else { return }
+    for current in late { try tables.remove(stream: current.stream) }
+    try Refold(connection).run(
+      into: tables, streams: Set(late.map(\.stream)), finished: { running[$0]?.fold = $1 })
+  }
+
+  private func running(_ stream: Int64) throws(StoreError) -> Running {
+    if let current = running[stream] { return current }
+    let current = Running(stream: stream, fold: try storedFold(stream))
+    running[stream] = current
+    return current
   }
 
   /// The transaction that projected up to `head` has committed.

@@ -59,8 +59,13 @@ public enum ReadModel {
   public static func project(_ log: EventLog, until: Instant, progress: (Int) -> Void = { _ in }) throws(StoreError) {
     try ProjectionTables.createTemporary(log.connection, withViews: true)
     let tables = try ProjectionTables(log.connection, schema: .temp)
-    try log.connection.transaction(.deferred) { () throws(StoreError) in
-      try Refold(log.connection).run(into: tables, until: until, progress: progress)
+    let refold = Refold(log.connection)
+    if log.connection.isInTransaction {
+      try refold.run(into: tables, until: until, progress: progress)
+    } else {
+      try log.connection.transaction(.deferred) { () throws(StoreError) in
+        try refold.run(into: tables, until: until, progress: progress)
+      }
     }
     try log.connection.execute(
       """

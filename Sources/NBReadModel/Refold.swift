@@ -50,27 +50,27 @@ struct Refold {
     _ body: (StoredEvent, FoldEvent) throws(StoreError) -> Void
   ) throws(StoreError) {
     let reader = try AnswerReader(connection)
-    var recent: [Int64: RecentAnswers] = [:]
+    var recent = StreamTable<RecentAnswers>()
     let only = streams?.count == 1 ? streams?.first : nil
     var scan = try EventScan(connection, .time(from: nil, until: until, stream: only))
+    // Held back until the next event shows that it has no tie, which nearly none has.
+    var held: StoredEvent?
     var ties: [StoredEvent] = []
     var count = 0
 
-    func applyTies() throws(StoreError) {
-      guard let stream = ties.first?.streamID else { return }
-      let answers: RecentAnswers
-      if let known = recent[stream] {
-        answers = known
-      } else {
-        answers = RecentAnswers()
-        recent[stream] = answers
-      }
-      if ties.count > 1 { ties = try Self.ordered(ties, reader) }
-      for event in ties {
-        let answer = try answers.answer(event.answerID, reader)
-        try body(
-          event, FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer))
-      }
+    func apply(_ event: StoredEvent) throws(StoreError) {
+      let answers = recent.object(event.streamID) { RecentAnswers() }
+      let answer = try answers.answer(event.answerID, reader)
+      try body(
+        event, FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer))
+    }
+
+    func applyHeld() throws(StoreError) {
+      guard let last = held else { return }
+      held = nil
+      if ties.isEmpty { return try apply(last) }
+      ties.append(last)
+      for event in try Self.ordered(ties, reader) { try apply(event) }
       ties.removeAll(keepingCapacity: true)
     }
 
@@ -78,12 +78,16 @@ struct Refold {
       count += 1
       if count & 0xFFFF == 0 { progress(count) }
       if let streams, !streams.contains(event.streamID) { continue }
-      if let last = ties.last, last.streamID != event.streamID || last.observedAt != event.observedAt {
-        try applyTies()
+      if let last = held {
+        if last.streamID == event.streamID, last.observedAt == event.observedAt {
+          ties.append(last)
+        } else {
+          try applyHeld()
+        }
       }
-      ties.append(event)
+      held = event
     }
-    try applyTies()
+    try applyHeld()
     progress(count)
   }
 
@@ -99,23 +103,17 @@ struct Refold {
     into tables: ProjectionTables, streams: Set<Int64>? = nil, until: Instant? = nil,
     progress: (Int) -> Void = { _ in }, finished: (Int64, InstanceFold) -> Void = { _, _ in }
   ) throws(StoreError) {
-    var folds: [Int64: Box] = [:]
+    var folds = StreamTable<Box>()
     var emitted = InstanceFold.Emitted()
     try walk(streams: streams, until: until, progress: progress) { stream, event throws(StoreError) in
-      let box: Box
-      if let known = folds[stream] {
-        box = known
-      } else {
-        box = Box()
-        folds[stream] = box
-      }
+      let box = folds.object(stream) { Box() }
       box.fold.evolve(event, emitting: &emitted)
       if !emitted.attempts.isEmpty || !emitted.spells.isEmpty {
         try tables.write(emitted, stream: stream)
         emitted = InstanceFold.Emitted()
       }
     }
-    for (stream, box) in folds.sorted(by: { $0.key < $1.key }) {
+    try folds.forEach { stream, box throws(StoreError) in
       try tables.write(box.fold, stream: stream)
       finished(stream, box.fold)
     }

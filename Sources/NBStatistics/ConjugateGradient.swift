@@ -1,4 +1,5 @@
-/// Solves `H z = b` on the free atoms by conjugate gradients, scaled by the diagonal of H. Each step is O(rows + atoms).
+/// Solves `H z = b` on the free atoms by conjugate gradients, scaled by the diagonal of H.
+/// Each step is O(rows + atoms).
 enum ConjugateGradient {
   /// The residual has fallen by this factor, or the steps are used up: the line search that follows judges the result.
   private static let reduction = 1e-9

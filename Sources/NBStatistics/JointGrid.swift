@@ -12,6 +12,9 @@ struct JointGrid: Sendable {
   /// Edges of the finite duration cells, ascending from 0; one more than there are cells.
   let edges: [Double]
 
+  /// How many duration cells, from 0 on, are h wide; at least one.
+  let uniformCount: Int
+
   var durationCount: Int { edges.count - 1 }
 
   /// Width of duration cells relative to their left edge.
@@ -36,9 +39,12 @@ struct JointGrid: Sendable {
     self.origin = origin
     startCount = max(1, Int(((latest - origin) / width).rounded(.up)))
     var edges = [0.0]
+    var uniform = 0
     while let edge = edges.last, edge < reach || edges.count == 1 {
+      if Self.growth * edge <= width { uniform += 1 }
       edges.append(edge + max(width, Self.growth * edge))
     }
+    uniformCount = uniform
     self.edges = edges
   }
 

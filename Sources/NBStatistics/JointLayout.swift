@@ -1,14 +1,14 @@
-/// The rows of a joint fit placed on its grid: for each distinct row its weight, its start cells, and the duration
-/// cells in which `c - s` and `e - s` lie for the first of them.
+/// The rows of a joint fit placed on its grid: for each distinct row its weight, its start cells, and how its two ends
+/// run through the duration cells.
 struct JointLayout: Sendable {
   struct Placed: Sendable {
     let row: JointRow
     let weight: Double
-    let firstStart: Int
-    let startCount: Int
-    /// Index into the cells of `JointCumulative`, for the first start cell; later starts only go down from here.
-    let firstEndCell: Int
-    let firstLookCell: Int
+    let starts: Range<Int>
+    /// The end e; nil when open.
+    let end: JointTrack?
+    /// The last look before the end, c.
+    let look: JointTrack
   }
 
   let grid: JointGrid
@@ -16,8 +16,8 @@ struct JointLayout: Sendable {
   /// For each row given, the index of its `placed` row.
   let placeOfRow: [Int]
   let totalWeight: Double
-  /// The largest number of start cells of one row.
-  let longestRange: Int
+  /// The lengths of all runs of all tracks.
+  let runLengths: [Int32]
 
   /// - Parameter rows: not empty. Rows with `c >= e` get `e = c + h / 2`.
   init(rows: [JointRow], width: Double) {
@@ -37,21 +37,16 @@ struct JointLayout: Sendable {
     self.grid = grid
     self.placeOfRow = placeOfRow
     totalWeight = Double(rows.count)
-    let placed = groups.map { group in
-      let cells = grid.startCells(of: group.row)
-      let start = grid.start(cells.lowerBound)
+    var runLengths: [Int32] = []
+    placed = groups.map { group in
+      let starts = grid.startCells(of: group.row)
       return Placed(
-        row: group.row, weight: group.weight, firstStart: cells.lowerBound, startCount: cells.count,
-        firstEndCell: Self.cell(of: group.row.e - start, in: grid.edges),
-        firstLookCell: Self.cell(of: group.row.c - start, in: grid.edges))
+        row: group.row, weight: group.weight, starts: starts,
+        end: group.row.e.isFinite
+          ? JointTrack(group.row.e, starts: starts, grid: grid, runLengths: &runLengths) : nil,
+        look: JointTrack(group.row.c, starts: starts, grid: grid, runLengths: &runLengths))
     }
-    self.placed = placed
-    longestRange = placed.reduce(1) { max($0, $1.startCount) }
-  }
-
-  /// 0 before the first edge, the number of cells plus 1 from the last edge on.
-  private static func cell(of duration: Double, in edges: [Double]) -> Int {
-    partitionPoint(of: edges) { $0 > duration }
+    self.runLengths = runLengths
   }
 
   /// Any total order: sums are then the same whatever the order of the rows.
@@ -63,8 +58,8 @@ struct JointLayout: Sendable {
   func initialState() -> JointState {
     var covers = [Int](repeating: 0, count: grid.startCount + 1)
     for place in placed {
-      covers[place.firstStart] += 1
-      covers[place.firstStart + place.startCount] -= 1
+      covers[place.starts.lowerBound] += 1
+      covers[place.starts.upperBound] -= 1
     }
     var running = 0
     let start = (0..<grid.startCount).map { cell -> Double in

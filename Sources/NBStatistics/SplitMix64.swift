@@ -1,5 +1,5 @@
-/// Steele, Lea & Flood's SplitMix64 (2014): a small generator whose sequence depends on the seed alone, so that the same
-/// rows give the same p-value and the same bootstrap everywhere.
+/// Steele, Lea & Flood's SplitMix64 (2014): a small generator whose sequence depends on the seed alone, so that the
+/// same rows give the same p-value and the same bootstrap everywhere.
 public struct SplitMix64: Sendable {
   private var state: UInt64
 

@@ -1,4 +1,4 @@
-/// Two weeks of starts compared (statistics.md section 7): the effect always, the p-value only where it means something.
+/// Two weeks of starts compared: the effect always, the p-value only where it means something.
 public struct StartComparison: Sendable {
   /// The change of each quantile, later less earlier, in the order of `LatencyTable.shares`.
   public let changes: [QuantileChange]

@@ -31,7 +31,7 @@ public struct StartLatencyEstimate: Sendable {
   /// Estimates one group.
   ///
   /// - Parameters:
-  ///   - rows: one an attempt, refused ones aside. Rows whose begin.low is unknown are left out and counted in the note.
+  ///   - rows: one an attempt, refused ones aside. Rows whose begin.low is unknown are left out; the note says how many.
   ///   - within: times in milliseconds for which the share ready by then is wanted.
   ///   - clock: whether the platform's own totals are used.
   public static func estimate(

@@ -29,7 +29,8 @@ public struct StepRow: Sendable, Hashable {
     _ kind: Kind, begin: (low: Int64?, high: Int64), began: (low: Int64?, high: Int64),
     ended: (low: Int64?, high: Int64?)
   ) {
-    precondition(kind == .failed || (kind == .censored) == (ended.high == nil), "what completed has an end, no other has")
+    precondition(
+      kind == .failed || (kind == .censored) == (ended.high == nil), "what completed has an end, no other has")
     self.kind = kind
     beginLow = begin.low
     beginHigh = begin.high

@@ -22,7 +22,7 @@ import Testing
     poll(at: 20, "RUNNING")
     poll(at: 30, "running")
   }.status
-  #expect(status.statusWord == "RUNNING")
+  #expect(status.statusWord == "running")
   #expect(status.status == .running)
   #expect(status.statusSince == bounds(10, 20))
   #expect(status.firstObserved == instant(0))

@@ -56,6 +56,18 @@ struct CompetingRisksTests {
     #expect(isClose(total, 1, 1e-9))
   }
 
+  @Test func `left ends of pending starts bound the intervals of every cause`() throws {
+    let fit = try #require(
+      CompetingRisksFit([
+        CompetingRow(CensoredInterval(left: 1.0, right: 7), .ready),
+        CompetingRow(CensoredInterval(left: 3.0, right: .infinity), .pending),
+      ]))
+    // All mass in (3, 7] explains both rows in full.
+    let piece = try #require(fit.curve(.ready).pieces.first)
+    #expect(piece.left == 3 && piece.right == 7 && isClose(piece.mass, 1, 1e-9))
+    #expect(isClose(fit.residual, 0, 1e-9) && isClose(fit.logLikelihood, 0, 1e-9))
+  }
+
   @Test func `rows of pending starts alone leave all mass with unknown cause`() throws {
     let fit = try #require(
       CompetingRisksFit([CompetingRow(CensoredInterval(left: 5.0, right: .infinity), .pending)]))

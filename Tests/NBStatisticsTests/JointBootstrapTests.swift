@@ -20,6 +20,14 @@ struct JointBootstrapTests {
     #expect(StepLatencyEstimate.estimate(rows: fleet.stepRows[1], gaps: fleet.gaps).modelLimits == nil)
   }
 
+  @Test func `attempts are drawn, not distinct rows`() throws {
+    let short = [JointRow](repeating: JointRow(a: 0, b: 1, c: 1, e: 10), count: 30)
+    let long = [JointRow](repeating: JointRow(a: 0, b: 1, c: 100, e: 110), count: 2)
+    let fit = try #require(JointStepFit(short + long, width: 1))
+    // Two long ones in 32 never make up half of a draw.
+    #expect(try #require(JointBootstrap.limits(fit, shares: [0.5], draws: 40)[0].high) < 20)
+  }
+
   @Test func `more rows give narrower limits`() throws {
     func width(_ starts: Int) throws -> Double {
       let fleet = Fleet(Scenario("", starts: starts, pollGap: 10_000), seed: 6)

@@ -4,9 +4,10 @@ import Testing
 
 /// The cells of a joint fit (statistics.md section 4, "to the letter").
 struct JointGridTests {
-  @Test(arguments: [
-    ([], 1_000), ([60_000, 60_000, 61_000], 1_000), ([2_000], 200), ([2_000, 4_000], 300), ([100], 50),
-  ] as [([Int64], Double)])
+  @Test(
+    arguments: [
+      ([], 1_000), ([60_000, 60_000, 61_000], 1_000), ([2_000], 200), ([2_000, 4_000], 300), ([100], 50),
+    ] as [([Int64], Double)])
   func `h is a tenth of the median gap, within 50 ms and 1 s`(gaps: [Int64], expected: Double) {
     #expect(JointStepFit.width(gaps: gaps) == expected)
   }

@@ -57,7 +57,8 @@ struct NonparametricGoldenTests {
     #expect(isClose(curve.cumulativeEstimate(at: 100), 0.625, 1e-9))
   }
 
-  @Test func `a quantile is a set, its estimate is linear within it, and beyond the last end it is not reached`() throws {
+  @Test func `a quantile is a set, its estimate is linear within it, and beyond the last end it is not reached`() throws
+  {
     let curve = try #require(NonparametricFit(Self.small)).curve
     // The cumulative mass is exactly one half at the end of (8, 10].
     let median = try #require(curve.quantile(0.5))

@@ -17,6 +17,17 @@ struct SimulationTests {
     #expect(Double(covering) >= 0.94 * Double(intervals))
   }
 
+  @Test func `of times known exactly the limits hold hardly more often than they promise`() {
+    var generator = SplitMix64(seed: 4)
+    var covering = 0
+    for _ in 0..<600 {
+      let ends = SortedEnds((0..<100).map { _ in CensoredInterval(exact: generator.unit()) })
+      let limits = ends.limits(share: 0.5)
+      if limits.lower <= 0.5 && 0.5 <= limits.upper { covering += 1 }
+    }
+    #expect((0.94 * 600...0.985 * 600).contains(Double(covering)))
+  }
+
   @Test func `at one-minute polls the median of a 22 s step is right within 6 percent at 200 starts`() {
     let study = AccuracyStudy(Scenario("", starts: 200, pollGap: 60_000), fleets: 20, firstSeed: 1)
     #expect(study.medians.count == 20)

@@ -75,12 +75,12 @@ struct IngestCommand: ParsableCommand {
     for directory in list.emptyDirectories {
       StandardError.write("nbtrack: \(directory) holds no .json, .jsonl or .ndjson file")
     }
-    let log = dryRun ? nil : try database.openToAppend()
+    let log = dryRun ? try database.openForDryRun() : try database.openToAppend()
     let run = try IngestRun(
       log: log,
       settings: IngestRun.Settings(
         facts: bareFacts, usesModificationTime: observedAt?.usesModificationTime ?? false, batch: batch,
-        isStrict: strict, pseudonymise: pseudonymise, follows: follow),
+        isStrict: strict, pseudonymise: pseudonymise, follows: follow, isDryRun: dryRun),
       rejectsFile: rejects.map { try RejectsFile(path: $0) })
     var failures = list.failures.count
     var missing: MissingOption?
@@ -97,6 +97,7 @@ struct IngestCommand: ParsableCommand {
     }
     try run.finish()
     try run.summary.write(asJSON: format == .json)
+    if dryRun { StandardError.write("nbtrack: dry run, nothing was written") }
     if let missing {
       throw CommandFailure(
         .usage, "\(missing.source) is an answer without an envelope: \(missing.option) is needed",

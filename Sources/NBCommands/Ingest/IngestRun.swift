@@ -14,26 +14,28 @@ final class IngestRun {
     var isStrict: Bool
     var pseudonymise: Bool
     var follows: Bool
+    var isDryRun: Bool
   }
 
   private let settings: Settings
-  private let appender: LogAppender?
-  private let projector: Projector?
+  private let appender: LogAppender
+  private let projector: Projector
+  /// Identities met by a dry run, whose batches do not see each other.
+  private var met: Set<Digest> = []
   private let rejectsFile: RejectsFile?
   private let progress = Progress(unit: .bytes)
   private var parser: ObservationParser
   private var batch = ObservationBatch()
   private(set) var summary = IngestSummary()
 
-  /// - Parameter log: nil for a dry run.
-  init(log: EventLog?, settings: Settings, rejectsFile: RejectsFile?) throws {
+  init(log: EventLog, settings: Settings, rejectsFile: RejectsFile?) throws {
     self.settings = settings
     self.rejectsFile = rejectsFile
-    appender = try log.map { try LogAppender($0) }
-    projector = try log.map { try Projector($0) }
-    let key = try log?.fingerprintKey() ?? Fingerprinter.makeKey()
+    appender = try LogAppender(log)
+    projector = try Projector(log)
+    let key = settings.isDryRun ? Fingerprinter.makeKey() : try log.fingerprintKey()
     parser = ObservationParser(fingerprinter: Fingerprinter(key: key), pseudonymise: settings.pseudonymise)
-    if let head = try log?.head() { summary.head = head.digest }
+    summary.head = try log.head().digest
   }
 
   /// Reads one source to its end and appends every full batch; what is left waits for the next source.
@@ -113,11 +115,21 @@ final class IngestRun {
     summary.rejected += full.rejects.count
     summary.note(full.observations)
     for reject in full.rejects { try rejectsFile?.write(reject) }
-    guard let appender, let projector else { return }
+    if settings.isDryRun { return try appendDry(full) }
     let result = try appender.append(full, recordedAt: Clock.now) { events, before throws(StoreError) in
       try projector.project(events, before: before)
     }
     projector.committed(result.head)
+    summary.add(result)
+  }
+
+  private func appendDry(_ batch: ObservationBatch) throws {
+    var fresh = batch
+    fresh.observations = batch.observations.filter { met.insert($0.identity).inserted }
+    var result = try appender.tryAppending(fresh, recordedAt: Clock.now)
+    result.duplicates += batch.observations.count - fresh.observations.count
+    result.positions = nil
+    result.head = LogHead(position: 0, digest: summary.head)
     summary.add(result)
   }
 }

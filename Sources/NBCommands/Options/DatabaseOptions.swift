@@ -41,10 +41,24 @@ struct DatabaseOptions: ParsableArguments {
     return try ReadModel.open(path: path, access: .create, busyTimeout: milliseconds)
   }
 
+  /// Opens the database for a dry run, which takes back what it does; one in memory where there is none.
+  func openForDryRun() throws -> EventLog {
+    let exists = access(resolvedPath, F_OK) == 0
+    return try ReadModel.open(
+      path: exists ? resolvedPath : ":memory:", access: exists ? .write : .create, busyTimeout: milliseconds)
+  }
+
   /// Opens an existing database to change it.
   func openToWrite() throws -> EventLog {
     try requireExisting()
     return try ReadModel.open(path: resolvedPath, access: .write, busyTimeout: milliseconds)
+  }
+
+  /// As ``openToRead()``, and stays at one state of the database: all that is asked sees the same log.
+  func openToAsk() throws -> EventLog {
+    let log = try openToRead()
+    try log.connection.begin(.deferred)
+    return log
   }
 
   /// Opens an existing database only to read. Projections of another version are rebuilt first where that is allowed.

@@ -27,6 +27,11 @@ struct WindowOptions: ParsableArguments {
     }
   }
 
+  /// The option that sets a window, if one was given.
+  var givenWindow: String? {
+    from != nil ? "--from" : until != nil ? "--until" : week != nil ? "--week" : last != nil ? "--last" : nil
+  }
+
   /// The question's times; the log's last event is the default as-of.
   func question(_ log: EventLog) throws -> Question {
     let span = try log.span()

@@ -59,8 +59,7 @@ struct QueryCommand: ParsableCommand {
       return try standard.flush()
     }
     let plan = try QueryPlan(self)
-    let log = try database.openToRead()
-    if plan.isUsersOwn { log.connection.setAuthorizer(.readOnly) }
+    let log = try database.openToAsk()
     let table = try plan.run(on: log, window: window, filters: filters, parameters: param)
     try output.write(table)
     let hasTripped = try failIf.contains { try $0.trips(table) }

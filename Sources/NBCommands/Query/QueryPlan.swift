@@ -81,9 +81,12 @@ struct QueryPlan {
   func run(
     on log: EventLog, window: WindowOptions, filters options: FilterOptions, parameters: [String]
   ) throws -> Table {
-    let runner = try QueryRunner(log)
+    let runner = try QueryRunner(log, isRestricted: isUsersOwn)
     var question = try window.question(log)
     let names = Set(try runner.parameterNames(of: sql))
+    if let option = window.givenWindow, !isUsersOwn, names.isDisjoint(with: ["from", "from_ms", "until", "until_ms"]) {
+      throw CommandFailure(.usage, "\(name) has no window, so it takes no \(option)")
+    }
     for (option, parameter, value) in filters {
       guard names.contains(parameter) || isUsersOwn else {
         throw CommandFailure(.usage, "\(name) takes no \(option)")

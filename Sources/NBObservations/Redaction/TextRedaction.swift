@@ -116,7 +116,7 @@ struct TextRedaction {
       output += SecretKeys.placeholder.utf8
       at = min(close, text.count)
       copy(through: min(at + 1, text.count))
-    } else if text[at] == UInt8(ascii: "{") || text[at] == UInt8(ascii: "[") {
+    } else if (text[at] == UInt8(ascii: "{") || text[at] == UInt8(ascii: "[")) && !isPlaceholder(at: at) {
       output += "\"\(SecretKeys.placeholder)\"".utf8
       at = closingBracket(from: at)
     } else {
@@ -126,6 +126,8 @@ struct TextRedaction {
 
   private mutating func removeBareValue() {
     let start = at
+    // Redacting a redacted text changes nothing: an exported log has the identities of its original.
+    if isPlaceholder(at: at) { at += SecretKeys.placeholder.utf8.count }
     while at < text.count, !isBlank(text[at]), !isDelimiter(text[at]) { at += 1 }
     if at > start { output += SecretKeys.placeholder.utf8 }
     // `Authorization=Bearer xyz`: the credential behind the scheme goes too.
@@ -218,6 +220,8 @@ struct TextRedaction {
     while index < text.count, text[index] == UInt8(ascii: "\\") { index += 1 }
     return index > start && index < text.count && isQuote(text[index]) ? index + 1 : start
   }
+
+  private func isPlaceholder(at start: Int) -> Bool { text[start...].starts(with: SecretKeys.placeholder.utf8) }
 
   private static func hasBearer(_ text: [UInt8], at start: Int) -> Bool {
     guard start + 7 < text.count, start == 0 || !isWord(text[start - 1]) else { return false }

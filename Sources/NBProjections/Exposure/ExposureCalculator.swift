@@ -41,7 +41,7 @@ public struct ExposureCalculator: Sendable {
     // From here on every observation is gone; those have nothing after them to be exposed.
     let goneForGood = (spells.lastIndex { !$0.facts.isGone } ?? -1) + 1
 
-    var a = look(at: spells[0].facts)
+    var a = look(at: spells[0].facts, isGoneForGood: goneForGood == 0)
     segments.flags = spells[0].facts.flags(of: resource)
     head(a, spells[0].firstAt, &segments)
     for index in spells.indices {
@@ -55,10 +55,10 @@ public struct ExposureCalculator: Sendable {
         segments.nothing(firstAt, firstAt)
       }
       segments.flags = spells[index].facts.flags(of: resource)
-      if a.isGone { segments.flags.formUnion(.resurrected) }
+      if spells[index].facts.isGone { segments.flags.formUnion(.resurrected) }
       if firstAt < lastAt { segment(a, a, firstAt, lastAt, longestGap: spells[index].maxGap, &segments) }
       guard index + 1 < spells.endIndex else { return tail(a, lastAt, &segments) }
-      let b = look(at: spells[index + 1].facts)
+      let b = look(at: spells[index + 1].facts, isGoneForGood: index + 1 >= goneForGood)
       let nextAt = spells[index + 1].firstAt
       segment(a, b, lastAt, nextAt, longestGap: nextAt - lastAt, &segments)
       a = b
@@ -67,7 +67,8 @@ public struct ExposureCalculator: Sendable {
 
   /// An observation as the rules see it.
   private struct Look {
-    let isGone: Bool
+    /// Gone, and so is every later observation; a gone one with a later one that is not is an ordinary N.
+    let isGoneForGood: Bool
     let sureness: ExposureClass
     let isFree: Bool
     /// Chargeable GB; nil when not known, and for COMPUTE.
@@ -78,9 +79,9 @@ public struct ExposureCalculator: Sendable {
     let leaseEnd: Instant?
   }
 
-  private func look(at facts: ExposureFacts) -> Look {
+  private func look(at facts: ExposureFacts, isGoneForGood: Bool) -> Look {
     Look(
-      isGone: facts.isGone,
+      isGoneForGood: isGoneForGood,
       sureness: facts.exposureClass(of: resource, assumesDocumented: parameters.assumesDocumentedBilling),
       isFree: facts.isFree(of: resource),
       gb: resource == .storage ? facts.chargeableGB(freeGB: parameters.freeGB) : nil,
@@ -91,7 +92,7 @@ public struct ExposureCalculator: Sendable {
 
   /// From the begin of the window, or the instance's creation if that is later, to its first observation.
   private func head(_ first: Look, _ firstAt: Instant, _ segments: inout SegmentWriter) {
-    guard !first.isGone, !first.isFree else { return }
+    guard !first.isGoneForGood, !first.isFree else { return }
     let begin = max(segments.low, first.leaseBegin ?? segments.low)
     segments.unobserved(begin, firstAt)
   }
@@ -110,7 +111,7 @@ public struct ExposureCalculator: Sendable {
       }
     }
     if longestGap > parameters.longestGap {
-      if a.isFree, b.isFree || b.isGone {
+      if a.isFree, b.isFree || b.isGoneForGood {
         segments.nothing(t1, t2)
       } else {
         segments.unobserved(t1, upperEnd)

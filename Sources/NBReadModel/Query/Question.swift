@@ -30,10 +30,13 @@ public struct Question {
 /// Runs queries on a log, with the SQL functions registered.
 public final class QueryRunner {
   private let log: EventLog
+  private let isRestricted: Bool
   private var projectedUntil: Instant?
 
-  public init(_ log: EventLog) throws(StoreError) {
+  /// - Parameter isRestricted: whether the SQL is a user's own, which may only read.
+  public init(_ log: EventLog, isRestricted: Bool = false) throws(StoreError) {
     self.log = log
+    self.isRestricted = isRestricted
     try SQLFunctions.register(on: log.connection)
   }
 
@@ -54,6 +57,8 @@ public final class QueryRunner {
       try ReadModel.project(log, until: question.asOf, progress: progress)
       projectedUntil = question.asOf
     }
+    if isRestricted { log.connection.setAuthorizer(.readOnly) }
+    defer { if isRestricted { log.connection.setAuthorizer(nil) } }
     let statement = try log.connection.prepare(sql)
     let values = question.allParameters(span: span)
     for case let name? in statement.parameterNames {

@@ -13,7 +13,7 @@ struct ColumnExpression: Hashable {
 
   /// How a value is written for people, where its kind does not say so.
   enum Format: String, CaseIterable {
-    case chance, code, count, duration, number, percent, sparkline, text, time
+    case chance, change, code, count, duration, number, percent, sparkline, text, time, words
   }
 
   var alternatives: [Alternative]
@@ -46,6 +46,13 @@ struct ColumnExpression: Hashable {
     unit = source.count == 2 ? source[1] : nil
     alternatives = source.first?.split(separator: "|").map { ColumnExpression.alternative(String($0)) } ?? []
     if alternatives.isEmpty { throw error("'\(item.text)' names no column of the query", allowed: ["n: Starts"]) }
+  }
+
+  /// A column of the query as it is, under its own name.
+  init(column name: String, line: Int) {
+    alternatives = [.single(name)]
+    heading = name
+    self.line = line
   }
 
   /// The query's columns the expression needs; nothing for a common beginning, which may match none.

@@ -5,10 +5,10 @@ struct DefinitionLine {
   private let scalars: [Unicode.Scalar]
   private var position = 0
 
-  init(_ text: Substring, file: String, number: Int) throws(DefinitionError) {
+  init(_ text: Substring.UnicodeScalarView, file: String, number: Int) throws(DefinitionError) {
     self.file = file
     self.number = number
-    scalars = Array(text.unicodeScalars)
+    scalars = Array(text)
     if scalars.contains(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }) {
       throw error("a control character")
     }

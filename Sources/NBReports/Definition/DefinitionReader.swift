@@ -17,9 +17,10 @@ struct DefinitionReader {
   static func blocks(of text: String, file: String) throws(DefinitionError) -> [DefinitionBlock] {
     var reader = DefinitionReader(file: file)
     var number = 0
-    for var line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    // By scalar: CR LF is one character of a Swift string and would split nothing.
+    for var line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1
-      if line.unicodeScalars.last == "\r" { line = line.dropLast() }
+      if line.last == "\r" { line = line.dropLast() }
       var scanned = try DefinitionLine(line, file: file, number: number)
       try reader.read(&scanned)
     }
@@ -59,7 +60,8 @@ struct DefinitionReader {
   private mutating func field(_ line: inout DefinitionLine) throws(DefinitionError) {
     let key = line.word()
     guard !key.isEmpty, line.take("=") else {
-      throw line.error("neither a header nor 'key = value'", allowed: DefinitionReader.headers + ["key = value", "# …"])
+      throw line.error(
+        "neither a header nor 'key = value'", allowed: DefinitionReader.headers + ["key = value", "# …"])
     }
     var field = DefinitionField(key: key, value: .list([]), line: line.number)
     if line.take("[") {

@@ -19,5 +19,7 @@ struct FewRule: Hashable {
   }
 
   /// The sentence below a table that the rule has touched.
-  var sentence: String { "Groups with fewer than \(limit) come last and show counts only." }
+  var sentence: String {
+    "Groups with \(columns.joined(separator: " + ")) below \(limit) come last and show counts only."
+  }
 }

@@ -17,15 +17,15 @@ struct PartDefinition: Hashable {
     /// Head, as-of, events, versions.
     case facts
 
-    /// The keys such a part may have, besides `show`.
+    /// The keys such a part may have, besides `show` and `title`.
     var keys: [String] {
-      let asking = ["title", "query", "parameters", "period", "where", "sort", "limit", "empty"]
+      let asking = ["query", "parameters", "period", "where", "sort", "limit", "empty"]
       return switch self {
       case .table: asking + ["columns", "few", "count_by", "notes"]
       case .bars: asking + ["group", "label", "value", "upto"]
       case .timeline: asking + ["columns", "steps"]
       case .text: ["text"]
-      case .list: ["title", "items"]
+      case .list: ["items"]
       case .summary, .facts: []
       }
     }
@@ -37,6 +37,8 @@ struct PartDefinition: Hashable {
     case window
     /// The window before it.
     case before
+    /// The report's window and the one before it, to compare them.
+    case both
     /// The state at the end of the window.
     case end
     /// Whatever the query takes by itself.

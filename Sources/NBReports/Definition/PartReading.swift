@@ -2,12 +2,12 @@ extension PartDefinition {
   /// Reads a `[[section.part]]`.
   init(_ block: DefinitionBlock, file: String) throws(DefinitionError) {
     let kinds = Show.allCases.map(\.rawValue)
-    let all = try BlockFields(block, allowed: ["show"] + Set(Show.allCases.flatMap(\.keys)), file: file)
+    let all = try BlockFields(block, allowed: ["show", "title"] + Set(Show.allCases.flatMap(\.keys)), file: file)
     let word = try all.requiredText("show")
     guard let show = Show(rawValue: word.text) else {
       throw all.error("unknown kind of part '\(word.text)'", line: word.line, allowed: kinds)
     }
-    let fields = try BlockFields(block, allowed: ["show"] + show.keys, file: file)
+    let fields = try BlockFields(block, allowed: ["show", "title"] + show.keys, file: file)
     self.init(show: show, line: block.line)
     title = try fields.text("title")?.text
     text = try fields.text("text")

@@ -1,5 +1,5 @@
 /// Which rows a part shows: `status = FROZEN, ERROR`, `status != GONE`, `minutes_left < 60`,
-/// `last_observed_at older 24h`.
+/// `last_observed_at older 24h`, `error_code present`.
 struct RowCondition: Hashable {
   enum Test: Hashable {
     /// The text is one of these.
@@ -12,9 +12,14 @@ struct RowCondition: Hashable {
     case above(Double)
     /// The instant lies more than so many milliseconds before the end of the window.
     case older(Int64)
+    /// There is a value, or there is none.
+    case present(Bool)
   }
 
-  static let examples = ["column = A, B", "column != A, B", "column < 5", "column > 5", "column older 24h"]
+  static let examples = [
+    "column = A, B", "column != A, B", "column < 5", "column > 5", "column older 24h",
+    "column present", "column absent",
+  ]
 
   var column: String
   var test: Test
@@ -22,7 +27,7 @@ struct RowCondition: Hashable {
 
   init(_ item: DefinitionText, file: String) throws(DefinitionError) {
     let words = item.text.split(separator: " ", maxSplits: 2).map(String.init)
-    guard words.count == 3, let test = RowCondition.test(words[1], words[2]) else {
+    guard words.count >= 2, let test = RowCondition.test(words[1], words.count == 3 ? words[2] : nil) else {
       throw DefinitionError(
         file: file, line: item.line, message: "'\(item.text)' is no condition", allowed: RowCondition.examples)
     }
@@ -38,6 +43,7 @@ struct RowCondition: Hashable {
     case .noneOf(let values): !values.contains(RowCondition.text(cell, kind))
     case .below(let limit): cell.number.map { $0 < limit } ?? false
     case .above(let limit): cell.number.map { $0 > limit } ?? false
+    case .present(let isPresent): (cell.isNull || cell.text == "") != isPresent
     case .older(let age): cell.text.flatMap(InstantText.milliseconds).map { end - $0 > age } ?? false
     }
   }
@@ -49,7 +55,8 @@ struct RowCondition: Hashable {
     }
   }
 
-  private static func test(_ word: String, _ rest: String) -> Test? {
+  private static func test(_ word: String, _ rest: String?) -> Test? {
+    guard let rest else { return word == "present" ? .present(true) : word == "absent" ? .present(false) : nil }
     let values = rest.split(separator: ",").map(\.trimmed)
     switch word {
     case "=": return .oneOf(values)

@@ -22,11 +22,12 @@ public enum Bar {
   /// where it may have been, `·` where it was not. A column counts as certain only when all of it is.
   public static func timeline(possible: Range<Double>, certain: Range<Double>?, scale: Double, width: Int) -> String {
     guard scale > 0 else { return String(repeating: "░", count: width) }
-    return String((0..<width).map { column -> Character in
-      let low = Double(column) / Double(width) * scale
-      let high = Double(column + 1) / Double(width) * scale
-      if let certain, certain.lowerBound <= low, high <= certain.upperBound { return "█" }
-      return possible.lowerBound < high && low < possible.upperBound ? "░" : "·"
-    })
+    return String(
+      (0..<width).map { column -> Character in
+        let low = Double(column) / Double(width) * scale
+        let high = Double(column + 1) / Double(width) * scale
+        if let certain, certain.lowerBound <= low, high <= certain.upperBound { return "█" }
+        return possible.lowerBound < high && low < possible.upperBound ? "░" : "·"
+      })
   }
 }

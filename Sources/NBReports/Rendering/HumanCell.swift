@@ -1,5 +1,8 @@
 /// A cell of a report as it stands in Markdown: units a person reads, text escaped.
 struct HumanCell {
+  /// Free text in a table is cut to so many columns, so that one long name does not widen every line.
+  private static let longestText = 40
+
   let columns: [Column]
   let row: [Cell]
 
@@ -30,17 +33,21 @@ struct HumanCell {
   }
 
   private func interval(_ low: String, _ high: String, _ expression: ColumnExpression) -> String? {
-    HumanText.range(text(of: low, expression), text(of: high, expression))
+    let (low, high) = (text(of: low, expression), text(of: high, expression))
+    return expression.format == .change ? HumanText.range(low, high) : HumanText.span(low, high)
   }
 
   /// One value in the form that `format`, else `unit`, else its kind asks for; nil when absent.
   static func text(_ cell: Cell, kind: ColumnKind, format: ColumnExpression.Format?, unit: String?) -> String? {
     if case .text(let text) = cell {
+      if format == .words { return MarkdownText.escaped(String(text.map { $0 == "_" ? " " : $0 })) }
       if format == .code || format == nil && kind == .identifier { return MarkdownText.code(text) }
       if format == .time || format == nil && kind == .time { return MarkdownText.escaped(InstantText.human(text)) }
-      return MarkdownText.escaped(text)
+      let isFree = format == nil && kind == .text
+      return MarkdownText.escaped(isFree ? Padding.cut(text, to: longestText) : text)
     }
     guard let number = cell.number else { return nil }
+    if format == .change { return change(number, kind, unit) }
     if let format { return formatted(number, kind, format) }
     if let unit { return measured(number, unit) }
     switch kind {
@@ -64,14 +71,23 @@ struct HumanCell {
     case .percent: HumanText.percent(number)
     case .chance: HumanCell.chance(number)
     case .count: HumanText.trimmed(number, decimals: 0)
-    case .code, .number, .sparkline, .text, .time: HumanText.trimmed(number, decimals: 3)
+    case .change, .code, .number, .sparkline, .text, .time, .words: HumanText.trimmed(number, decimals: 3)
+    }
+  }
+
+  /// A difference with its sign; a difference of shares is one of percentage points.
+  private static func change(_ number: Double, _ kind: ColumnKind, _ unit: String?) -> String {
+    if unit == "share" || unit == nil && kind == .rate {
+      return HumanText.signed(number) { "\(HumanText.trimmed($0 * 100, decimals: 1)) points" }
+    }
+    return HumanText.signed(number) { value in
+      unit.map { measured(value, $0) } ?? text(.real(value), kind: kind, format: nil, unit: nil) ?? ""
     }
   }
 
   /// A p-value in words. At 5 %, the level of all intervals here.
   static func chance(_ p: Double) -> String {
-    let digits = p < 0.001 ? "p < 0.001" : "p = \(HumanText.trimmed(p, decimals: p < 0.095 ? 3 : 2))"
-    return (p < 0.05 ? "more than chance, " : "may be chance, ") + digits
+    (p < 0.05 ? "more than chance, " : "may be chance, ") + HumanText.probability(p)
   }
 
   /// A value whose unit stands in its row.

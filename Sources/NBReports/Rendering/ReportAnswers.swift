@@ -16,7 +16,7 @@ final class ReportAnswers {
     self.file = file
   }
 
-  /// The answer about a period; nil for the window before, when there is none.
+  /// The answer about a period; nil when it needs the window before and there is none.
   func table(_ query: String, _ parameters: [QueryParameter], _ period: PartDefinition.Period) throws -> Table? {
     guard let times = times(period) else { return nil }
     let question = Question(query: query, parameters: parameters + times)
@@ -57,10 +57,15 @@ final class ReportAnswers {
   }
 
   private func times(_ period: PartDefinition.Period) -> [QueryParameter]? {
-    switch period {
-    case .window: [QueryParameter("from", context.window.from), QueryParameter("until", context.window.until)]
+    let window = [QueryParameter("from", context.window.from), QueryParameter("until", context.window.until)]
+    return switch period {
+    case .window: window
     case .before:
       context.before.map { [QueryParameter("from", $0.from), QueryParameter("until", $0.until)] }
+    case .both:
+      context.before.map {
+        window + [QueryParameter("before-from", $0.from), QueryParameter("before-until", $0.until)]
+      }
     case .end: [QueryParameter("as-of", context.end)]
     case .none: []
     }

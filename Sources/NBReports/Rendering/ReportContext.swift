@@ -15,6 +15,20 @@ public struct ReportWindow: Sendable, Hashable {
   }
 }
 
+/// A part of the product that the figures depend on, and its version.
+public struct ReportVersion: Sendable, Hashable {
+  /// The part, such as `binary` or `schema`.
+  public var name: String
+  /// Its version.
+  public var version: String
+
+  /// A version.
+  public init(_ name: String, _ version: String) {
+    self.name = name
+    self.version = version
+  }
+}
+
 /// What a report says about where its figures come from.
 public struct ReportContext: Sendable, Hashable {
   /// The head of the log, in hexadecimal.
@@ -23,26 +37,16 @@ public struct ReportContext: Sendable, Hashable {
   public var events: Int64
   /// The time of the question, RFC 3339.
   public var asOf: String
-  /// What the figures depend on, in order: name and version of binary, schema, projections.
-  public var versions: [(name: String, version: String)] {
-    get { zip(versionNames, versionTexts).map { (name: $0, version: $1) } }
-    set {
-      versionNames = newValue.map(\.name)
-      versionTexts = newValue.map(\.version)
-    }
-  }
+  /// What the figures depend on, in order: the versions of binary, schema, projections.
+  public var versions: [ReportVersion]
   /// The time the report is about.
   public var window: ReportWindow
   /// The window before; nil when the log does not reach back that far, so that nothing can be compared.
   public var before: ReportWindow?
 
-  private var versionNames: [String] = []
-  private var versionTexts: [String] = []
-
   /// A context.
   public init(
-    head: String, events: Int64, asOf: String, versions: [(name: String, version: String)], window: ReportWindow,
-    before: ReportWindow?
+    head: String, events: Int64, asOf: String, versions: [ReportVersion], window: ReportWindow, before: ReportWindow?
   ) {
     self.head = head
     self.events = events
@@ -64,8 +68,8 @@ public struct ReportContext: Sendable, Hashable {
   /// The placeholders of titles and sentences.
   var placeholders: [(name: String, value: String)] {
     [
-      ("report_window", window.label), ("week", window.label), ("from", InstantText.human(window.from)),
-      ("until", InstantText.human(window.until)), ("before", before?.label ?? "the week before"), ("head", head),
+      ("week", window.label), ("from", InstantText.human(window.from)),
+      ("until", InstantText.human(window.until)), ("before", before?.label ?? "no earlier week"), ("head", head),
       ("as_of", InstantText.human(asOf)), ("events", String(events)),
     ]
   }

@@ -5,7 +5,8 @@ public protocol ReportProvider {
 
   /// The answer to a query, by name or by the file of a user's own. Called once for equal arguments.
   ///
-  /// `parameters` are the definition's, and for its window `from` and `until`, for the state at its end `as-of`.
+  /// `parameters` are the definition's, and for its window `from` and `until`, for a comparison also `before-from` and
+  /// `before-until`, for the state at its end `as-of`.
   /// Without an `as-of` among them the context's as-of holds. Errors end the report; a question without data is no
   /// error but a table without rows, or with n = 0.
   func table(query: String, parameters: [QueryParameter]) throws -> Table

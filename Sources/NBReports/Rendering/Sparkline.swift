@@ -13,11 +13,12 @@ enum Sparkline {
     }
     parts.append(max(0, 1 - before))
     let highest = parts.compactMap { $0 }.max() ?? 0
-    return String(parts.map { part in
-      guard let part else { return "?" }
-      // Less than one part in 10,000 is what six decimals leave of nothing.
-      guard highest > 0, part >= 0.0001 else { return "·" }
-      return blocks[min(7, Int(part / highest * 8))]
-    })
+    return String(
+      parts.map { part in
+        guard let part else { return "?" }
+        // Less than one part in 10,000 is what six decimals leave of nothing.
+        guard highest > 0, part >= 0.0001 else { return "·" }
+        return blocks[min(7, Int(part / highest * 8))]
+      })
   }
 }

@@ -33,6 +33,26 @@ public enum HumanText {
     return "\(trimmed(value, decimals: decimals)) GB-h"
   }
 
+  /// `a–b`, `≥a`, `≤b` for tables; nil when neither limit is there.
+  static func span(_ low: String?, _ high: String?) -> String? {
+    switch (low, high) {
+    case (let low?, let high?): low == high ? low : "\(low)–\(high)"
+    case (let low?, nil): "≥\(low)"
+    case (nil, let high?): "≤\(high)"
+    case (nil, nil): nil
+    }
+  }
+
+  /// A difference with its sign: `+10 s`, `-3 s`, `0 s`.
+  static func signed(_ value: Double, _ text: (Double) -> String) -> String {
+    value > 0 ? "+\(text(value))" : text(value)
+  }
+
+  /// A p-value: `p = 0.31`, `p = 0.031`, `p < 0.001`.
+  static func probability(_ p: Double) -> String {
+    p < 0.001 ? "p < 0.001" : "p = \(trimmed(p, decimals: p < 0.095 ? 3 : 2))"
+  }
+
   /// A number with at most so many decimals.
   static func trimmed(_ value: Double, decimals: Int) -> String {
     Decimal.scaled(value, decimals: decimals).map { Decimal.text(scaled: $0, decimals: decimals, trimmed: true) }

@@ -22,10 +22,17 @@ enum InstantText {
     return text.prefix(10) + " " + text.dropFirst(11).prefix(8)
   }
 
+  /// A sentence with every instant in it as people read it.
+  static func humanWords(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { human(String($0)) }.joined(separator: " ")
+  }
+
   /// Milliseconds of `90s`, `15m`, `24h`, `7d`, `2w`; nil for anything else.
   static func duration(_ text: String) -> Int64? {
     let units: [Character: Int64] = ["s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000]
-    guard let last = text.last, let unit = units[last], let count = Int64(text.dropLast()), count >= 0 else { return nil }
+    guard let last = text.last, let unit = units[last], let count = Int64(text.dropLast()), count >= 0 else {
+      return nil
+    }
     let (product, overflow) = count.multipliedReportingOverflow(by: unit)
     return overflow ? nil : product
   }

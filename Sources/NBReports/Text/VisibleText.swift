@@ -50,7 +50,8 @@ public enum VisibleText {
       return previous.map(needsJoiners) ?? false ? nil : number(scalar)
     }
     if properties.isVariationSelector { return previous == nil ? number(scalar) : nil }
-    return properties.isBidiControl || properties.isDefaultIgnorableCodePoint ? number(scalar) : nil
+    // The bidirectional controls are among the default ignorable ones.
+    return properties.isDefaultIgnorableCodePoint ? number(scalar) : nil
   }
 
   /// `{U+202E}`: four hexadecimal digits at least.

@@ -24,10 +24,15 @@ public struct CSVWriter: RowWriter {
   /// Appends a row.
   public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
     precondition(row.count == columns.count, "a row has another number of cells than columns")
+    write(machine: zip(row, columns).map { MachineText($0, $1.kind) }, into: &output)
+  }
+
+  /// Appends a row of cells whose texts are known already.
+  func write(machine row: [MachineText], into output: inout [UInt8]) {
     let start = output.count
     for (index, cell) in row.enumerated() {
       if index > 0 { output.append(UInt8(ascii: ",")) }
-      switch MachineText(cell, columns[index].kind) {
+      switch cell {
       case .missing: break
       case .number(let digits): output.append(contentsOf: digits.utf8)
       case .text(let text): appendText(text, into: &output)

@@ -101,7 +101,7 @@ struct ExposureReference {
     func isFree(_ look: Look) -> Bool { look.codeLab && grade(look) == 0 }
     func end(_ look: Look) -> Int64? { resource == .compute ? look.facts.lease?.end?.milliseconds : nil }
 
-    if !first.ended, !isFree(first) {
+    if !all.allSatisfy(\.ended), !isFree(first) {
       figures.unobserved += span(max(low, first.facts.lease?.createAt?.milliseconds ?? low), first.at)
     }
     for (index, a) in all.dropLast().enumerated() {
@@ -116,7 +116,7 @@ struct ExposureReference {
       }
       if t2 - t1 > parameters.longestGap {
         if a.ended, all[index...].allSatisfy(\.ended) { continue }
-        if isFree(a), isFree(b) || b.ended { continue }
+        if isFree(a), isFree(b) || all[(index + 1)...].allSatisfy(\.ended) { continue }
         figures.unobserved += span(t1, upperEnd)
         continue
       }

@@ -47,6 +47,13 @@ private func seconds(_ values: Int64...) -> [Int64] { values.map { $0 * 1000 } }
     #expect(total(.storage, back, from: "08:00", until: "12:00", asOf: "11:00").times == [0, 0, 0, 0])
   }
 
+  @Test func `what came back was never gone: an ordinary N at the head and behind a free one - E4 E10 E13`() {
+    let head = looks("gone", "08:00") + looks("P[S]", "08:10")
+    #expect(total(.storage, head, from: "07:00", until: "08:00", asOf: "08:10").times == seconds(0, 0, 0, 3600))
+    let free = looks("P", "08:00") { $0.feature = "DEFAULT" } + looks("gone", "10:00") + looks("P[S]", "10:10")
+    #expect(total(.storage, free, from: "08:00", until: "10:00", asOf: "10:10").times == seconds(0, 0, 0, 7200))
+  }
+
   @Test func `a long gap between free and free or gone counts nothing, between free and charged all - E10`() {
     let free = looks("P", "08:00", "10:00") { $0.feature = "default" }
     #expect(total(.storage, free, from: "08:00", until: "10:00").times == [0, 0, 0, 0])

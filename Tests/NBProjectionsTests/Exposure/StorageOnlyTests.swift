@@ -46,10 +46,8 @@ private let stopped = series("R[S,C]", "08:00", "09:00", every: 10) + series("P[
   #expect(spell?.since == time("12:00"))
 }
 
-@Test func `an instance first seen stopped at the as-of is storage-only from then - E22`() {
-  let spell = present(looks("P[S]", "08:00"), asOf: "08:00")
-  #expect(spell?.since == time("08:00"))
-  #expect(spell?.gbMilliseconds == 0)
+@Test func `an instance first seen stopped at the as-of has no storage-only time yet - E22`() {
+  #expect(present(looks("P[S]", "08:00"), asOf: "08:00") == nil)
 }
 
 @Test func `storage-only time is STORAGE best minus its overlap with COMPUTE best - E22`() {

@@ -1,0 +1,19 @@
+import NBStatistics
+import StatisticsSimulator
+
+/// `validate-statistics` prints the validation tables as Markdown: same binary, same bytes.
+/// `validate-statistics npmle` reads sets of rows and prints their estimates, for comparison with other programs.
+/// `validate-statistics speed` times the estimates on large fleets.
+@main
+struct ValidateStatistics {
+  static func main() {
+    switch CommandLine.arguments.dropFirst().first {
+    case nil:
+      print(CoverageTable.markdown())
+      print(AccuracyTable.markdown())
+    case "npmle": EstimatesOnDemand.run()
+    case "speed": Speed.run()
+    default: fatalError("usage: validate-statistics [npmle|speed]")
+    }
+  }
+}

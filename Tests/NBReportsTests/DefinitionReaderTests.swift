@@ -1,0 +1,65 @@
+import Testing
+
+@testable import NBReports
+
+@Suite struct DefinitionReaderTests {
+  @Test func `headers, texts, numbers and lists are read with their lines`() throws {
+    let blocks = try DefinitionReader.blocks(
+      of: """
+        # a comment
+        [report]
+        name = "a \\"b\\" \\u00e9\\n"  # another
+        limit = 12
+
+        [[section.part]]\r
+        list = ["a", # one
+          "b",
+        ]
+        empty = []
+        """, file: "f")
+    #expect(
+      blocks == [
+        DefinitionBlock(
+          header: "[report]", line: 2,
+          fields: [
+            DefinitionField(key: "name", value: .text("a \"b\" é\n"), line: 3),
+            DefinitionField(key: "limit", value: .number(12), line: 4),
+          ]),
+        DefinitionBlock(
+          header: "[[section.part]]", line: 6,
+          fields: [
+            DefinitionField(
+              key: "list",
+              value: .list([DefinitionText(text: "a", line: 7), DefinitionText(text: "b", line: 8)]), line: 7),
+            DefinitionField(key: "empty", value: .list([]), line: 10),
+          ]),
+      ])
+  }
+
+  @Test(arguments: [
+    ("[report]\nname = x", 2, "'name' has no value that is read here"),
+    ("[report]\nname = -1", 2, "'name' has no value that is read here"),
+    ("[report]\nname = \"x", 2, "a text that is not closed by a double quote on its line"),
+    ("[report]\nname = \"x\" y", 2, "unexpected 'y' after the value"),
+    ("[report]\nname = \"\\x\"", 2, "unknown escape \\x"),
+    ("[report]\nname = \"\\ud800\"", 2, "\\u needs four hexadecimal digits of a character"),
+    ("[report]\nname", 2, "neither a header nor 'key = value'"),
+    ("[report]\n= 3", 2, "neither a header nor 'key = value'"),
+    ("[report]\na = 1\na = 2", 3, "'a' is given twice, first in line 2"),
+    ("a = 1", 1, "'a' stands before the first header"),
+    ("[reports]", 1, "unknown header [reports]"),
+    ("[[report]]", 1, "unknown header [[report]]"),
+    ("[[section]", 1, "unknown header [[section]]"),
+    ("[report] x", 1, "unexpected 'x' after the value"),
+    ("[report]\na = [\n\"x\"", 2, "the list 'a' is never closed"),
+    ("[report]\na = [\n\"x\" \"y\"]", 3, "a comma is missing between the items of a list"),
+    ("[report]\na = [1]", 2, "a list holds texts in double quotes"),
+    ("[report]\na = \"\u{1}\"", 2, "a control character"),
+  ])
+  func `a mistake is named with its line`(text: String, line: Int, message: String) {
+    let error = #expect(throws: DefinitionError.self) { try DefinitionReader.blocks(of: text, file: "my.toml") }
+    #expect(error?.line == line)
+    #expect(error?.message == message)
+    #expect(error?.description.hasPrefix("my.toml:\(line): \(message)") == true)
+  }
+}

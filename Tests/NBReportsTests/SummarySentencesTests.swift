@@ -1,0 +1,184 @@
+import Testing
+
+@testable import NBReports
+
+@Suite struct SummarySentencesTests {
+  private func figures(_ change: (inout SummaryFigures) -> Void = { _ in }) -> SummaryFigures {
+    var figures = SummaryFigures()
+    figures.window = "2026-W47"
+    figures.before = "2026-W46"
+    figures.starts = SummaryFigures.Starts(
+      count: 100, succeeded: 92, failed: 8, cancelled: 0, inProgress: 0, refused: 0, readyShareLow: 0.92,
+      readyShareHigh: 0.92)
+    figures.latencies = [
+      SummaryFigures.Latency(
+        flavorClass: "gpu", count: 100, ready: 92, p50: Estimate(72_000, low: 58_000, high: 91_000),
+        p90: Estimate(240_000, low: 200_000, high: 300_000))
+    ]
+    change(&figures)
+    return figures
+  }
+
+  private func line(_ beginning: String, _ figures: SummaryFigures) -> String? {
+    SummarySentences.lines(figures).first { $0.hasPrefix(beginning) }
+  }
+
+  @Test func `a typical start is said with both ranges`() {
+    #expect(
+      line("GPU", figures()) == "GPU: half of the 92 starts that got ready were up within 1 min 12 s "
+        + "(95 %: 58 s to 1 min 31 s), nine of ten within 4 min (95 %: 3 min 20 s to 5 min).")
+    #expect(line("100", figures()) == "100 starts began: 92 got ready, 8 failed; an estimated 92 % get ready.")
+  }
+
+  @Test func `a lower limit of zero says nothing and is left out`() {
+    let wide = figures { $0.latencies[0].p50 = Estimate(20_000, low: 0, high: 31_000) }
+    #expect(line("GPU", wide)?.contains("within 20 s (95 %: at most 31 s), nine") == true)
+  }
+
+  @Test func `a class whose steps have no median has no slowest step`() throws {
+    var answers = SampleWeek.answers
+    let table = answers["step-latency flavor_class"]!
+    let median = table.index(of: "p50_s")!
+    answers["step-latency flavor_class"]!.rows = table.rows.map { row in
+      var row = row
+      if row[0] == "gpu" { row[median] = nil }
+      return row
+    }
+    let figures = try SummaryFigures(ReportAnswers(FakeProvider(SampleWeek.context, answers), file: "f"))
+    #expect(figures.slowestSteps.map(\.flavorClass) == ["cpu"])
+    #expect(figures.slowestSteps.map(\.number) == [2])
+  }
+
+  @Test func `a quantile that is not reached is said so and never invented`() {
+    let unreached = figures { $0.latencies[0].p90 = Estimate(nil, low: 200_000) }
+    #expect(
+      line("GPU", unreached)?.hasSuffix("; for nine of ten the data do not say (95 %: 3 min 20 s or more).") == true)
+    let unknown = figures { $0.latencies[0].p50 = Estimate(nil) }
+    #expect(line("GPU", unknown) == "GPU: 100 starts give no typical time.")
+  }
+
+  @Test func `too few data are said in words`() {
+    let few = figures {
+      $0.latencies[0].ready = 4; $0.latencies[0].count = 6
+    }
+    #expect(line("GPU", few) == "GPU: 4 of 6 starts got ready, too few for a typical time.")
+  }
+
+  @Test func `a week with only failures claims no time and no readiness`() {
+    let failed = figures {
+      $0.starts = SummaryFigures.Starts(count: 7, failed: 7, readyShareLow: 0, readyShareHigh: 0)
+      $0.latencies[0] = SummaryFigures.Latency(
+        flavorClass: "gpu", count: 7, ready: 0, p50: Estimate(nil), p90: Estimate(nil))
+      $0.failures = [
+        SummaryFigures.Failure(flavor: "x.gpu", ended: 7, failed: 7, rate: Estimate(1, low: 0.645661, high: 1))
+      ]
+    }
+    #expect(
+      SummarySentences.lines(failed) == [
+        "7 starts began: 7 failed; an estimated 0 % get ready.",
+        "GPU: none of 7 starts is known to have got ready.",
+        "Failures weigh most on x.gpu: 7 of 7 ended starts, 100 % (95 %: 65 % to 100 %).",
+        "Nothing can be compared with 2026-W46.",
+      ])
+  }
+
+  @Test func `an empty week says so`() {
+    var empty = SummaryFigures()
+    empty.window = "2026-W53"
+    empty.before = "2026-W52"
+    empty.events = 0
+    #expect(
+      SummarySentences.lines(empty) == [
+        "No start began in 2026-W53.", "Nothing can be compared with 2026-W52.", "Nothing was observed in 2026-W53.",
+      ])
+  }
+
+  @Test func `the first week of the log compares nothing`() {
+    let first = figures { $0.before = nil }
+    #expect(
+      line("There", first) == "There is no earlier week to compare with: the log does not reach back before 2026-W47.")
+  }
+
+  @Test func `failures are ranked by the lower limit and few starts are not ranked`() {
+    let ranked = figures {
+      $0.failures = [
+        SummaryFigures.Failure(flavor: "few", ended: 4, failed: 4, rate: Estimate(1, low: 0.51, high: 1)),
+        SummaryFigures.Failure(
+          flavor: "small", ended: 10, failed: 3, rate: Estimate(0.3, low: 0.107791, high: 0.603222)),
+        SummaryFigures.Failure(flavor: "large", ended: 100, failed: 20, rate: Estimate(0.2, low: 0.133, high: 0.289)),
+      ]
+    }
+    #expect(
+      line("Failures", ranked) == "Failures weigh most on large: 20 of 100 ended starts, 20 % (95 %: 13 % to 29 %).")
+    let onlyFew = figures { $0.failures = [ranked.failures[0]] }
+    #expect(line("Failures", onlyFew)?.hasSuffix("too few for rates.") == true)
+    let none = figures { $0.starts.failed = 0 }
+    #expect(line("No start failed", none) == "No start failed of the 92 that ended ready or failed.")
+  }
+
+  @Test func `exposure is said between what is certain and what is possible, and what was not observed`() {
+    let exposed = figures {
+      $0.exposures = [
+        SummaryFigures.Exposure(
+          resource: "COMPUTE", time: Estimate(3_750_000, low: 3_600_000, high: 3_900_000), gigabyteHours: Estimate(nil),
+          unobserved: 7_200_000, instances: 1)
+      ]
+    }
+    #expect(
+      line("Compute", exposed) == "Compute of 1 instance was exposed to charges for 1 h in all "
+        + "(as observed: certainly 1 h, at most 1.1 h); 2 h more were not observed.")
+  }
+
+  @Test func `a change comes with its range and what chance says`() {
+    func change(_ p: Double?, _ note: String = "") -> String? {
+      line(
+        "Against",
+        figures {
+          $0.changes = [
+            SummaryFigures.Change(
+              measure: "failure rate", flavorClass: "all", unit: "share", before: 0.05, value: 0.08,
+              difference: Estimate(0.03, low: -0.01, high: 0.07), pValue: p, note: note)
+          ]
+        })
+    }
+    let beginning = "Against 2026-W46, failure rate went from 5 % to 8 % (+3 points, 95 %: -1 points to +7 points): "
+    #expect(change(0.03) == beginning + "more than chance (p = 0.03).")
+    #expect(change(0.05) == beginning + "chance alone could explain it (p = 0.05).")
+    #expect(change(nil, "the polling cadence changed") == beginning + "not tested, the polling cadence changed.")
+  }
+
+  @Test func `names of strangers act neither in Markdown nor in plain text`() {
+    let named = figures {
+      $0.failures = [
+        SummaryFigures.Failure(
+          flavor: "a|b`\n\u{202E}", ended: 10, failed: 3, rate: Estimate(0.3, low: 0.107791, high: 0.603222))
+      ]
+    }
+    let markdown = SummarySentences.lines(named, style: .markdown).joined()
+    #expect(markdown.contains("a\\|b\\`\\n{U+202E}: 3 of 10"))
+    #expect(SummarySentences.lines(named).joined().contains("a|b`␊{U+202E}: 3 of 10"))
+  }
+
+  @Test func `there are never more than ten lines and never a line break in one`() {
+    let change = SummaryFigures.Change(
+      measure: "m", flavorClass: "cpu", unit: "s", before: 1, value: 2, difference: Estimate(1), pValue: 0.5, note: "")
+    let full = figures {
+      $0.latencies = Array(repeating: $0.latencies[0], count: 6)
+      $0.slowestSteps = [
+        SummaryFigures.Step(
+          flavorClass: "gpu", number: 2, name: "a\nb", count: 9, p50: Estimate(1000), p90: Estimate(2000))
+      ]
+      $0.starts.refused = 3
+      $0.exposures = ["COMPUTE", "STORAGE"].map {
+        SummaryFigures.Exposure(
+          resource: $0, time: Estimate(1, low: 1, high: 1), gigabyteHours: Estimate(1), unobserved: 1, instances: 2)
+      }
+      $0.changes = Array(repeating: change, count: 5)
+      $0.gaps = [SummaryFigures.Gap(length: 1, note: "x\ny")]
+      $0.medianGap = 30_000
+    }
+    let lines = SummarySentences.lines(full)
+    #expect(lines.count == 10)
+    #expect(lines.allSatisfy { !$0.contains("\n") && $0.hasSuffix(".") })
+  }
+}

@@ -1,0 +1,49 @@
+import NBStatistics
+
+/// A simulated fleet: known truth, and what its polls tell. The same seed gives the same fleet.
+public struct Fleet: Sendable {
+  public let startRows: [StartRow]
+  /// Rows of each step, from 0.
+  public let stepRows: [[StepRow]]
+  public let gaps: [Int64]
+
+  public init(_ scenario: Scenario, seed: UInt64) {
+    var generator = SplitMix64(seed: seed)
+    let typical = scenario.steps.reduce(0) { $0 + $1.median }
+    var startRows: [StartRow] = []
+    var stepRows = [[StepRow]](repeating: [], count: scenario.steps.count)
+    var gaps: [Int64] = []
+    for _ in 0..<scenario.starts {
+      let truth = TrueStart.draw(scenario, &generator)
+      let looks = PollSchedule(scenario, around: typical, &generator).looks(until: truth.outcome.time, &generator)
+      let answer = generator.happens(scenario.requestedShare) ? 100 + Int64(generator.next(below: 400)) : nil
+      let watcher = StartWatcher(truth, looks: looks, scenario: scenario, requestSeen: answer)
+      guard let row = watcher.startRow else { continue }
+      startRows.append(row)
+      gaps += watcher.gaps
+      for step in scenario.steps.indices {
+        if let row = watcher.stepRow(step) { stepRows[step].append(row) }
+      }
+    }
+    self.startRows = startRows
+    self.stepRows = stepRows
+    self.gaps = gaps
+  }
+
+  /// What the first poll that saw each change would say of one step: the median of first-seen end minus first-seen
+  /// begin over the rows that completed, in milliseconds. For comparison; nil without rows.
+  public func naiveMedian(step: Int) -> Double? {
+    let durations = stepRows[step].compactMap { row -> Int64? in
+      guard row.kind == .completed, let ended = row.endedHigh else { return nil }
+      return ended - row.beganHigh
+    }.sorted()
+    return durations.isEmpty ? nil : Double(durations[durations.count / 2])
+  }
+
+  /// The true quantiles of the time to ready, from many unwatched starts.
+  public static func trueTotals(_ scenario: Scenario, shares: [Double], draws: Int = 200_000) -> [Double] {
+    var generator = SplitMix64(seed: 4_242)
+    let totals = (0..<draws).map { _ in scenario.steps.reduce(0.0) { $0 + $1.draw(&generator) } }.sorted()
+    return shares.map { totals[Int(Double(draws) * $0)] }
+  }
+}

@@ -1,0 +1,37 @@
+/// How a simulated fleet behaves and how it is watched. Times in milliseconds.
+public struct Scenario: Sendable {
+  public var name: String
+  /// Starts in the fleet.
+  public var starts: Int
+  /// Time between polls.
+  public var pollGap: Double
+  /// Each poll is moved by up to this share of the gap, either way.
+  public var jitter: Double = 0
+  /// Chance that the polls of a start miss everything for `outageLength` from some moment of it on.
+  public var outageChance: Double = 0
+  public var outageLength: Double = 0
+  /// Chance that a start fails, in any of its steps.
+  public var failureShare: Double = 0
+  /// Roughly the share of starts that are cancelled or still in progress when watching ends.
+  public var unfinishedShare: Double = 0
+  /// Chance that the start request itself was seen; else the first poll that shows a start begins the attempt.
+  public var requestedShare: Double = 1
+  /// Whether the answer that shows the instance running still lists its steps, all COMPLETED.
+  public var listsWhenRunning = false
+
+  /// The true distributions of the four steps; the second is the one that the specification speaks of.
+  public var steps = [4_000, 22_500, 6_000, 12_000].map { LogNormal(median: $0, spread: 0.7) }
+
+  public init(_ name: String, starts: Int, pollGap: Double) {
+    self.name = name
+    self.starts = starts
+    self.pollGap = pollGap
+  }
+
+  /// The same with changes: `base.with { $0.jitter = 0.2 }`.
+  public func with(_ change: (inout Scenario) -> Void) -> Scenario {
+    var changed = self
+    change(&changed)
+    return changed
+  }
+}
