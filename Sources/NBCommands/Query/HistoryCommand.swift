@@ -46,7 +46,7 @@ struct HistoryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let log = try database.openToRead()
+    let log = try database.openToAsk()
     let key = try InstanceFinder.find(notebookID, in: log)
     if let raw { return try writeAnswer(at: raw, of: key, log) }
     let question = try window.question(log)

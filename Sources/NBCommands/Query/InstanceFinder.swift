@@ -4,6 +4,14 @@ import NBSQLite
 
 /// Finds the instance that an id or a unique prefix of one names.
 enum InstanceFinder {
+  /// The ids of all instances, in order.
+  static func ids(in log: EventLog) throws -> [String] {
+    let statement = try log.connection.prepare("SELECT notebook_id FROM stream ORDER BY notebook_id")
+    var ids: [String] = []
+    while try statement.step() { ids.append(statement.text(0)) }
+    return ids
+  }
+
   /// - Throws: a failure with status 1 when none or several match.
   static func find(_ prefix: String, in log: EventLog) throws -> StreamKey {
     let statement = try log.connection.prepare(

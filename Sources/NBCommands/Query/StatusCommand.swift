@@ -4,6 +4,11 @@ import NBObservations
 import NBReadModel
 import NBReports
 import NBSQLite
+import NBSources
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// `nbtrack status`.
 struct StatusCommand: ParsableCommand {
@@ -54,6 +59,13 @@ struct StatusCommand: ParsableCommand {
         .map { (index: table.index(of: $0), text: $1) }
       table.rows.removeAll { row in parts.contains { part in part.index.map { row[$0].text } != part.text } }
       return try writeOne(table)
+    }
+    if output.resolvedFormat == .table, Terminal.isTerminal(STDOUT_FILENO) {
+      let ids = try InstanceFinder.ids(in: log)
+      let list = StatusList(table, ids: ids, asOf: question.asOf.rfc3339)
+      var fitted = list.fitted(to: Terminal.width(STDOUT_FILENO) ?? 80)
+      fitted.notes = ["\(table.rows.count) of \(ids.count) instances as of \(question.asOf.rfc3339), UTC; nbtrack status ID shows one in full"]
+      return try output.write(fitted)
     }
     let indices = Self.listed.compactMap { table.index(of: $0) }
     try output.write(
