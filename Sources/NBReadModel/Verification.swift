@@ -135,6 +135,13 @@ public struct Verification {
     try ProjectionTables.createTemporary(log.connection, withViews: false)
     try Refold(log.connection).run(
       into: ProjectionTables(log.connection, schema: .temp), progress: progress)
+    let problem = try firstDifference()
+    // They would hide the live tables from whatever this connection does next.
+    try ProjectionTables.dropTemporary(log.connection)
+    return problem
+  }
+
+  private func firstDifference() throws(StoreError) -> String? {
     for name in ProjectionTables.names {
       for (left, right, what) in [("main", "temp", "has a row that the log does not give"),
         ("temp", "main", "lacks a row that the log gives")]

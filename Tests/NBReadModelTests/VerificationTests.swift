@@ -88,6 +88,16 @@ import Testing
     #expect(try model.problem() == nil)
   }
 
+  @Test func `verify leaves nothing behind that would hide the live tables`() throws {
+    let model = try Model(directory, "log.db")
+    let lines = RandomHistory(seed: 2, count: 90).lines
+    for start in stride(from: 0, to: 90, by: 15) {
+      try model.ingest(lines[start..<(start + 15)])
+      #expect(try model.problem() == nil)
+    }
+    #expect(try model.rows("SELECT name FROM sqlite_temp_schema WHERE type = 'table'").isEmpty)
+  }
+
   @Test func `a projection of another version is rebuilt when the log is opened`() throws {
     let expected: [String]
     do {

@@ -85,7 +85,8 @@ struct TextRedaction {
       if text[behind] == UInt8(ascii: "=")
         || (text[behind] == UInt8(ascii: ":") && (isHeader(name) || behind > end && !isBlank(text[end])))
       {
-        let wholeLine = text[behind] == UInt8(ascii: ":") && isHeader(name)
+        // Behind a quote it is the key of an object that is quoted once more, not a header.
+        let wholeLine = text[behind] == UInt8(ascii: ":") && isHeader(name) && skipEscapedQuote(from: end) == end
         copy(through: behind + 1)
         wholeLine ? removeLine() : removeValue()
         return
@@ -169,6 +170,8 @@ struct TextRedaction {
     let start = skipBlanks(from: at)
     copy(through: start)
     if removeQuoted() { return }
+    let isBracket = start < text.count && (text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "["))
+    if isBracket, !text[start...].starts(with: SecretKeys.placeholder.utf8) { return removeValue() }
     while at < text.count, text[at] != 0x0A, text[at] != 0x0D {
       var quote = at
       while quote < text.count, text[quote] == UInt8(ascii: "\\") { quote += 1 }
@@ -253,7 +256,16 @@ struct TextRedaction {
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
         if depth == 0 { return index + 1 }
-      case UInt8(ascii: "\""): index = closing(text[index], from: index + 1)
+      case UInt8(ascii: "\""):
+        let opening = index
+        while index > start, text[index - 1] == UInt8(ascii: "\\") { index -= 1 }
+        let backslashes = opening - index
+        if backslashes > 0 {
+          index = closingEscaped(text[opening], backslashes: backslashes, from: opening + 1)
+          while index < text.count, text[index] == UInt8(ascii: "\\") { index += 1 }
+        } else {
+          index = closing(text[opening], from: opening + 1)
+        }
       default: break
       }
       index += 1

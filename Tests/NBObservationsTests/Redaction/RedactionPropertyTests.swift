@@ -64,6 +64,15 @@ import Testing
     #expect(rejectText("GET https://me:pw@host/a?sig=1 'x'".utf8) == "GET https://host/a 'x'")
   }
 
+  @Test(arguments: [
+    (#"{"tok\u0065n":"S3CRET"#, #"{"token":"[redacted]"#), (#"{"a":"https:\/\/me:S3CRET@host\/x"#, #"{"a":"https://host/x"#),
+    (#"{"a":"\u0022token\u0022:\u0022S3CRET"#, #"{"a":"\"token\":\"[redacted]"#), (#"{"a":"token=\t\"S3CRET"#, #"{"a":"token= \"[redacted]"#),
+    ("{\"a\":\"https://me:S3CRET", "{\"a\":\"https://[redacted]"), (#"{"a":"C:\\u0041\u00"#, #"{"a":"C:\\u0041\u00"#),
+  ])
+  func `escapes hide nothing`(text: String, expected: String) {
+    #expect(rejectText(text.utf8) == expected)
+  }
+
   @Test func `plain words stay`() {
     #expect(rejectText("2026-11-16 08:00:00 WARN poll failed".utf8) == "2026-11-16 08:00:00 WARN poll failed")
   }

@@ -21,7 +21,8 @@ final class Model {
 
   @discardableResult
   func ingest(_ lines: some Collection<String>) throws -> AppendResult {
-    let batch = try read(Array(lines.joined(separator: "\n").utf8), key: try log.fingerprintKey())
+    // One key for all databases: states hold fingerprints.
+    let batch = try read(Array(lines.joined(separator: "\n").utf8))
     let projector = projector
     let result = try appender.append(batch, recordedAt: Instant(milliseconds: 1)) { events, before throws(StoreError) in
       try projector.project(events, before: before)
