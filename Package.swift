@@ -56,6 +56,12 @@ let package = Package(
     .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
     .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
     .testTarget(
+      name: "NBCommandsTests",
+      dependencies: [
+        "NBCommands", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog", "NBReadModel", "NBReports",
+        "NBTestFiles",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
     .testTarget(
       name: "NBReportsTests", dependencies: ["NBReports"], exclude: ["Goldens"], swiftSettings: settings),
