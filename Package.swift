@@ -54,7 +54,8 @@ let package = Package(
     .testTarget(
       name: "NBSourcesTests", dependencies: ["NBSources", "NBTestFiles", "CZlib", "CZstd"], swiftSettings: settings),
     .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
-    .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
+    .testTarget(
+      name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
     .testTarget(
       name: "NBCommandsTests",
       dependencies: [

@@ -16,7 +16,8 @@ import Testing
 
   @Test func `eighty columns show id, status, flavor, image and end of lease`() {
     let list = StatusList(table([row]), ids: [row[0]], asOf: "2026-11-19T23:59:56.941Z")
-    let lines = String(decoding: list.fitted(to: 80).bytes(TableWriter(width: 80)), as: UTF8.self).split(separator: "\n")
+    let lines = String(decoding: list.fitted(to: 80).bytes(TableWriter(width: 80)), as: UTF8.self).split(
+      separator: "\n")
     #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= 80 })
     #expect(lines.count == 3)
     for part in ["b2e5f790 ", "START_FAILED", "bm.arm", "d910b", "mindspore", "11-20 00:25"] {

@@ -50,7 +50,8 @@ struct AttemptBlock {
     parts.append(HistoryText.positions(entry.positions))
     var lines = [parts.joined(separator: ", ")]
     if attempt.outcome == .failed {
-      let step = attempt.failedStep.map { "failed step: \($0) \(StepEntry.name(of: $0))" } ?? "no step is known to have failed"
+      let step =
+        attempt.failedStep.map { "failed step: \($0) \(StepEntry.name(of: $0))" } ?? "no step is known to have failed"
       lines.append(attempt.failReason.map { "\(step); reason: \($0)" } ?? step)
     }
     return lines

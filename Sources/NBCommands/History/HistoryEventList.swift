@@ -14,7 +14,9 @@ enum HistoryEventList {
   ]
 
   /// On a terminal the time of recording comes last: it is the first to be left out where there is no room.
-  private static let order = ["position", "observed_at", "kind", "http_status", "status", "steps", "note", "recorded_at"]
+  private static let order = [
+    "position", "observed_at", "kind", "http_status", "status", "steps", "note", "recorded_at",
+  ]
 
   /// Writes the rows as they are read: there may be millions.
   static func write(_ key: StreamKey, _ question: Question, in log: EventLog, to output: OutputOptions) throws {

@@ -6,7 +6,9 @@ import NBSQLite
 
 /// The time of the question and its window.
 struct WindowOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Answer as if the log ended there: 2026-11-16T08:00:00Z. Default: its last event.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp(
+      "Answer as if the log ended there: 2026-11-16T08:00:00Z. Default: its last event.", valueName: "time"))
   var asOf: InstantArgument?
   @Option(help: ArgumentHelp("Begin of the window, inclusive: 2026-11-16T00:00:00Z.", valueName: "time"))
   var from: InstantArgument?

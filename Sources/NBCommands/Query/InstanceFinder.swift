@@ -31,7 +31,8 @@ enum InstanceFinder {
     let exact = found.filter { $0.notebookID == prefix }
     if let one = exact.count == 1 ? exact.first : found.count == 1 ? found.first : nil { return one }
     guard !found.isEmpty else {
-      throw CommandFailure(.failed, "no instance has an id that begins with \(prefix)", hint: "`nbtrack status` lists them.")
+      throw CommandFailure(
+        .failed, "no instance has an id that begins with \(prefix)", hint: "`nbtrack status` lists them.")
     }
     // Regions and projects matter where they are all that tells two instances apart.
     let repeats = exact.count > 1

@@ -38,7 +38,8 @@ struct StatusCommand: ParsableCommand {
   @Option(help: "Only this flavor.") var flavor: String?
   @Option(help: "Only cpu, gpu, npu or unknown.") var flavorClass: FlavorClassArgument?
   @Option(help: "Only this workspace.") var workspace: String?
-  @Option(help: ArgumentHelp("Answer as if the log ended there: 2026-11-16T08:00:00Z.", valueName: "time")) var asOf: InstantArgument?
+  @Option(help: ArgumentHelp("Answer as if the log ended there: 2026-11-16T08:00:00Z.", valueName: "time")) var asOf:
+    InstantArgument?
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
@@ -70,7 +71,9 @@ struct StatusCommand: ParsableCommand {
       let ids = try InstanceFinder.ids(in: log)
       let list = StatusList(table, ids: ids, asOf: question.asOf.rfc3339)
       var fitted = list.fitted(to: Terminal.width(STDOUT_FILENO) ?? 80)
-      fitted.notes = ["\(table.rows.count) of \(ids.count) instances as of \(question.asOf.rfc3339); one in full: nbtrack status ID"]
+      fitted.notes = [
+        "\(table.rows.count) of \(ids.count) instances as of \(question.asOf.rfc3339); one in full: nbtrack status ID"
+      ]
       return try output.write(fitted)
     }
     let indices = Self.listed.compactMap { table.index(of: $0) }
