@@ -70,6 +70,12 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
     .testTarget(
+      name: "NBCommandsTests",
+      dependencies: [
+        "NBCommands", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog", "NBReadModel", "NBReports",
+        "NBTestFiles",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
     .testTarget(
       name: "NBReportsTests", dependencies: ["NBReports"], exclude: ["Goldens"], swiftSettings: settings),

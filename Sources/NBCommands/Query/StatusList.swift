@@ -33,7 +33,7 @@ struct StatusList {
         text("user_name"),
       ]
     }
-    var names = ["notebook_id", "name", "status", "flavor", "image", "lease_end", "status_since", "user"]
+    var names = ["id", "name", "status", "flavor", "image", "lease_end", "status_since", "user"]
     func natural(_ column: Int) -> Int {
       cells.reduce(DisplayWidth.of(names[column])) { max($0, DisplayWidth.of($1[column])) }
     }
@@ -45,8 +45,8 @@ struct StatusList {
     }
     var room = width - (names.count - 1) * 2
     for column in names.indices where ![1, 3, 4].contains(column) { room -= natural(column) }
-    let flavor = min(natural(3), max(14, room - 34))
-    let name = min(natural(1), max(10, min(24, room - flavor - 12)))
+    let flavor = min(natural(3), max(13, room - 34))
+    let name = min(natural(1), max(10, min(24, room - flavor - 11)))
     let image = min(natural(4), max(8, room - flavor - name))
     for row in cells.indices {
       cells[row][1] = Padding.cut(cells[row][1], to: name)
@@ -69,11 +69,11 @@ struct StatusList {
     flavor.hasPrefix("modelarts.") ? String(flavor.dropFirst(10)) : flavor
   }
 
-  /// `11-20 00:52`, with its year where that is not the year of the question.
+  /// `11-20 00:52`, or the date alone where its year is not that of the question.
   private func time(_ text: String) -> String {
     guard text.count == 24 else { return text }
-    let minute = text.prefix(10) + " " + text.dropFirst(11).prefix(5)
-    return String(text.prefix(5) == asOf.prefix(5) ? minute.dropFirst(5) : minute)
+    if text.prefix(5) != asOf.prefix(5) { return String(text.prefix(10)) }
+    return "\(text.dropFirst(5).prefix(5)) \(text.dropFirst(11).prefix(5))"
   }
 
   /// Text cut in its middle: begin and end of a flavor tell more than the middle.
