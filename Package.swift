@@ -82,6 +82,10 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "CZstd"],
       exclude: ["Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "WeeklyReportTests",
+      dependencies: ["NBCommands", "NBReadModel", "NBEventLog", "NBObservations", "NBSources", "NBTestFiles"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
