@@ -36,7 +36,8 @@ let package = Package(
       dependencies: [
         "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports", "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: settings),
+      ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),
+    .executableTarget(name: "nbreport", dependencies: ["NBCommands"], swiftSettings: settings),
     .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
     .executableTarget(
       name: "validate-statistics", dependencies: ["NBStatistics", "StatisticsSimulator"],
@@ -53,7 +54,20 @@ let package = Package(
       name: "NBSQLiteTests", dependencies: ["NBSQLite", "NBSQLiteFaults", "NBTestFiles"], swiftSettings: settings),
     .testTarget(
       name: "NBSourcesTests", dependencies: ["NBSources", "NBTestFiles", "CZlib", "CZstd"], swiftSettings: settings),
-    .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
+    .target(
+      name: "NBTestHistories", dependencies: ["NBObservations"], path: "Tests/Support/NBTestHistories",
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBObservationsTests", dependencies: ["NBObservations", "NBSQLite", "NBTestHistories"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBEventLogTests",
+      dependencies: ["NBEventLog", "NBObservations", "NBSQLite", "NBSQLiteFaults", "NBTestFiles", "NBTestHistories"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBReadModelTests",
+      dependencies: ["NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories"],
+      swiftSettings: settings),
     .testTarget(
       name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
     .testTarget(
@@ -66,6 +80,9 @@ let package = Package(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
     .testTarget(
       name: "NBReportsTests", dependencies: ["NBReports"], exclude: ["Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "CZstd"],
+      exclude: ["Goldens"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

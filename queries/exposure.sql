@@ -24,7 +24,7 @@ SELECT
   nb_gb_hours(sum(lower_gb_ms)) AS lower_gb_hours,
   nb_gb_hours(sum(best_gb_ms)) AS best_gb_hours,
   nb_gb_hours(sum(upper_gb_ms)) AS upper_gb_hours,
-  count(DISTINCT stream_id) AS instances,
+  count(DISTINCT CASE WHEN length_ms > 0 THEN stream_id END) AS instances,
   nb_words(flags) AS flags
 FROM piece
 WHERE (:flavor IS NULL OR flavor = :flavor)

@@ -1,5 +1,8 @@
 /// Two weeks of starts compared: the effect always, the p-value only where it means something.
 public struct StartComparison: Sendable {
+  /// The line of each week in the start-latency table.
+  public let earlier: StartLatencyEstimate
+  public let later: StartLatencyEstimate
   /// The change of each quantile, later less earlier, in the order of `LatencyTable.shares`.
   public let changes: [QuantileChange]
   /// The log-rank type score test, week 1 the earlier one; nil when a week has no rows or the cadence changed.
@@ -18,6 +21,7 @@ public struct StartComparison: Sendable {
     let two = StartLatencyEstimate.estimate(rows: later, clock: clock)
     let changed = QuantileChange.cadenceChanged(medianGaps: medianGaps.earlier, medianGaps.later)
     return StartComparison(
+      earlier: one, later: two,
       changes: zip(one.quantiles, two.quantiles).map { QuantileChange(from: $0, to: $1) },
       test: changed ? nil : ScoreTest(rows(earlier, clock), rows(later, clock), score: score), cadenceChanged: changed)
   }

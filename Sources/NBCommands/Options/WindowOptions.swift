@@ -18,6 +18,10 @@ struct WindowOptions: ParsableArguments {
   var week: WeekArgument?
   @Option(help: ArgumentHelp("The time before as-of as the window: 7d, 12h, 30m, 90s, 2w.", valueName: "duration"))
   var last: DurationArgument?
+  @Option(help: ArgumentHelp("week-over-week: begin of the time before. Default: as long before --from.", valueName: "time"))
+  var beforeFrom: InstantArgument?
+  @Option(help: ArgumentHelp("week-over-week: end of the time before, exclusive. Default: --from.", valueName: "time"))
+  var beforeUntil: InstantArgument?
   @Option(help: "Local time ahead of UTC, which moves days and weeks: +08:00.")
   var utcOffset: UTCOffsetArgument?
 
@@ -26,6 +30,12 @@ struct WindowOptions: ParsableArguments {
     guard windows <= 1 else { throw ValidationError("give one of --from/--until, --week and --last") }
     if let from, let until, from.instant > until.instant {
       throw ValidationError("--from is later than --until")
+    }
+    guard (beforeFrom == nil) == (beforeUntil == nil) else {
+      throw ValidationError("give --before-from and --before-until together")
+    }
+    if let beforeFrom, let beforeUntil, beforeFrom.instant > beforeUntil.instant {
+      throw ValidationError("--before-from is later than --before-until")
     }
   }
 
@@ -50,16 +60,33 @@ struct WindowOptions: ParsableArguments {
       question.from = question.asOf + (1 - last.milliseconds)
       question.until = question.asOf + 1
     }
+    if let beforeFrom, let beforeUntil {
+      question.setBefore(from: beforeFrom.instant, until: beforeUntil.instant)
+    } else if let from = question.from {
+      let length = (question.until ?? question.asOf + 1) - from
+      question.setBefore(from: from + -length, until: from)
+    }
     question.parameters["utc_offset_ms"] = .integer(offset)
     return question
+  }
+}
+
+extension Question {
+  /// The time that a comparison looks back to, half open.
+  fileprivate mutating func setBefore(from: Instant, until: Instant) {
+    parameters["before_from_ms"] = .integer(from.milliseconds)
+    parameters["before_until_ms"] = .integer(until.milliseconds)
   }
 }
 
 /// `+08:00`, `-03:30` or `Z`.
 struct UTCOffsetArgument: ExpressibleByArgument {
   let milliseconds: Int64
+  /// As it was typed.
+  let text: String
 
   init?(argument: String) {
+    text = argument
     if argument.uppercased() == "Z" {
       milliseconds = 0
       return

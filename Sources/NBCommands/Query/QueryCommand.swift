@@ -63,7 +63,7 @@ struct QueryCommand: ParsableCommand {
     }
     let plan = try QueryPlan(self)
     let log = try database.openToAsk()
-    let table = try plan.run(on: log, window: window, filters: filters, parameters: param)
+    let table = try plan.run(on: log, window: window, parameters: param)
     try output.write(table)
     let hasTripped = try failIf.contains { try $0.trips(table) }
     if hasTripped || (failIfAny && !table.rows.isEmpty) {

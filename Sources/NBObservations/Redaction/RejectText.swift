@@ -8,18 +8,31 @@ public enum RejectText {
   /// A text that does not begin a JSON value may begin in the middle of a string, for example of a token that a raw
   /// line break cut in two: what stands before its first quote goes too.
   public static func make(_ bytes: UnsafeRawBufferPointer) -> String {
-    var text = Array(bytes.prefix(maximumBytes))
+    // Without NUL bytes the keys of UTF-16 are those of ASCII.
+    var text = bytes.prefix(maximumBytes).filter { $0 != 0 }
     let isCut = bytes.count > maximumBytes
     let first = text.first { !JSONText.isWhiteSpace($0) }
-    if first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
-      let quote = text.firstIndex(of: UInt8(ascii: "\""))
-    {
-      text.replaceSubrange(..<quote, with: Array(SecretKeys.placeholder.utf8))
+    if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), let quote = firstQuote(text) {
+      // The string may be a key that was cut in two: then its value goes as well.
+      let key = Array("\"token".utf8)
+      text = key + Array(text[quote...])
+      text = Array(SecretKeys.placeholder.utf8) + Array((TextRedaction.redact(text) ?? text).dropFirst(key.count))
+    } else {
+      text = TextRedaction.redact(text) ?? text
     }
-    text = TextRedaction.redact(text) ?? text
     text = queriesRemoved(text)
     let string = String(decoding: text, as: UTF8.self)
     return isCut ? string + "… (\(bytes.count) bytes)" : string
+  }
+
+  /// The first quote that no backslash escapes.
+  private static func firstQuote(_ text: [UInt8]) -> Int? {
+    var isEscaped = false
+    for (index, byte) in text.enumerated() {
+      if byte == UInt8(ascii: "\""), !isEscaped { return index }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return nil
   }
 
   /// Every URL without query and fragment, up to the quote or blank that ends it.

@@ -12,13 +12,17 @@ final class StartLatencyAggregate: Aggregate {
   func step(_ arguments: [Value]) throws {
     clock = arguments[7].text.flatMap(LatencyClock.init(rawValue:)) ?? .auto
     within = (arguments[8].text ?? "").split(separator: ",").compactMap { Int64($0) }
-    guard let outcome = Self.outcome(arguments[0].text), let beginHigh = arguments[2].integer else { return }
+    if let row = Self.row(arguments[...]) { rows.append(row) }
+  }
+
+  /// The row of a start from `outcome, begin_low, begin_high, end_low, end_high, last_applied, server_total, …`; nil for
+  /// refused starts and for those without a begin.
+  static func row(_ arguments: ArraySlice<Value>) -> StartRow? {
+    func integer(_ place: Int) -> Int64? { arguments[arguments.startIndex + place].integer }
+    guard let outcome = outcome(arguments.first?.text), let beginHigh = integer(2) else { return nil }
     let end: (low: Int64?, high: Int64?) =
-      outcome == .inProgress
-      ? (arguments[5].integer, nil) : (arguments[3].integer, arguments[4].integer ?? beginHigh)
-    rows.append(
-      StartRow(
-        outcome, begin: (arguments[1].integer, beginHigh), end: end, serverTotal: arguments[6].integer))
+      outcome == .inProgress ? (integer(5), nil) : (integer(3), integer(4) ?? beginHigh)
+    return StartRow(outcome, begin: (integer(1), beginHigh), end: end, serverTotal: integer(6))
   }
 
   func finish() -> Value {
@@ -39,7 +43,7 @@ final class StartLatencyAggregate: Aggregate {
   }
 
   /// The outcome that a word of the column `outcome` names; nil for refused starts, which never started.
-  static func outcome(_ word: String?) -> StartRow.Outcome? {
+  private static func outcome(_ word: String?) -> StartRow.Outcome? {
     switch word {
     case "succeeded": .succeeded
     case "failed": .failed
@@ -105,11 +109,11 @@ final class StepLatencyAggregate: Aggregate {
 
 extension JSONObjectText {
   /// `p50`, `p50_low`, `p50_high` and so on, in milliseconds.
-  mutating func add(_ quantiles: [QuantileEstimate]) {
+  mutating func add(_ quantiles: [QuantileEstimate], prefix: String = "") {
     for quantile in quantiles {
-      add(quantile.name, quantile.estimate)
-      add(quantile.name + "_low", quantile.low)
-      add(quantile.name + "_high", quantile.high)
+      add(prefix + quantile.name, quantile.estimate)
+      add(prefix + quantile.name + "_low", quantile.low)
+      add(prefix + quantile.name + "_high", quantile.high)
     }
   }
 }

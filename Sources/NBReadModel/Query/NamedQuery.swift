@@ -17,6 +17,7 @@ public struct NamedQuery: Sendable {
     NamedQuery("storage-only", PackageResources.storage_only_sql),
     NamedQuery("leases", PackageResources.leases_sql),
     NamedQuery("quality", PackageResources.quality_sql),
+    NamedQuery("week-over-week", PackageResources.week_over_week_sql),
   ]
 
   /// The query of this name; nil when there is none.

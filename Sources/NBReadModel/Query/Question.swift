@@ -45,6 +45,16 @@ public final class QueryRunner {
     try log.connection.prepare(sql).parameterNames.compactMap { $0.map { String($0.dropFirst()) } }
   }
 
+  /// Lays the projections of the question's as-of over the live ones where they differ. `run` does so itself; before
+  /// SQL that may only read it has to be done beforehand.
+  ///
+  /// - Precondition: one as-of for a runner's whole life, once it was an earlier one.
+  public func prepare(_ question: Question, progress: (Int) -> Void = { _ in }) throws(StoreError) {
+    guard let last = try log.span()?.upperBound, question.asOf < last, projectedUntil != question.asOf else { return }
+    try ReadModel.project(log, until: question.asOf, progress: progress)
+    projectedUntil = question.asOf
+  }
+
   /// Runs one statement. A question about the past is answered from projections laid over the live ones.
   ///
   /// - Parameter row: called with the values of each row.
@@ -52,11 +62,8 @@ public final class QueryRunner {
   public func run(
     _ sql: String, _ question: Question, progress: (Int) -> Void = { _ in }, row: ([Value]) -> Void
   ) throws(StoreError) -> [String] {
+    try prepare(question, progress: progress)
     let span = try log.span()
-    if let last = span?.upperBound, question.asOf < last, projectedUntil != question.asOf {
-      try ReadModel.project(log, until: question.asOf, progress: progress)
-      projectedUntil = question.asOf
-    }
     if isRestricted { log.connection.setAuthorizer(.readOnly) }
     defer { if isRestricted { log.connection.setAuthorizer(nil) } }
     let statement = try log.connection.prepare(sql)

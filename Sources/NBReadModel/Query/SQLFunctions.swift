@@ -19,6 +19,14 @@ enum SQLFunctions {
     try connection.register(aggregate: "nb_step_latency", arguments: 11, deterministic: true) {
       StepLatencyAggregate()
     }
+    try connection.register(aggregate: "nb_start_comparison", arguments: 10, deterministic: true) {
+      StartComparisonAggregate()
+    }
+    try connection.register(scalar: "nb_rate_comparison", arguments: 4, deterministic: true) { arguments in
+      let counts = arguments.compactMap(\.integer).map(Int.init)
+      guard counts.count == 4 else { return .null }
+      return RateComparison(earlier: (counts[0], counts[1]), later: (counts[2], counts[3])).value
+    }
     try ExposureTables.register(on: connection)
     try QualityTable.register(on: connection)
   }

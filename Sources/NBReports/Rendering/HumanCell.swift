@@ -1,10 +1,14 @@
 /// A cell of a report as it stands in Markdown: units a person reads, text escaped.
 struct HumanCell {
-  /// Free text in a table is cut to so many columns, so that one long name does not widen every line.
-  private static let longestText = 40
+  /// Free text in a table is cut to so many columns, so that one long name does not widen every line: the widest that
+  /// keeps the table in one piece, else the last but one.
+  static let textWidths = [72, 56, 40, 32, 24]
+  /// Where nothing else decides.
+  static let usualTextWidth = 40
 
   let columns: [Column]
   let row: [Cell]
+  var textWidth = usualTextWidth
 
   /// The text of a column expression; empty when nothing is known.
   func text(_ expression: ColumnExpression) -> String {
@@ -29,12 +33,16 @@ struct HumanCell {
   private func text(of name: String, _ expression: ColumnExpression) -> String? {
     guard let (cell, kind) = cell(name) else { return nil }
     let unit = expression.unit.flatMap { self.cell($0)?.cell.text }
-    return HumanCell.text(cell, kind: kind, format: expression.format, unit: unit)
+    var shown = cell
+    if case .text(let text) = cell, kind == .text, expression.format == nil || expression.format == .code {
+      shown = .text(Padding.cut(text, to: textWidth))
+    }
+    return HumanCell.text(shown, kind: kind, format: expression.format, unit: unit)
   }
 
   private func interval(_ low: String, _ high: String, _ expression: ColumnExpression) -> String? {
     let (low, high) = (text(of: low, expression), text(of: high, expression))
-    return expression.format == .change ? HumanText.range(low, high) : HumanText.span(low, high)
+    return expression.format == .change ? HumanCell.changeRange(low, high) : HumanText.span(low, high)
   }
 
   /// One value in the form that `format`, else `unit`, else its kind asks for; nil when absent.
@@ -43,8 +51,7 @@ struct HumanCell {
       if format == .words { return MarkdownText.escaped(String(text.map { $0 == "_" ? " " : $0 })) }
       if format == .code || format == nil && kind == .identifier { return MarkdownText.code(text) }
       if format == .time || format == nil && kind == .time { return MarkdownText.escaped(InstantText.human(text)) }
-      let isFree = format == nil && kind == .text
-      return MarkdownText.escaped(isFree ? Padding.cut(text, to: longestText) : text)
+      return MarkdownText.escaped(text)
     }
     guard let number = cell.number else { return nil }
     if format == .change { return change(number, kind, unit) }
@@ -85,9 +92,23 @@ struct HumanCell {
     }
   }
 
-  /// A p-value in words. At 5 %, the level of all intervals here.
+  /// A p-value, marked where it is below 5 %, the level of all intervals here.
   static func chance(_ p: Double) -> String {
-    (p < 0.05 ? "more than chance, " : "may be chance, ") + HumanText.probability(p)
+    let text = HumanText.probability(p)
+    // `p = 0.31` under the heading p is 0.31.
+    let number = text.hasPrefix("p = ") ? String(text.dropFirst(4)) : String(text.dropFirst(2))
+    return p < 0.05 ? "\(number) \\*" : number
+  }
+
+  /// `-8 to +8.3 points`: the unit stands once where both ends have the same, whole numbers of it.
+  private static func changeRange(_ low: String?, _ high: String?) -> String? {
+    if let low, let high {
+      for unit in [" points", " GB-h", " %", " h"] where low.hasSuffix(unit) && high.hasSuffix(unit) {
+        let number = low.dropLast(unit.count)
+        if !number.contains(" ") { return HumanText.range(String(number), high) }
+      }
+    }
+    return HumanText.range(low, high)
   }
 
   /// A value whose unit stands in its row.

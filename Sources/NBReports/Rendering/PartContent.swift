@@ -15,7 +15,7 @@ enum PartContent {
   init(_ part: PartDefinition, _ answers: ReportAnswers) throws {
     switch part.show {
     case .table, .bars, .timeline:
-      guard let table = try answers.table(part.query?.text ?? "", part.parameters, part.period) else {
+      guard let table = try answers.table(part.query?.text ?? "", part.parameters, part.period, line: part.query?.line ?? part.line) else {
         self = .nothingBefore
         return
       }
@@ -27,7 +27,7 @@ enum PartContent {
         default: .table(TablePart(part: part, selection: selection))
         }
     case .summary:
-      self = .summary(try SummaryFigures(answers))
+      self = .summary(try SummaryFigures(answers, line: part.line))
     case .text:
       self = .paragraph(try part.text.map { try answers.filled($0.text, line: $0.line, isMarkdown: true) } ?? "")
     case .list:
@@ -53,7 +53,7 @@ enum PartContent {
   private static func facts(_ context: ReportContext) -> [(term: String, meaning: String)] {
     [
       (term: "log head", meaning: context.head), (term: "as of", meaning: context.asOf),
-      (term: "events", meaning: String(context.events)), (term: "window", meaning: context.window.label),
+      (term: "events up to then", meaning: String(context.events)), (term: "window", meaning: context.window.label),
       (term: "from", meaning: context.window.from), (term: "until", meaning: context.window.until),
     ] + context.versions.map { (term: $0.name, meaning: $0.version) }
   }

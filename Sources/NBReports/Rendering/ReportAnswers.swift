@@ -16,12 +16,19 @@ final class ReportAnswers {
     self.file = file
   }
 
-  /// The answer about a period; nil when it needs the window before and there is none.
-  func table(_ query: String, _ parameters: [QueryParameter], _ period: PartDefinition.Period) throws -> Table? {
+  /// The answer about a period; nil when it needs the window before and there is none. `line` of the definition asks.
+  func table(
+    _ query: String, _ parameters: [QueryParameter], _ period: PartDefinition.Period, line: Int
+  ) throws -> Table? {
     guard let times = times(period) else { return nil }
     let question = Question(query: query, parameters: parameters + times)
     if let table = known[question] { return table }
-    let table = try provider.table(query: query, parameters: question.parameters)
+    let table: Table
+    do {
+      table = try provider.table(query: query, parameters: question.parameters)
+    } catch let error as QuestionError {
+      throw self.error(line, error.hint.isEmpty ? error.message : "\(error.message). \(error.hint)", allowed: [])
+    }
     known[question] = table
     return table
   }

@@ -62,7 +62,15 @@ public struct ReportContext: Sendable, Hashable {
     guard let until = InstantText.milliseconds(window.until), let asOf = InstantText.milliseconds(asOf) else {
       return self.asOf
     }
-    return until - 1 < asOf ? InstantText.text(milliseconds: until - 1) : self.asOf
+    return until - 1 <= asOf ? InstantText.text(milliseconds: until - 1) : self.asOf
+  }
+
+  /// Whether the window was not over at as-of.
+  var isOpen: Bool {
+    guard let until = InstantText.milliseconds(window.until), let asOf = InstantText.milliseconds(asOf) else {
+      return false
+    }
+    return asOf < until - 1
   }
 
   /// The placeholders of titles and sentences.

@@ -7,7 +7,22 @@ public protocol ReportProvider {
   ///
   /// `parameters` are the definition's, and for its window `from` and `until`, for a comparison also `before-from` and
   /// `before-until`, for the state at its end `as-of`.
-  /// Without an `as-of` among them the context's as-of holds. Errors end the report; a question without data is no
+  /// Without an `as-of` among them the context's as-of holds. A question that cannot be asked is a ``QuestionError``,
+  /// which the renderer reports with the line of the definition; other errors end the report as they are; a question without data is no
   /// error but a table without rows, or with n = 0.
   func table(query: String, parameters: [QueryParameter]) throws -> Table
+}
+
+/// A question that cannot be asked: an unknown query, a parameter that it does not take.
+public struct QuestionError: Error, Sendable, Hashable {
+  /// What is wrong, in one line.
+  public var message: String
+  /// What would be right, as a sentence; empty when the message says so itself.
+  public var hint: String
+
+  /// An error.
+  public init(message: String, hint: String = "") {
+    self.message = message
+    self.hint = hint
+  }
 }

@@ -6,6 +6,12 @@ public struct ReportRenderer {
     public var name: String
     /// The contents.
     public var bytes: [UInt8]
+
+    /// A file.
+    public init(name: String, bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
   }
 
   private let definition: ReportDefinition

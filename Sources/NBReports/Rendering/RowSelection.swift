@@ -23,8 +23,8 @@ struct RowSelection {
     }
     var isFew = Array(repeating: false, count: table.rows.count)
     if let few = part.few {
-      let columns = try few.columns.map { try index($0, few.line) }
-      isFew = table.rows.map { row in columns.reduce(0) { $0 + (row[$1].number ?? 0) } < Double(few.limit) }
+      for column in few.columns { _ = try index(column, few.line) }
+      isFew = table.rows.map { row in few.isFew { name in table.index(of: name).flatMap { row[$0].number } } }
       hasFew = isFew.contains(true)
     }
     let orders = try part.orders.map { order in
@@ -39,7 +39,9 @@ struct RowSelection {
       }
       return a < b
     }
-    table.rows = sorted.map { isFew[$0] ? countsOnly(table.rows[$0]) : table.rows[$0] }
+    let units = Set(part.columns.compactMap(\.unit))
+    let counts = Set(part.few?.columns ?? [])
+    table.rows = sorted.map { isFew[$0] ? countsOnly(table.rows[$0], units.isEmpty ? nil : counts) : table.rows[$0] }
     if let limit = part.limit { table.rows = Array(table.rows.prefix(limit)) }
   }
 
@@ -48,9 +50,13 @@ struct RowSelection {
     columns.lazy.map { row[$0] }.first { !$0.isNull } ?? .null
   }
 
-  /// A row without its rates and times.
-  private func countsOnly(_ row: [Cell]) -> [Cell] {
-    zip(row, table.columns).map { cell, column in column.kind.isNumeric && column.kind != .number ? .null : cell }
+  /// A row without its rates and times. Where units stand in the rows, the names of columns do not tell them from
+  /// counts, and nothing but `counts` stays.
+  private func countsOnly(_ row: [Cell], _ counts: Set<String>?) -> [Cell] {
+    zip(row, table.columns).map { cell, column in
+      let isCount = column.kind == .number && counts.map { $0.contains(column.name) } ?? true
+      return column.kind.isNumeric && !isCount ? .null : cell
+    }
   }
 
   /// Replaces the rows by their number for each combination of the columns, which come first; the number is `count`.

@@ -15,19 +15,25 @@ struct TablePart {
     }
     let alignments = shown.map { TablePart.alignment($0, table) }
     let keys = TablePart.keys(alignments)
-    let rows = table.rows.map { row in
-      let cell = HumanCell(columns: table.columns, row: row)
-      return shown.enumerated().map { index, expression in
-        let text = cell.text(expression)
-        return text.isEmpty && index < keys ? "(none)" : text
+    func cells(_ textWidth: Int) -> [[String]] {
+      table.rows.map { row in
+        let cell = HumanCell(columns: table.columns, row: row, textWidth: textWidth)
+        return shown.enumerated().map { index, expression in
+          let text = cell.text(expression)
+          return text.isEmpty && index < keys ? "(none)" : text
+        }
       }
     }
+    let candidates = HumanCell.textWidths.lazy.map { cells($0) }
+    let rows = candidates.first { split(shown, alignments, $0).count == 1 } ?? cells(HumanCell.usualTextWidth)
     var pieces = split(shown, alignments, rows).map { chosen in
       MarkdownWriter.lines(
         headings: chosen.map { MarkdownText.escaped(shown[$0].heading) }, alignments: chosen.map { alignments[$0] },
         rows: rows.map { row in chosen.map { row[$0] } })
     }
-    pieces.append(contentsOf: try notes(rows.map { Array($0.prefix(keys)) }, answers))
+    // A table of totals has nothing that tells its rows apart.
+    let labels = rows.map { alignments.first == .left ? Array($0.prefix(keys)) : [] }
+    pieces.append(contentsOf: try notes(labels, shown, answers))
     return pieces.joined(separator: "\n")
   }
 
@@ -75,20 +81,32 @@ struct TablePart {
     return pieces
   }
 
+  /// A note without what it says of a quantile that the table does not show (`p95 needs 72 rows`).
+  private static func note(_ text: String, shown names: [String]) -> String {
+    let parts = text.split(separator: ";").map(\.trimmed).filter { part in
+      let word = part.prefix { $0 != " " }
+      guard word.first == "p", word.count > 1, word.dropFirst().allSatisfy(\.isNumber) else { return true }
+      return names.contains { $0.hasPrefix(word + "_") }
+    }
+    return parts.joined(separator: "; ")
+  }
+
   /// What stands below the table: the few rule, the table's own notes, and the texts of the notes column, each with
   /// the rows it belongs to.
-  private func notes(_ labels: [[String]], _ answers: ReportAnswers) throws -> [String] {
+  private func notes(
+    _ labels: [[String]], _ shown: [ColumnExpression], _ answers: ReportAnswers
+  ) throws -> [String] {
     var lines = selection.hasFew ? Paragraph.lines(part.few?.sentence ?? "", first: "- ", indent: 2) : ""
     for note in selection.table.notes { lines += Paragraph.lines(MarkdownText.escaped(note), first: "- ", indent: 2) }
     if let notes = part.notes {
       let table = selection.table
       let index = try answers.index(of: notes.text, in: table, query: part.query?.text ?? "", line: notes.line)
+      let names = shown.flatMap(\.columns)
+      let texts = table.rows.map { TablePart.note($0[index].text ?? "", shown: names) }
       var seen: [String] = []
-      for row in table.rows {
-        if let text = row[index].text, !text.isEmpty, !seen.contains(text) { seen.append(text) }
-      }
+      for text in texts where !text.isEmpty && !seen.contains(text) { seen.append(text) }
       for text in seen {
-        let who = zip(table.rows, labels).filter { $0.0[index].text == text }.map { $0.1.joined(separator: " ") }
+        let who = zip(texts, labels).filter { $0.0 == text }.map { $0.1.joined(separator: " ") }
         let label = who.joined(separator: ", ")
         let sentence = (label.isEmpty ? "" : label + ": ") + MarkdownText.escaped(InstantText.humanWords(text))
         lines += Paragraph.lines(sentence, first: "- ", indent: 2)

@@ -11,7 +11,7 @@ enum ExposureSentences {
     let best = exposure.time.value.map(SummarySentences.duration) ?? "an unknown time"
     let limits = bounds(exposure.time, SummarySentences.duration)
     let instances = HumanText.count(exposure.instances, "instance")
-    var sentence = "\(name) of \(instances) was exposed to charges for \(best) in all\(limits)"
+    var sentence = "\(name) was exposed to charges for \(best) in all, with \(instances) in view\(limits)"
     if let gigabyteHours = exposure.gigabyteHours.value, exposure.resource == "STORAGE" {
       sentence += ", \(HumanText.gigabyteHours(gigabyteHours))"
     }
@@ -23,6 +23,6 @@ enum ExposureSentences {
 
   private static func bounds(_ estimate: Estimate, _ text: (Double) -> String) -> String {
     guard let low = estimate.low.map(text), let high = estimate.high.map(text), low != high else { return "" }
-    return " (as observed: certainly \(low), at most \(high))"
+    return " (as far as observed: certainly \(low), at most \(high))"
   }
 }

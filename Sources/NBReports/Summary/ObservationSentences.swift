@@ -7,10 +7,16 @@ enum ObservationSentences {
       sentences.append(
         "During starts there was a look every \(SummarySentences.duration(gap)) (median).")
     }
+    if let hidden = figures.hiddenStepShare, hidden > 0 {
+      sentences.append("In \(HumanText.percent(hidden)) of the starts two or more steps ended between two looks.")
+    }
+    if let stepless = figures.stepless, stepless > 0 {
+      sentences.append("In \(HumanText.percent(stepless)) no step was listed.")
+    }
     if let longest = figures.gaps.first {
       let note = longest.note.isEmpty ? "" : ", \(SummarySentences.text(InstantText.humanWords(longest.note), style))"
       sentences.append(
-        "The longest span without an observation was \(SummarySentences.duration(longest.length))\(note).")
+        "The longest time that an instance was not observed was \(SummarySentences.duration(longest.length))\(note).")
     }
     return sentences.isEmpty ? [] : [sentences.joined(separator: " ")]
   }

@@ -6,10 +6,14 @@ enum StartSentences {
   private static let mostClasses = 3
 
   static func lines(_ figures: SummaryFigures, _ style: SummarySentences.Style) -> [String] {
+    let open = figures.openAsOf.map { " up to \(InstantText.human($0)) UTC; the week was not over then" } ?? ""
     guard figures.starts.count > 0 else {
-      return ["No start began in \(figures.window)."]
+      return ["No start began in \(figures.window)\(open)."]
     }
     var lines = [outcomes(figures.starts)]
+    if let asOf = figures.openAsOf {
+      lines[0] += " This is known up to \(InstantText.human(asOf)) UTC; the week was not over then."
+    }
     lines += figures.latencies.prefix(mostClasses).map(latency)
     let slowest = figures.slowestSteps.prefix(mostClasses).map { step($0, style) }
     if !slowest.isEmpty { lines.append("Slowest step: \(slowest.joined(separator: "; ")).") }

@@ -125,6 +125,8 @@ public struct SummaryFigures: Sendable, Hashable {
   public var window = ""
   /// The name of the window before, nil in the first week of the log.
   public var before: String?
+  /// As-of, where the window was not over then; RFC 3339.
+  public var openAsOf: String?
   /// How the starts came out.
   public var starts = Starts()
   /// Start latency by flavor class.
@@ -141,6 +143,10 @@ public struct SummaryFigures: Sendable, Hashable {
   public var gaps: [Gap] = []
   /// The median gap between observations within starts, milliseconds.
   public var medianGap: Double?
+  /// The share of starts in which two or more steps ended between the same two looks.
+  public var hiddenStepShare: Double?
+  /// The share of starts of which no step was ever listed.
+  public var stepless: Double?
   /// Events in the window; nil when not known.
   public var events: Int64?
 

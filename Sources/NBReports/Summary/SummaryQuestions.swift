@@ -1,27 +1,28 @@
 extension SummaryFigures {
   /// Gathers the figures from the named queries. Each is asked as the other sections ask it, so that nothing is
   /// computed twice.
-  init(_ answers: ReportAnswers) throws {
+  init(_ answers: ReportAnswers, line: Int) throws {
     self.init()
     window = answers.context.window.label
     before = answers.context.before?.label
+    openAsOf = answers.context.isOpen ? answers.context.asOf : nil
     let byClass = QueryParameter("by", "flavor_class")
     let total = QueryParameter("by", "none")
-    try read(answers, "start-latency", total) { figures, row in figures.starts.read(row) }
-    try read(answers, "start-latency", byClass) { figures, row in
+    try read(answers, line, "start-latency", total) { figures, row in figures.starts.read(row) }
+    try read(answers, line, "start-latency", byClass) { figures, row in
       figures.latencies.append(Latency(row))
     }
     latencies = latencies.filter { $0.count > 0 }.sorted { ($1.count, $0.flavorClass) < ($0.count, $1.flavorClass) }
     var steps: [Step] = []
-    try read(answers, "step-latency", byClass) { _, row in steps.append(Step(row)) }
+    try read(answers, line, "step-latency", byClass) { _, row in steps.append(Step(row)) }
     slowestSteps = latencies.compactMap { SummaryFigures.slowest(steps, $0.flavorClass) }
-    try read(answers, "failure-rates", QueryParameter("by", "flavor")) { figures, row in
+    try read(answers, line, "failure-rates", QueryParameter("by", "flavor")) { figures, row in
       figures.failures.append(Failure(row))
       figures.starts.refused += row.count("refused")
     }
-    try read(answers, "exposure", total) { figures, row in figures.exposures.append(Exposure(row)) }
-    try read(answers, "week-over-week", nil, .both) { figures, row in figures.changes.append(Change(row)) }
-    try read(answers, "quality", nil) { figures, row in figures.readQuality(row) }
+    try read(answers, line, "exposure", total) { figures, row in figures.exposures.append(Exposure(row)) }
+    try read(answers, line, "week-over-week", nil, .both) { figures, row in figures.changes.append(Change(row)) }
+    try read(answers, line, "quality", nil) { figures, row in figures.readQuality(row) }
   }
 
   /// The row of the slowest median; ties go to the earlier step.
@@ -31,10 +32,10 @@ extension SummaryFigures {
   }
 
   private mutating func read(
-    _ answers: ReportAnswers, _ query: String, _ parameter: QueryParameter?,
+    _ answers: ReportAnswers, _ line: Int, _ query: String, _ parameter: QueryParameter?,
     _ period: PartDefinition.Period = .window, _ use: (inout SummaryFigures, TableRow) -> Void
   ) throws {
-    guard let table = try answers.table(query, parameter.map { [$0] } ?? [], period) else { return }
+    guard let table = try answers.table(query, parameter.map { [$0] } ?? [], period, line: line) else { return }
     for row in table.rows { use(&self, TableRow(columns: table.columns, cells: row)) }
   }
 
@@ -46,6 +47,8 @@ extension SummaryFigures {
     switch name {
     case "events": events = Int64(value)
     case "gap_p50": medianGap = milliseconds
+    case "attempts_with_hidden_step": hiddenStepShare = value
+    case "attempts_without_step": stepless = value
     case _ where name.hasPrefix("unobserved_span"): gaps.append(Gap(length: milliseconds, note: row.text("note") ?? ""))
     default: break
     }

@@ -1,0 +1,113 @@
+import NBEventLog
+import NBObservations
+import NBReadModel
+import NBReports
+import NBSQLite
+
+/// Answers the questions of a report from one log, all from one state of it.
+final class LogReportProvider: ReportProvider {
+  let context: ReportContext
+  private let database: DatabaseOptions
+  private let folder: String
+  private let utcOffset: String?
+  /// A connection for each as-of: projections of an earlier time lie over the live ones of their connection.
+  private var views: [Instant: LogView] = [:]
+  private let head: LogHead
+  private let asOf: Instant
+
+  /// - Parameter folder: where the SQL files of the definition are, with a slash at the end; empty: here.
+  init(_ database: DatabaseOptions, period: ReportPeriod, folder: String) throws {
+    self.database = database
+    self.folder = folder
+    utcOffset = period.utcOffset?.text
+    let view = try LogView(database)
+    let span = try view.log.span()
+    head = try view.log.head()
+    asOf = period.resolvedAsOf(span)
+    let week = period.resolvedWeek(asOf: asOf)
+    context = ReportContext(
+      head: head.digest.hex, events: try view.events(until: asOf), asOf: asOf.rfc3339, versions: try view.versions(),
+      window: period.window(week), before: period.windowBefore(week, span))
+    views[asOf] = view
+  }
+
+  func table(query: String, parameters: [QueryParameter]) throws -> Table {
+    var parameters = parameters
+    func add(_ name: String, _ value: String) {
+      if !parameters.contains(where: { $0.name == name }) { parameters.append(QueryParameter(name, value)) }
+    }
+    add("as-of", context.asOf)
+    if let utcOffset { add("utc-offset", utcOffset) }
+    let arguments: QuestionArguments
+    do {
+      arguments = try QuestionArguments.parse(parameters)
+    } catch {
+      throw QuestionError(message: QuestionArguments.message(for: error))
+    }
+    let plan: QueryPlan
+    do {
+      plan = try QueryPlan(name: path(query), by: arguments.by, filters: arguments.filters)
+      let view = try view(arguments.window.asOf?.instant ?? asOf)
+      return try view.answer(plan, arguments)
+    } catch let failure as CommandFailure where failure.status == .usage {
+      throw QuestionError(message: failure.message ?? "", hint: failure.hint)
+    }
+  }
+
+  /// A file of the user's own stands beside the definition.
+  private func path(_ query: String) -> String {
+    query.hasSuffix(".sql") && !query.hasPrefix("/") ? folder + query : query
+  }
+
+  private func view(_ asOf: Instant) throws -> LogView {
+    if let view = views[asOf] { return view }
+    let view = try LogView(database)
+    guard try view.log.head() == head else {
+      throw CommandFailure(
+        .failed, "the log grew while the report was made", hint: "Run the same command again.")
+    }
+    views[asOf] = view
+    return view
+  }
+}
+
+/// A connection that sees one state of the log until it is closed.
+private final class LogView {
+  let log: EventLog
+  private let runner: QueryRunner
+
+  init(_ database: DatabaseOptions) throws {
+    log = try database.openToRead()
+    runner = try QueryRunner(log)
+    try log.connection.begin(.deferred)
+  }
+
+  func events(until: Instant) throws -> Int64 {
+    let statement = try log.connection.prepare("SELECT count(*) FROM event WHERE observed_at <= ?1")
+    statement.bind(until.milliseconds, at: 1)
+    return try statement.step() ? statement.integer(0) : 0
+  }
+
+  /// The versions of the binary, the schema and the projections.
+  func versions() throws -> [ReportVersion] {
+    var versions = [
+      ReportVersion("nbreport", Version.text), ReportVersion("schema", String(try log.connection.userVersion)),
+    ]
+    let statement = try log.connection.prepare("SELECT name, version FROM projection ORDER BY name")
+    while try statement.step() {
+      versions.append(ReportVersion("projection " + statement.text(0), String(statement.integer(1))))
+    }
+    return versions
+  }
+
+  func answer(_ plan: QueryPlan, _ arguments: QuestionArguments) throws -> Table {
+    let question = try arguments.window.question(log)
+    if plan.isUsersOwn {
+      // Laid out before the authorizer, which refuses temporary tables too.
+      try runner.prepare(question)
+      log.connection.setAuthorizer(.readOnly)
+    }
+    defer { if plan.isUsersOwn { log.connection.setAuthorizer(nil) } }
+    return try plan.run(runner, question, parameters: arguments.param)
+  }
+}

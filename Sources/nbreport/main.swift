@@ -1,0 +1,3 @@
+import NBCommands
+
+runCommand(NBReport.self)

@@ -1,0 +1,240 @@
+-- title: A week against the week before
+-- question: What changed against the time before, and is it more than chance?
+-- parameters: from, until and before_from, before_until (starts by begin_high; exposure is clipped); clock; max_gap, free_gb, assume_billing; flavor, flavor_class, image, kind, workspace, user, region, project; as_of
+-- columns: measure; flavor_class, all for totals; unit of the figures (s, share, count, gb_hours); n = starts behind a figure (failure_rate: those that ended ready or failed), empty for totals; figures with their 95 % intervals (exposure: certain and possible); difference = value - before with its interval; p_value of chance alone, empty where there is no test, and note says why
+-- order: totals first, then classes by number of starts; the most important measure first
+WITH period (is_later, from_ms, until_ms) AS (
+  VALUES (0, :before_from_ms, :before_until_ms), (1, :from_ms, :until_ms)
+),
+chosen AS (
+  SELECT period.is_later, attempt_dimension.*
+  FROM period
+  JOIN attempt_dimension
+    ON attempt_dimension.begin_high >= period.from_ms AND attempt_dimension.begin_high < period.until_ms
+  WHERE (:flavor IS NULL OR flavor = :flavor)
+    AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
+    AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
+    AND (:kind IS NULL OR kind = :kind)
+    AND (:workspace IS NULL OR workspace_id = :workspace)
+    AND (:user IS NULL OR user_name = :user)
+    AND (:region IS NULL OR region = :region)
+    AND (:project IS NULL OR project_id = :project)
+),
+class (class) AS (
+  VALUES ('all')
+  UNION ALL
+  SELECT DISTINCT flavor_class FROM chosen
+),
+counted AS (
+  SELECT
+    class.class,
+    count(*) FILTER (WHERE is_later = 0 AND outcome <> 'refused') AS before_starts,
+    count(*) FILTER (WHERE is_later = 1 AND outcome <> 'refused') AS starts,
+    count(*) FILTER (WHERE is_later = 0 AND outcome = 'refused') AS before_refused,
+    count(*) FILTER (WHERE is_later = 1 AND outcome = 'refused') AS refused,
+    nb_rate_comparison(
+      count(*) FILTER (WHERE is_later = 0 AND outcome = 'failed'),
+      count(*) FILTER (WHERE is_later = 0 AND outcome IN ('succeeded', 'failed')),
+      count(*) FILTER (WHERE is_later = 1 AND outcome = 'failed'),
+      count(*) FILTER (WHERE is_later = 1 AND outcome IN ('succeeded', 'failed'))
+    ) AS rate,
+    nb_start_comparison(
+      is_later, outcome, begin_low, begin_high, end_low, end_high, begin_high + total_low, server_total, :clock, gaps
+    ) AS fit
+  FROM class
+  LEFT JOIN chosen ON class.class = 'all' OR class.class = chosen.flavor_class
+  GROUP BY class.class
+),
+placed AS (
+  SELECT
+    CASE WHEN class = 'all' THEN 0 ELSE rank() OVER (ORDER BY class = 'all' DESC, before_starts + starts DESC, class) END
+      AS class_place,
+    *
+  FROM counted
+),
+piece AS (
+  SELECT
+    0 AS is_later,
+    coalesce(flavor_catalog.flavor_class, before.flavor_class_guess) AS flavor_class,
+    stream.region AS stream_region,
+    stream.project_id AS stream_project,
+    before.*
+  FROM nb_exposure(
+    :before_from_ms, :before_until_ms, :as_of_ms, :max_gap_ms, :free_gb, :assume_billing, NULL, NULL) AS before
+  JOIN stream ON stream.stream_id = before.stream_id
+  LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = before.flavor
+  WHERE :before_from_ms IS NOT NULL
+  UNION ALL
+  SELECT
+    1 AS is_later,
+    coalesce(flavor_catalog.flavor_class, now.flavor_class_guess) AS flavor_class,
+    stream.region AS stream_region,
+    stream.project_id AS stream_project,
+    now.*
+  FROM nb_exposure(
+    :from_ms, :until_ms, :as_of_ms, :max_gap_ms, :free_gb, :assume_billing, NULL, NULL) AS now
+  JOIN stream ON stream.stream_id = now.stream_id
+  LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = now.flavor
+),
+exposed AS (
+  SELECT
+    resource,
+    count(DISTINCT stream_id) FILTER (WHERE is_later = 0) AS before_instances,
+    count(DISTINCT stream_id) FILTER (WHERE is_later = 1) AS instances,
+    sum(lower_ms) FILTER (WHERE is_later = 0) AS before_lower,
+    sum(best_ms) FILTER (WHERE is_later = 0) AS before_best,
+    sum(upper_ms) FILTER (WHERE is_later = 0) AS before_upper,
+    sum(unobserved_ms) FILTER (WHERE is_later = 0) AS before_unobserved,
+    sum(lower_ms) FILTER (WHERE is_later = 1) AS lower,
+    sum(best_ms) FILTER (WHERE is_later = 1) AS best,
+    sum(upper_ms) FILTER (WHERE is_later = 1) AS upper,
+    sum(unobserved_ms) FILTER (WHERE is_later = 1) AS unobserved,
+    nb_gb_hours(sum(lower_gb_ms) FILTER (WHERE is_later = 0)) AS before_lower_gb,
+    nb_gb_hours(sum(best_gb_ms) FILTER (WHERE is_later = 0)) AS before_best_gb,
+    nb_gb_hours(sum(upper_gb_ms) FILTER (WHERE is_later = 0)) AS before_upper_gb,
+    nb_gb_hours(sum(lower_gb_ms) FILTER (WHERE is_later = 1)) AS lower_gb,
+    nb_gb_hours(sum(best_gb_ms) FILTER (WHERE is_later = 1)) AS best_gb,
+    nb_gb_hours(sum(upper_gb_ms) FILTER (WHERE is_later = 1)) AS upper_gb
+  FROM piece
+  WHERE (:flavor IS NULL OR flavor = :flavor)
+    AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
+    AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
+    AND (:workspace IS NULL OR workspace_id = :workspace)
+    AND (:user IS NULL OR user_name = :user)
+    AND (:region IS NULL OR stream_region = :region)
+    AND (:project IS NULL OR stream_project = :project)
+  GROUP BY resource
+),
+-- What makes totals of the two times hard to compare, whatever they are.
+coverage AS (
+  SELECT
+    CASE WHEN :as_of_ms + 1 < :until_ms THEN 'the later time was not over at as-of; ' ELSE '' END
+      || CASE
+        WHEN :before_from_ms IS NULL THEN 'there is no time before; '
+        WHEN (SELECT min(observed_at) FROM event) >= :before_until_ms THEN 'the log begins after the time before; '
+        WHEN (SELECT min(observed_at) FROM event) > :before_from_ms THEN 'the log begins within the time before; '
+        ELSE ''
+      END AS text
+),
+-- A total changes with its parts and with how many there are of each.
+mixed AS (
+  SELECT 0 AS is_total, '' AS text
+  UNION ALL
+  SELECT 1, CASE WHEN count(*) > 2 THEN 'also moved by the mix of flavor classes' ELSE '' END FROM class
+),
+figure (
+  class_place, place, measure, flavor_class, unit, before_n, before, before_low, before_high, n, value, value_low,
+  value_high, difference, difference_low, difference_high, p_value, note
+) AS (
+  SELECT
+    class_place, 1, 'start_p50', class, 's',
+    fit ->> '$.before_n',
+    round((fit ->> '$.before_p50') / 1000, 3),
+    round((fit ->> '$.before_p50_low') / 1000, 3),
+    round((fit ->> '$.before_p50_high') / 1000, 3),
+    fit ->> '$.n',
+    round((fit ->> '$.p50') / 1000, 3),
+    round((fit ->> '$.p50_low') / 1000, 3),
+    round((fit ->> '$.p50_high') / 1000, 3),
+    round((fit ->> '$.p50_difference') / 1000, 3),
+    round((fit ->> '$.p50_difference_low') / 1000, 3),
+    round((fit ->> '$.p50_difference_high') / 1000, 3),
+    round(fit ->> '$.p', 6),
+    nullif(trim(coalesce(fit ->> '$.note' || '; ', '') || mixed.text, '; '), '')
+  FROM placed
+  JOIN mixed ON mixed.is_total = (class = 'all')
+  UNION ALL
+  SELECT
+    class_place, 2, 'failure_rate', class, 'share',
+    rate ->> '$.before_n',
+    round(rate ->> '$.before', 6),
+    round(rate ->> '$.before_low', 6),
+    round(rate ->> '$.before_high', 6),
+    rate ->> '$.n',
+    round(rate ->> '$.value', 6),
+    round(rate ->> '$.low', 6),
+    round(rate ->> '$.high', 6),
+    round(rate ->> '$.difference', 6),
+    round(rate ->> '$.difference_low', 6),
+    round(rate ->> '$.difference_high', 6),
+    round(rate ->> '$.p', 6),
+    nullif(trim(coalesce(rate ->> '$.note' || '; ', '') || mixed.text, '; '), '')
+  FROM placed
+  JOIN mixed ON mixed.is_total = (class = 'all')
+  UNION ALL
+  SELECT
+    class_place, 3, 'start_p90', class, 's',
+    fit ->> '$.before_n',
+    round((fit ->> '$.before_p90') / 1000, 3),
+    round((fit ->> '$.before_p90_low') / 1000, 3),
+    round((fit ->> '$.before_p90_high') / 1000, 3),
+    fit ->> '$.n',
+    round((fit ->> '$.p90') / 1000, 3),
+    round((fit ->> '$.p90_low') / 1000, 3),
+    round((fit ->> '$.p90_high') / 1000, 3),
+    round((fit ->> '$.p90_difference') / 1000, 3),
+    round((fit ->> '$.p90_difference_low') / 1000, 3),
+    round((fit ->> '$.p90_difference_high') / 1000, 3),
+    NULL,
+    'tested with start_p50, which compares all times'
+  FROM placed
+  WHERE fit ->> '$.n' > 0 AND fit ->> '$.before_n' > 0
+  UNION ALL
+  SELECT
+    class_place, 4, 'starts', class, 'count', NULL, before_starts, NULL, NULL, NULL, starts, NULL, NULL,
+    starts - before_starts, NULL, NULL, NULL, trim('a count is not tested; ' || coverage.text, '; ')
+  FROM placed
+  JOIN coverage
+  UNION ALL
+  SELECT
+    class_place, 5, 'refused', class, 'count', NULL, before_refused, NULL, NULL, NULL, refused, NULL, NULL,
+    refused - before_refused, NULL, NULL, NULL, trim('a count is not tested; ' || coverage.text, '; ')
+  FROM placed
+  JOIN coverage
+  WHERE class = 'all'
+  UNION ALL
+  SELECT
+    0, CASE resource WHEN 'COMPUTE' THEN 6 ELSE 7 END, 'exposure_' || lower(resource), 'all', 's',
+    NULL, before_best / 1000.0, before_lower / 1000.0, before_upper / 1000.0,
+    NULL, best / 1000.0, lower / 1000.0, upper / 1000.0,
+    (best - before_best) / 1000.0, (lower - before_upper) / 1000.0, (upper - before_lower) / 1000.0, NULL,
+    trim(
+      printf('%d instances before, %d now; ', before_instances, instances)
+        || CASE
+          WHEN before_unobserved > 0 OR unobserved > 0
+            THEN printf('without what was not observed: %.1f h before, %.1f h now; ',
+              coalesce(before_unobserved, 0) / 3600000.0, coalesce(unobserved, 0) / 3600000.0)
+          ELSE ''
+        END
+        || coverage.text, '; ')
+  FROM exposed
+  JOIN coverage
+  UNION ALL
+  SELECT
+    0, 8, 'storage', 'all', 'gb_hours',
+    NULL, before_best_gb, before_lower_gb, before_upper_gb, NULL, best_gb, lower_gb, upper_gb,
+    round(best_gb - before_best_gb, 6), round(lower_gb - before_upper_gb, 6), round(upper_gb - before_lower_gb, 6), NULL,
+    trim('as exposure_storage; ' || coverage.text, '; ')
+  FROM exposed
+  JOIN coverage
+  WHERE resource = 'STORAGE'
+)
+SELECT
+  measure,
+  flavor_class,
+  unit,
+  before_n,
+  before,
+  before_low,
+  before_high,
+  n,
+  value,
+  value_low,
+  value_high,
+  difference,
+  difference_low,
+  difference_high,
+  p_value,
+  note
+FROM figure
+ORDER BY class_place, place
