@@ -24,28 +24,30 @@ struct ReportLog {
   }
 
   private func ingest(_ source: String) throws {
-    var command = try IngestCommand.parse([source, "--db", path])
+    let command = try IngestCommand.parse([source, "--db", path])
     try command.run()
   }
 
   /// The bytes that `nbreport` writes to a file.
-  func report(_ arguments: String...) throws -> [UInt8] {
-    try NBReport.parse(arguments + ["--db", path, "--output", folder.file("report")]).run()
-    return try requireBytes(folder.bytes(of: "report"))
-  }
+  func report(_ arguments: String...) throws -> [UInt8] { try report(arguments) }
 
   /// The report as text.
-  func text(_ arguments: String...) throws -> String {
-    try NBReport.parse(arguments + ["--db", path, "--output", folder.file("report")]).run()
-    return String(decoding: try requireBytes(folder.bytes(of: "report")), as: UTF8.self)
+  func text(_ arguments: String...) throws -> String { String(decoding: try report(arguments), as: UTF8.self) }
+
+  private func report(_ arguments: [String]) throws -> [UInt8] {
+    // Tests run side by side.
+    let name = UUID().uuidString
+    try NBReport.parse(arguments + ["--db", path, "--output", folder.file(name)]).run()
+    return try requireBytes(folder.bytes(of: name))
   }
 
   /// The CSV files of a week by name.
   func csvFiles(_ week: String) throws -> [String: [UInt8]] {
-    try NBReport.parse(["weekly", "--week", week, "--format", "csv", "--db", path, "--output", folder.file("csv")]).run()
+    let name = UUID().uuidString
+    try NBReport.parse(["weekly", "--week", week, "--format", "csv", "--db", path, "--output", folder.file(name)]).run()
     return Dictionary(
-      uniqueKeysWithValues: try FileManager.default.contentsOfDirectory(atPath: folder.file("csv")).map {
-        ($0, try requireBytes(folder.bytes(of: "csv/\($0)")))
+      uniqueKeysWithValues: try FileManager.default.contentsOfDirectory(atPath: folder.file(name)).map {
+        ($0, try requireBytes(folder.bytes(of: "\(name)/\($0)")))
       })
   }
 
