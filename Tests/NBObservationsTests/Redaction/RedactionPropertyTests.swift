@@ -15,12 +15,12 @@ import Testing
     #expect(canonical(body.value.text) == output)
   }
 
-  @Test(arguments: 0..<60 as Range<UInt64>)
+  @Test(arguments: 0..<30 as Range<UInt64>)
   func `no secret remains in the reject text of a line that is cut off anywhere`(seed: UInt64) {
     var random = SeededRandom(1000 + seed)
     let body = SecretBody.make(id: "nb-1", &random)
     let line = Array(envelope(random.chance(50) ? body.value.text : body.value.spelled(&random)).utf8)
-    for end in stride(from: 0, through: line.count, by: 3) {
+    for end in stride(from: 0, through: line.count, by: 7) {
       let text = rejectText(line[..<end])
       for secret in body.secrets { #expect(!text.contains(secret), "\(text)") }
     }
@@ -32,7 +32,7 @@ import Testing
       "token", "secret", "Cookie", "Bearer ", "bearer", "=", ":", " ", "\"", "'", "\\", "\\\"", "[", "]", "{", "}", "[redacted]",
       "://", "http", "@", "/", "?", "#", "&", ",", "x", "\n", "é", "-----BEGIN", "-----END", "-----", "Basic ", "authorization",
     ]
-    for _ in 0..<30_000 {
+    for _ in 0..<10_000 {
       let text = (0..<(1 + random.below(9))).map { _ in random.pick(parts) }.joined()
       let once = redactedText(text)
       #expect(redactedText(once) == once, "\(text)")
