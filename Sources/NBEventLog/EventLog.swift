@@ -10,6 +10,9 @@ public final class EventLog {
 
   private init(connection: Connection) { self.connection = connection }
 
+  /// Over a connection with a file system that fails on purpose; the schema must be there.
+  init(testing connection: Connection) { self.connection = connection }
+
   /// How to open.
   public enum Access: Sendable {
     /// Only reads; never creates and never migrates.
@@ -18,6 +21,8 @@ public final class EventLog {
     case write
     /// As write, and creates the database where there is none.
     case create
+    /// A private log in memory, gone with the connection; the path is ignored.
+    case memory
   }
 
   /// The schema step of the log itself.
@@ -38,6 +43,7 @@ public final class EventLog {
       case .read: .readOnly
       case .write: .readWrite
       case .create: .create
+      case .memory: .memory
       }
     let connection = try Connection(path: path, mode: mode, busyTimeout: busyTimeout)
     let state = try schemaState(connection, applicationID: applicationID, supported: migrations.count)

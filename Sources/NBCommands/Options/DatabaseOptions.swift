@@ -45,7 +45,7 @@ struct DatabaseOptions: ParsableArguments {
   func openForDryRun() throws -> EventLog {
     let exists = access(resolvedPath, F_OK) == 0
     return try ReadModel.open(
-      path: exists ? resolvedPath : ":memory:", access: exists ? .write : .create, busyTimeout: milliseconds)
+      path: resolvedPath, access: exists ? .write : .memory, busyTimeout: milliseconds)
   }
 
   /// Opens an existing database to change it.

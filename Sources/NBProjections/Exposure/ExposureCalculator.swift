@@ -4,9 +4,12 @@ import NBObservations
 ///
 /// Pure. Single observations are spells of count 1, so this is the only place where exposure is computed.
 public struct ExposureCalculator: Sendable {
+  /// What is asked about.
   public let resource: ExposureResource
+  /// The window, the as-of and the limits.
   public let parameters: ExposureParameters
 
+  /// A question about one resource.
   public init(_ resource: ExposureResource, _ parameters: ExposureParameters) {
     self.resource = resource
     self.parameters = parameters

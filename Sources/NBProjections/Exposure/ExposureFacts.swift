@@ -8,11 +8,13 @@ import NBObservations
 public struct ExposureFacts: Hashable, Sendable {
   /// GONE for a gone answer; `.other` for an unknown word; nil without a status.
   public var status: InstanceStatus?
+  /// What is listed, or that nothing was sent.
   public var billing: BillingShape = []
   /// As sent.
   public var feature: String?
   /// The instance runs in a dedicated pool.
   public var hasPool = false
+  /// Nil when the answer had no volume.
   public var volume: Volume?
   /// `updateAt` is always nil.
   public var lease: Lease?
@@ -20,18 +22,28 @@ public struct ExposureFacts: Hashable, Sendable {
   /// smaller volume first, and only for it.
   public var capacityShrank = false
 
+  /// The flavor id.
   public var flavor: String?
   /// With the image's categories an input of the flavor class, for flavors that the catalogue does not know.
   public var customSpecCategory: String?
+  /// Empty when absent.
   public var imageCategories: [String] = []
+  /// `image.id`.
   public var imageID: String?
+  /// `image.name`.
   public var imageName: String?
+  /// `image.tag`.
   public var imageTag: String?
+  /// `workspace_id`.
   public var workspaceID: String?
+  /// `user.id`.
   public var userID: String?
+  /// `user.name`.
   public var userName: String?
+  /// `pool.id`.
   public var poolID: String?
 
+  /// An answer that says nothing at all.
   public init() {}
 
   /// The facts of a state-carrying answer: gone, or accepted with a body. Nil for every other answer.

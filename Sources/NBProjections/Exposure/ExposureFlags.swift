@@ -2,8 +2,10 @@ import NBObservations
 
 /// What is odd about the observations behind a figure.
 public struct ExposureFlags: OptionSet, Hashable, Sendable {
+  /// One bit a flag.
   public let rawValue: UInt16
 
+  /// Flags by their bits.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Feature DEFAULT, yet the resource is listed.

@@ -22,6 +22,7 @@ public struct ExposureParameters: Hashable, Sendable {
 
   private var freeGBByCategory: [String: Int64] = [:]
 
+  /// The defaults of the specification for a window and an as-of.
   public init(from: Instant?, until: Instant, asOf: Instant) {
     self.from = from
     self.until = until

@@ -3,19 +3,25 @@ import NBObservations
 /// A stretch of time of one instance and resource over which nothing changes: each bound counts all of it or none.
 /// So figures over any part of it are exact, and parts add up.
 public struct ExposurePiece: Hashable, Sendable {
+  /// What is exposed.
   public let resource: ExposureResource
   /// Half open: `[from, until)`. Empty where a piece only marks an instant.
   public var from: Instant
+  /// The end, exclusive.
   public var until: Instant
-  /// Whether the lower, the best and the upper figure count this time: lower implies best implies upper.
+  /// Whether the lower figure counts this time; then the best one does too.
   public let countsLower: Bool
+  /// Whether the best figure counts it; then the upper one does too.
   public let countsBest: Bool
+  /// Whether the upper figure counts it.
   public let countsUpper: Bool
   /// Nothing is claimed about this time; never together with one of the three.
   public let isUnobserved: Bool
-  /// Chargeable GB while the figure counts; 0 for COMPUTE, and where no capacity is known.
+  /// Chargeable GB of the lower figure where it counts; 0 for COMPUTE, and where no capacity is known.
   public let lowerGB: Int64
+  /// The same of the best figure.
   public let bestGB: Int64
+  /// The same of the upper figure.
   public let upperGB: Int64
   /// Index, among the spells given, of the one whose facts the piece is grouped by: the segment's first observation
   /// (the head's is the first one of the instance).
@@ -41,14 +47,22 @@ public struct ExposurePiece: Hashable, Sendable {
 /// The products need more than 64 bits only for capacities no volume has; they are 128 bits wide so that no input
 /// overflows.
 public struct ExposureSum: Hashable, Sendable {
+  /// Milliseconds of proven exposure.
   public private(set) var lower: Int64 = 0
+  /// Milliseconds of likely exposure.
   public private(set) var best: Int64 = 0
+  /// Milliseconds of possible exposure.
   public private(set) var upper: Int64 = 0
+  /// Milliseconds about which nothing is claimed.
   public private(set) var unobserved: Int64 = 0
+  /// GB times milliseconds of the lower figure; not negative, like the two below.
   public private(set) var lowerGB: Int128 = 0
+  /// The same of the best figure.
   public private(set) var bestGB: Int128 = 0
+  /// The same of the upper figure.
   public private(set) var upperGB: Int128 = 0
 
+  /// Nothing yet.
   public init() {}
 
   /// Adds a piece.

@@ -22,6 +22,7 @@ public enum ExposureClass: UInt8, Comparable, Sendable {
   /// Always rests on a `billing_items` that the provider sent, unless documented billing is assumed.
   case certain
 
+  /// The surer class is the greater.
   @inlinable
   public static func < (left: ExposureClass, right: ExposureClass) -> Bool {
     left.rawValue < right.rawValue
@@ -30,8 +31,10 @@ public enum ExposureClass: UInt8, Comparable, Sendable {
 
 /// What a `billing_items` says, apart from order, case and blanks: two answers with the same shape are equal here.
 public struct BillingShape: OptionSet, Hashable, Sendable {
+  /// The bits below; part of the stored facts.
   public let rawValue: UInt8
 
+  /// A shape by its bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// The answer had an array, maybe an empty one. Without this bit the items are *missing*.

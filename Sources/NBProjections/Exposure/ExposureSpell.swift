@@ -4,13 +4,15 @@ import NBObservations
 /// a limit. For every question whose longest observed gap is at least `maxGap`, a spell says exactly what its single
 /// observations say. An observation by itself is a spell of count 1.
 public struct ExposureSpell: Hashable, Sendable {
-  /// When the first and the last of its observations were made.
+  /// When its first observation was made.
   public private(set) var firstAt: Instant
+  /// When its last one was made; not before `firstAt`.
   public private(set) var lastAt: Instant
   /// Observations with different `observed_at`; at least 1.
   public private(set) var count: Int64
   /// The longest gap between two of them in milliseconds, or a bound on it; 0 for a single one.
   public private(set) var maxGap: Int64
+  /// What each of them says.
   public let facts: ExposureFacts
 
   /// A spell of one observation.

@@ -6,6 +6,7 @@ public struct LeaseStanding: Hashable, Sendable {
   public let type: String?
   /// When the platform stops the instance; nil unless the lease is enabled and timing.
   public let end: Instant?
+  /// Whether the platform will act on the lease; nil when the answer did not say.
   public let enabled: Bool?
   /// From the as-of to `end`; negative when it has passed.
   public let millisecondsLeft: Int64?

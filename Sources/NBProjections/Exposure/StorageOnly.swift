@@ -2,7 +2,9 @@ import NBObservations
 
 /// A stretch of storage-only time: STORAGE best without COMPUTE best, at one number of GB.
 public struct StorageOnlyStretch: Hashable, Sendable {
+  /// Its begin.
   public let from: Instant
+  /// Its end, exclusive.
   public let until: Instant
   /// Chargeable GB of the best figure.
   public let gb: Int64

@@ -1,5 +1,6 @@
 import NBObservations
 import Testing
+
 @testable import NBProjections
 
 private func label(_ unit: CalendarBucket.Unit, _ text: String, hours: Int64 = 0) -> String {

@@ -1,5 +1,6 @@
 import NBObservations
 import Testing
+
 @testable import NBProjections
 
 /// An observation, by shorthand, feature and pool, and the flags that each resource's row reports of it.
@@ -23,7 +24,8 @@ struct FlagCase: CustomTestStringConvertible, Sendable {
 
 private let flagCases: [FlagCase] = [
   FlagCase("R[S,C]", "DEFAULT", pool: false, compute: ["free-but-listed"], storage: ["free-but-listed"]),
-  FlagCase("R[S,GPU]", "DEFAULT", pool: false, compute: ["unknown-item"], storage: ["free-but-listed", "unknown-item"]),
+  FlagCase(
+    "R[S,GPU]", "DEFAULT", pool: false, compute: ["unknown-item"], storage: ["free-but-listed", "unknown-item"]),
   FlagCase("P[ALL]", nil, pool: false, compute: ["listed-while-stopped"], storage: []),
   FlagCase("RESTING[C,GPU]", nil, pool: false, compute: ["unknown-item", "unknown-status"], storage: ["unknown-item"]),
   FlagCase("RESTING[C]", "NOTEBOOK", pool: false, compute: ["unknown-status"], storage: []),
@@ -57,16 +59,23 @@ private let flagCases: [FlagCase] = [
     #expect(words("08:19", "08:30") == ["running-not-listed"])
     #expect(words("08:20", "08:30") == [])
     // The only observation, at the as-of itself, is reported too.
-    #expect(total(.compute, looks("R[S]", "08:00"), from: "08:00", until: "08:10", asOf: "08:00").flags.words
-      == ["running-not-listed"])
+    #expect(
+      total(.compute, looks("R[S]", "08:00"), from: "08:00", until: "08:10", asOf: "08:00").flags.words
+        == ["running-not-listed"])
   }
 
   @Test func `a smaller volume is flagged at its first look, whatever came between - E18`() {
-    let events = looks("P[S]", "08:00") + looks("P[S]", "08:10") { $0.volume = nil }
+    let events =
+      looks("P[S]", "08:00") + looks("P[S]", "08:10") { $0.volume = nil }
       + looks("P[S]", "08:20", "08:30") { $0.volume?.capacity = 4 }
     #expect(total(.storage, events, from: "08:00", until: "08:30").flags.words == ["capacity-shrank"])
     #expect(total(.storage, events, from: "08:00", until: "08:20", asOf: "08:30").flags == [])
     #expect(total(.storage, events, from: "08:21", until: "08:30").flags == [])
     #expect(total(.compute, events, from: "08:00", until: "08:30").flags == [])
+  }
+
+  @Test func `gone is never free but listed - E16`() {
+    let events = looks("DELETED[S,C]", "08:00") { $0.feature = "DEFAULT" } + looks("P[S]", "08:10")
+    #expect(total(.storage, events, from: "08:00", until: "08:10").flags.words == ["resurrected"])
   }
 }

@@ -1,5 +1,6 @@
 import NBObservations
 import Testing
+
 @testable import NBProjections
 
 /// What the fold promises for any history, batch and order of arrival.

@@ -1,4 +1,5 @@
 import NBObservations
+
 @testable import NBProjections
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same seed gives the same numbers on every machine.
@@ -32,7 +33,9 @@ struct ExposureHistory {
 
   init(seed: UInt64) {
     var numbers = SeededNumbers(seed: seed)
-    let answers = (0..<numbers.number(1...5)).map { _ in Self.answer(&numbers) }
+    // Often one lease for all answers, so that it outlasts a change of status.
+    let lease = numbers.chance(0.5) ? Self.lease(&numbers) : nil
+    let answers = (0..<numbers.number(1...5)).map { _ in Self.answer(&numbers, lease: lease) }
     var at = Self.start
     var current = numbers.pick(answers)
     for _ in 0..<numbers.number(1...14) {
@@ -69,7 +72,13 @@ struct ExposureHistory {
     .listed(["STORAGE"]), .listed(["COMPUTE"]), .listed(["all"]), .listed(["compute", "GPU"]),
   ]
 
-  static func answer(_ numbers: inout SeededNumbers) -> Answer {
+  static func lease(_ numbers: inout SeededNumbers) -> Lease {
+    Lease(
+      createAt: start + numbers.pick([-9_000_000, 0]), duration: numbers.number(0...12_000_000),
+      enabled: numbers.chance(0.85), type: numbers.pick([nil, "timing", "IDLE"]))
+  }
+
+  static func answer(_ numbers: inout SeededNumbers, lease: Lease?) -> Answer {
     var facts = NotebookFacts()
     facts.statusWord = numbers.pick(statuses)
     if numbers.chance(0.1) { return Answer(kind: .poll, httpStatus: 404, hasBody: false, facts: NotebookFacts()) }
@@ -81,13 +90,17 @@ struct ExposureHistory {
         category: numbers.pick(["EVS", "efs", nil]), ownership: numbers.pick(["MANAGED", "MANAGED", "DEDICATED", nil]),
         capacity: numbers.pick([nil, 5, 5, 50, 100, 4096]))
     }
-    if numbers.chance(0.6) {
-      facts.lease = Lease(
-        createAt: start + numbers.pick([-9_000_000, 0]), duration: numbers.number(0...12_000_000),
-        enabled: numbers.chance(0.85), type: numbers.pick([nil, "timing", "IDLE"]))
-    }
+    facts.lease = lease ?? (numbers.chance(0.6) ? Self.lease(&numbers) : nil)
     facts.flavor = numbers.pick([nil, "modelarts.vm.cpu.2u", "modelarts.vm.cpu.8u"])
+    facts.customSpecCategory = numbers.pick([nil, "GPU"])
+    facts.imageCategories = numbers.pick([[], ["CPU", "GPU"]])
+    facts.imageID = numbers.pick([nil, "image"])
+    facts.imageName = numbers.pick([nil, "mindspore", "naïve"])
+    facts.imageTag = numbers.pick([nil, "v1"])
     facts.workspaceID = numbers.pick([nil, "0"])
+    facts.userID = numbers.pick([nil, "person"])
+    facts.userName = numbers.pick([nil, "A. Person"])
+    facts.poolID = numbers.pick([nil, "pool"])
     return Answer(kind: .poll, httpStatus: 200, hasBody: true, facts: facts)
   }
 

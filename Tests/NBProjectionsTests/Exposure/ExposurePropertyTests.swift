@@ -1,5 +1,6 @@
 import NBObservations
 import Testing
+
 @testable import NBProjections
 
 /// The invariants of section 5, each over random histories. A failure names the seed of its history.

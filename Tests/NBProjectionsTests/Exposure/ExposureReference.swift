@@ -1,4 +1,5 @@
 import NBObservations
+
 @testable import NBProjections
 
 /// Sections 2 and 3 of the specification once more, in the plainest way: single observations, no merging, every
@@ -89,7 +90,9 @@ struct ExposureReference {
     let asOf = parameters.asOf.milliseconds
     for event in events where event.observedAt <= parameters.asOf {
       let answer = event.answer
-      guard answer.observationClass == .gone || (answer.observationClass == .accepted && answer.hasBody) else { continue }
+      guard answer.observationClass == .gone || (answer.observationClass == .accepted && answer.hasBody) else {
+        continue
+      }
       if all.last?.at == event.observedAt.milliseconds { all.removeLast() }
       let gone = answer.observationClass == .gone
       all.append(Look(at: event.observedAt.milliseconds, gone: gone, facts: answer.facts))
@@ -111,7 +114,8 @@ struct ExposureReference {
       var upperEnd = t2
       if let end = end(a), t1 < end, end < t2 {
         if ka >= 2, kb < 2 { m = end }
-        let same = b.facts.lease?.createAt == a.facts.lease?.createAt && b.facts.lease?.duration == a.facts.lease?.duration
+        let same =
+          b.facts.lease?.createAt == a.facts.lease?.createAt && b.facts.lease?.duration == a.facts.lease?.duration
         if ka >= 1, kb == 0, same { upperEnd = min(t2, end + parameters.grace) }
       }
       if t2 - t1 > parameters.longestGap {

@@ -1,5 +1,6 @@
 import NBObservations
 import Testing
+
 @testable import NBProjections
 
 private func seconds(_ values: Int64...) -> [Int64] { values.map { $0 * 1000 } }
@@ -86,24 +87,30 @@ private func seconds(_ values: Int64...) -> [Int64] { values.map { $0 * 1000 } }
   }
 
   @Test func `the tail is unobserved after G or in class N, and its best ends with the lease - E14`() {
-    let leased = looks("R[S,C]", "08:50") { $0.lease = Lease(createAt: time("08:00"), duration: minutes(60), enabled: true) }
+    let leased = looks("R[S,C]", "08:50") {
+      $0.lease = Lease(createAt: time("08:00"), duration: minutes(60), enabled: true)
+    }
     #expect(total(.compute, leased, from: "08:50", until: "09:05").times == seconds(0, 600, 900, 0))
     #expect(total(.storage, leased, from: "08:50", until: "09:05").times == seconds(0, 900, 900, 0))
     #expect(total(.compute, leased, from: "08:50", until: "09:00", asOf: "09:06").times == seconds(0, 0, 0, 600))
     #expect(total(.compute, looks("P[S]", "08:00"), from: "08:00", until: "08:10").times == seconds(0, 0, 0, 600))
-    let late = looks("R[S,C]", "09:10") { $0.lease = Lease(createAt: time("08:00"), duration: minutes(60), enabled: true) }
+    let late = looks("R[S,C]", "09:10") {
+      $0.lease = Lease(createAt: time("08:00"), duration: minutes(60), enabled: true)
+    }
     #expect(total(.compute, late, from: "09:10", until: "09:20").times == seconds(0, 600, 600, 0))
   }
 
   @Test func `free GB come off each category, and an unknown capacity proves nothing - E15`() {
-    let events = looks("P[S]", "08:00") { $0.volume = Volume(category: "efs", capacity: 60) }
+    let events =
+      looks("P[S]", "08:00") { $0.volume = Volume(category: "efs", capacity: 60) }
       + looks("P[S]", "08:06") { $0.volume = Volume(category: "EVS", capacity: 20) }
       + looks("P[S]", "08:12") { $0.volume = nil }
     let all = total(.storage, events, from: "08:00", until: "08:12") { $0.freeGB = ["EFS": 50] }
     // 0.1 h of 10 and 20 GB, then 0.1 h of 20 GB and an unknown volume.
     #expect(all.gbHours == ["1.000000", "3.500000", "4.000000"])
-    #expect(total(.storage, looks("P[S]", "08:00", "08:10") { $0.volume = nil }, from: "08:00", until: "08:10").gbHours
-      == ["0.000000", "0.000000", "0.000000"])
+    #expect(
+      total(.storage, looks("P[S]", "08:00", "08:10") { $0.volume = nil }, from: "08:00", until: "08:10").gbHours
+        == ["0.000000", "0.000000", "0.000000"])
   }
 
   @Test func `no capacity overflows - E15`() {
@@ -121,7 +128,8 @@ private func seconds(_ values: Int64...) -> [Int64] { values.map { $0 * 1000 } }
   }
 
   @Test func `segments belong to the flavor of their first observation - E17`() {
-    let events = looks("R[S,C]", "08:00", "08:10") { $0.flavor = "small" }
+    let events =
+      looks("R[S,C]", "08:00", "08:10") { $0.flavor = "small" }
       + looks("R[S,C]", "08:20", "08:30") { $0.flavor = "large" }
     let all = spells(of: events)
     let parameters = ExposureParameters(from: time("08:00"), until: time("08:35"), asOf: time("08:35"))
@@ -133,7 +141,8 @@ private func seconds(_ values: Int64...) -> [Int64] { values.map { $0 * 1000 } }
   }
 
   @Test func `a lease update or another name does not divide a spell - E20`() {
-    let events = looks("R[S,C]", "08:00") { $0.lease = Lease(updateAt: time("07:00"), duration: 5) }
+    let events =
+      looks("R[S,C]", "08:00") { $0.lease = Lease(updateAt: time("07:00"), duration: 5) }
       + looks("R[S,C]", "08:10") {
         $0.lease = Lease(updateAt: time("08:05"), duration: 5)
         $0.name = "renamed"

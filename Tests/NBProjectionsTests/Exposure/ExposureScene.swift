@@ -1,4 +1,5 @@
 import NBObservations
+
 @testable import NBProjections
 
 /// A time of the vectors: `08:00`, `22:15:00.001`, `11-01 23:50`, `2027-01-01 02:00`; the day is 2026-11-02 by default.

@@ -1,4 +1,5 @@
 import NBObservations
+
 @testable import NBProjections
 
 /// An instance whose life is known, watched by a poller that loses answers and has outages.

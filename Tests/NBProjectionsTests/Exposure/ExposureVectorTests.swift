@@ -1,5 +1,6 @@
 import NBObservations
 import Testing
+
 @testable import NBProjections
 
 private func milliseconds(_ seconds: [Double]) -> [Int64] { seconds.map { Int64(($0 * 1000).rounded()) } }
@@ -33,8 +34,9 @@ private func byBucket(
 
 @Test func `vector 8 divides at midnight - E19`() {
   let compute = byBucket(8, .compute, .day)
-  #expect(compute.mapValues { [$0.lower, $0.best, $0.upper] }
-    == ["2026-11-01": [0, 240_000, 240_000], "2026-11-02": [0, 60_000, 360_000]])
+  #expect(
+    compute.mapValues { [$0.lower, $0.best, $0.upper] }
+      == ["2026-11-01": [0, 240_000, 240_000], "2026-11-02": [0, 60_000, 360_000]])
   #expect(byBucket(8, .storage, .day).mapValues(\.lower) == ["2026-11-01": 240_000, "2026-11-02": 360_000])
 }
 

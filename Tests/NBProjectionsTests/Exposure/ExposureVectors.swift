@@ -1,5 +1,6 @@
 import NBObservations
 import Testing
+
 @testable import NBProjections
 
 /// One of the twenty vectors of section 6 of the specification of exposure.
