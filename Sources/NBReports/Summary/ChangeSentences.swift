@@ -62,7 +62,7 @@ enum ChangeSentences {
       }
       from = change.before.map(text) ?? ""
       to = change.value.map(text) ?? ""
-      let interval = HumanText.range(change.difference.low.map(difference), change.difference.high.map(difference))
+      let interval = HumanCell.changeRange(change.difference.low.map(difference), change.difference.high.map(difference))
       by = (change.difference.value.map(difference) ?? "") + (interval.map { ", 95 %: \($0)" } ?? "")
     }
   }
