@@ -6,8 +6,8 @@ import Testing
   private nonisolated(unsafe) static let log = Result { try ReportLog(samples: "samples/fleet") }
 
   /// The week of the samples, rendered once: a debug build takes its time.
-  private nonisolated(unsafe) static let week = Result { try log.get().report("weekly", "--week", "2026-W47") }
-  private nonisolated(unsafe) static let files = Result { try log.get().csvFiles("2026-W47") }
+  private static let week = Result { try log.get().report("weekly", "--week", "2026-W47") }
+  private static let files = Result { try log.get().csvFiles("2026-W47") }
 
   private func text() throws -> String { String(decoding: try Self.week.get(), as: UTF8.self) }
 
