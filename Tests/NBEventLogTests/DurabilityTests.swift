@@ -44,7 +44,7 @@ import Testing
     return try stride(from: 0, to: 60, by: 10).map { try read(Array(lines[$0..<($0 + 10)].joined(separator: "\n").utf8)) }
   }
 
-  @Test(arguments: stride(from: 0, to: 40, by: 3))
+  @Test(arguments: Array(stride(from: 0, to: 40, by: 3)))
   func `a disk that fails at any write or sync leaves every acknowledged event, no half batch, and the same run completes it`(step: Int) throws {
     let batches = try batches(1)
     let clean = try openLog(directory, name: "clean.db")
