@@ -29,6 +29,7 @@ struct GoldenTests {
     ("storage-only.txt", ["query", "storage-only", "--format", "table"]),
     ("leases.csv", ["query", "leases"]),
     ("quality.csv", ["query", "quality"]),
+    ("week-over-week.csv", ["query", "week-over-week", "--week", "2026-W47"]),
     ("instances-as-of.csv", ["query", "instances", "--as-of", "2026-11-18T12:00:00Z"]),
     ("failure-rates-as-of.csv", ["query", "failure-rates", "--as-of", "2026-11-18T12:00:00+01:00", "--last", "24h"]),
   ]
