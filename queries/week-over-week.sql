@@ -182,13 +182,13 @@ figure (
   UNION ALL
   SELECT
     class_place, 4, 'starts', class, 'count', NULL, before_starts, NULL, NULL, NULL, starts, NULL, NULL,
-    starts - before_starts, NULL, NULL, NULL, trim('a count is not tested; ' || coverage.text, '; ')
+    starts - before_starts, NULL, NULL, NULL, trim('a count, no sample; ' || coverage.text, '; ')
   FROM placed
   JOIN coverage
   UNION ALL
   SELECT
     class_place, 5, 'refused', class, 'count', NULL, before_refused, NULL, NULL, NULL, refused, NULL, NULL,
-    refused - before_refused, NULL, NULL, NULL, trim('a count is not tested; ' || coverage.text, '; ')
+    refused - before_refused, NULL, NULL, NULL, trim('a count, no sample; ' || coverage.text, '; ')
   FROM placed
   JOIN coverage
   WHERE class = 'all'

@@ -141,7 +141,7 @@ import Testing
           ]
         })
     }
-    let beginning = "Against 2026-W46, failure rate went from 5 % to 8 % (+3 points, 95 %: -1 points to +7 points): "
+    let beginning = "Against 2026-W46, failure rate went from 5 % to 8 % (+3 points, 95 %: -1 to +7 points): "
     #expect(change(0.03) == beginning + "more than chance (p = 0.03).")
     #expect(change(0.05) == beginning + "chance alone could explain it (p = 0.05).")
     #expect(change(nil, "the polling cadence changed") == beginning + "not tested, the polling cadence changed.")

@@ -101,7 +101,7 @@ struct HumanCell {
   }
 
   /// `-8 to +8.3 points`: the unit stands once where both ends have the same, whole numbers of it.
-  private static func changeRange(_ low: String?, _ high: String?) -> String? {
+  static func changeRange(_ low: String?, _ high: String?) -> String? {
     if let low, let high {
       for unit in [" points", " GB-h", " %", " h"] where low.hasSuffix(unit) && high.hasSuffix(unit) {
         let number = low.dropLast(unit.count)

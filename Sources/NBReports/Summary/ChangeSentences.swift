@@ -24,7 +24,7 @@ enum ChangeSentences {
     let times = tested.filter { $0.measure == startMedian }
     let byClass = times.filter { $0.flavorClass != total }
     let shown = byClass.isEmpty ? Array(times.prefix(1)) : Array(byClass.prefix(mostClasses))
-    let others = tested.filter { $0.measure != startMedian && $0.flavorClass == total }
+    let others = tested.filter { ![startMedian, "start_p90"].contains($0.measure) && $0.flavorClass == total }
     var lines: [String] = []
     if !shown.isEmpty {
       lines.append("Against \(before), \(shown.map { median($0, style) }.joined(separator: "; ")).")
@@ -62,7 +62,7 @@ enum ChangeSentences {
       }
       from = change.before.map(text) ?? ""
       to = change.value.map(text) ?? ""
-      let interval = HumanText.range(change.difference.low.map(difference), change.difference.high.map(difference))
+      let interval = HumanCell.changeRange(change.difference.low.map(difference), change.difference.high.map(difference))
       by = (change.difference.value.map(difference) ?? "") + (interval.map { ", 95 %: \($0)" } ?? "")
     }
   }

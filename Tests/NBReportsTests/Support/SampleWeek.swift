@@ -89,13 +89,13 @@ enum SampleWeek {
         "measure flavor_class unit before_n before before_low before_high n value value_low value_high difference"
           + " difference_low difference_high p_value note"),
       rows: [
-        ["median start", "gpu", "s", 80, 62, 50, 70, 92, 72, 58, 91, 10, -12, 41, 0.31, nil],
+        ["start_p50", "gpu", "s", 80, 62, 50, 70, 92, 72, 58, 91, 10, -12, 41, 0.31, nil],
         [
-          "failure rate", "all", "share", 200, 0.01, 0.003, 0.036, 220, 0.04, 0.02, 0.075, 0.03, -0.002, 0.066, 0.041,
+          "failure_rate", "all", "share", 200, 0.01, 0.003, 0.036, 220, 0.04, 0.02, 0.075, 0.03, -0.002, 0.066, 0.041,
           nil,
         ],
         [
-          "compute exposure", "all", "s", nil, 360_000, nil, nil, nil, 432_000, nil, nil, 72_000, nil, nil, nil,
+          "exposure_compute", "all", "s", nil, 360_000, nil, nil, nil, 432_000, nil, nil, 72_000, nil, nil, nil,
           "no test for totals",
         ],
       ]),
