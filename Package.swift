@@ -54,8 +54,27 @@ let package = Package(
       name: "NBSQLiteTests", dependencies: ["NBSQLite", "NBSQLiteFaults", "NBTestFiles"], swiftSettings: settings),
     .testTarget(
       name: "NBSourcesTests", dependencies: ["NBSources", "NBTestFiles", "CZlib", "CZstd"], swiftSettings: settings),
-    .testTarget(name: "NBObservationsTests", dependencies: ["NBObservations"], swiftSettings: settings),
+    .target(
+      name: "NBTestHistories", dependencies: ["NBObservations"], path: "Tests/Support/NBTestHistories",
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBObservationsTests", dependencies: ["NBObservations", "NBSQLite", "NBTestHistories"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBEventLogTests",
+      dependencies: ["NBEventLog", "NBObservations", "NBSQLite", "NBSQLiteFaults", "NBTestFiles", "NBTestHistories"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBReadModelTests",
+      dependencies: ["NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories"],
+      swiftSettings: settings),
     .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
+    .testTarget(
+      name: "NBCommandsTests",
+      dependencies: [
+        "NBCommands", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog", "NBReadModel", "NBReports",
+        "NBTestFiles",
+      ], swiftSettings: settings),
     .testTarget(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
     .testTarget(
@@ -63,6 +82,10 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests", dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "CZstd"],
       exclude: ["Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "WeeklyReportTests",
+      dependencies: ["NBCommands", "NBReadModel", "NBEventLog", "NBObservations", "NBSources", "NBTestFiles"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

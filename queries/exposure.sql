@@ -21,10 +21,10 @@ SELECT
   sum(best_ms) / 1000.0 AS best_s,
   sum(upper_ms) / 1000.0 AS upper_s,
   sum(unobserved_ms) / 1000.0 AS unobserved_s,
-  nb_gb_hours(sum(lower_gb_ms)) AS lower_gb_hours,
-  nb_gb_hours(sum(best_gb_ms)) AS best_gb_hours,
-  nb_gb_hours(sum(upper_gb_ms)) AS upper_gb_hours,
-  count(DISTINCT stream_id) AS instances,
+  nb_gb_hours(nb_sum(lower_gb_ms)) AS lower_gb_hours,
+  nb_gb_hours(nb_sum(best_gb_ms)) AS best_gb_hours,
+  nb_gb_hours(nb_sum(upper_gb_ms)) AS upper_gb_hours,
+  count(DISTINCT CASE WHEN length_ms > 0 THEN stream_id END) AS instances,
   nb_words(flags) AS flags
 FROM piece
 WHERE (:flavor IS NULL OR flavor = :flavor)

@@ -7,15 +7,19 @@ public struct NBTrack: ParsableCommand {
     abstract: "Keep every answer of the notebook API, and ask what starts really took, what fails, what costs.",
     discussion: """
       EXAMPLES:
-        nbtrack ingest polls.jsonl                              append the answers of a file to the log
-        nbtrack status                                          every instance as it is
-        nbtrack query step-latency --step 2 --flavor-class gpu  how long does step 2 take on GPU flavors
-        nbtrack query exposure --week 2026-W47                  hours exposed to charges
-        nbtrack verify                                          check the log and everything made from it
+        nbtrack ingest polls.jsonl       append the answers of a file to the log
+        nbtrack status                   every instance as it is
+        nbtrack history f9937afa         the life of one: starts, steps, gaps
+        nbtrack query step-latency --step 2 --flavor-class gpu
+                                         how long step 2 takes on GPU flavors
+        nbtrack query exposure --week 2026-W47
+                                         hours exposed to charges
+        nbtrack verify                   check the log and all made from it
 
       EXIT STATUS:
-        0 done, 1 failed, 2 done but input was rejected, 3 a gate tripped, 4 integrity violated, 5 database busy,
-        6 database of a newer version, 64 wrong usage, 130 interrupted
+        0 done, 1 failed, 2 done but input was rejected, 3 a gate tripped,
+        4 integrity violated, 5 database busy, 6 database of a newer version,
+        64 wrong usage, 130 interrupted
       """,
     version: Version.text,
     subcommands: [

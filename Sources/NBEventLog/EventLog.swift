@@ -10,6 +10,9 @@ public final class EventLog {
 
   private init(connection: Connection) { self.connection = connection }
 
+  /// Over a connection with a file system that fails on purpose; the schema must be there.
+  init(testing connection: Connection) { self.connection = connection }
+
   /// How to open.
   public enum Access: Sendable {
     /// Only reads; never creates and never migrates.

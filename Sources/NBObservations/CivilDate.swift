@@ -51,6 +51,6 @@ extension Int64 {
   /// The quotient rounded down; `divisor` is positive.
   @inlinable
   public func flooredQuotient(by divisor: Int64) -> Int64 {
-    self >= 0 ? self / divisor : -((-self + divisor - 1) / divisor)
+    self % divisor < 0 ? self / divisor - 1 : self / divisor
   }
 }

@@ -35,7 +35,7 @@ struct ProjectionTables {
 
   /// Creates empty tables and views of the projections in the temporary schema.
   static func createTemporary(_ connection: Connection, withViews: Bool) throws(StoreError) {
-    for name in names { try connection.execute("DROP TABLE IF EXISTS temp.\(name)") }
+    try dropTemporary(connection)
     try connection.execute(temporary(ReadModel.tablesSQL, "TABLE"))
     if withViews {
       for view in ["v_instances", "v_attempts", "v_steps", "v_events", "attempt_dimension"] {
@@ -43,6 +43,11 @@ struct ProjectionTables {
       }
       try connection.execute(temporary(ReadModel.viewsSQL, "VIEW"))
     }
+  }
+
+  /// Removes the temporary tables: the live ones are seen again.
+  static func dropTemporary(_ connection: Connection) throws(StoreError) {
+    for name in names { try connection.execute("DROP TABLE IF EXISTS temp.\(name)") }
   }
 
   private static func temporary(_ sql: String, _ what: String) -> String {

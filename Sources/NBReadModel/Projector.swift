@@ -36,7 +36,7 @@ public final class Projector {
   public init(_ log: EventLog) throws(StoreError) {
     connection = log.connection
     tables = try ProjectionTables(connection, schema: .main)
-    readState = try connection.prepare("SELECT state FROM instance WHERE stream_id = ?1")
+    readState = try connection.prepare("SELECT state FROM main.instance WHERE stream_id = ?1")
   }
 
   /// Applies events that were appended behind `before` in the current transaction.

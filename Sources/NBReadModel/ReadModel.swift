@@ -59,11 +59,14 @@ public enum ReadModel {
   public static func project(_ log: EventLog, until: Instant, progress: (Int) -> Void = { _ in }) throws(StoreError) {
     try ProjectionTables.createTemporary(log.connection, withViews: true)
     let tables = try ProjectionTables(log.connection, schema: .temp)
-    func fold() throws(StoreError) {
-      try Refold(log.connection).run(into: tables, until: until, progress: progress)
+    let refold = Refold(log.connection)
+    if log.connection.isInTransaction {
+      try refold.run(into: tables, until: until, progress: progress)
+    } else {
+      try log.connection.transaction(.deferred) { () throws(StoreError) in
+        try refold.run(into: tables, until: until, progress: progress)
+      }
     }
-    // Within a transaction of the caller, who sees one state throughout.
-    if log.connection.isInTransaction { try fold() } else { try log.connection.transaction(.deferred, fold) }
     try log.connection.execute(
       """
       DROP VIEW temp.v_events;

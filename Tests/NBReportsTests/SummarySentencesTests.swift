@@ -44,7 +44,7 @@ import Testing
       if row[0] == "gpu" { row[median] = nil }
       return row
     }
-    let figures = try SummaryFigures(ReportAnswers(FakeProvider(SampleWeek.context, answers), file: "f"))
+    let figures = try SummaryFigures(ReportAnswers(FakeProvider(SampleWeek.context, answers), file: "f"), line: 1)
     #expect(figures.slowestSteps.map(\.flavorClass) == ["cpu"])
     #expect(figures.slowestSteps.map(\.number) == [2])
   }
@@ -125,8 +125,8 @@ import Testing
       ]
     }
     #expect(
-      line("Compute", exposed) == "Compute of 1 instance was exposed to charges for 1 h in all "
-        + "(as observed: certainly 1 h, at most 1.1 h); 2 h more were not observed.")
+      line("Compute", exposed) == "Compute was exposed to charges for 1 h in all, with 1 instance in view "
+        + "(as far as observed: certainly 1 h, at most 1.1 h); 2 h more were not observed.")
   }
 
   @Test func `a change comes with its range and what chance says`() {
@@ -147,6 +147,27 @@ import Testing
     #expect(change(nil, "the polling cadence changed") == beginning + "not tested, the polling cadence changed.")
   }
 
+  @Test func `times are compared by class, since a total also moves with the mix of classes`() {
+    let compared = figures {
+      $0.changes = ["all", "gpu", "cpu", "npu"].map { name in
+        SummaryFigures.Change(
+          measure: "start_p50", flavorClass: name, unit: "s", before: 41, value: 55,
+          difference: Estimate(14, low: -38, high: 66), pValue: name == "gpu" ? 0.01 : 0.2, note: "")
+      }
+    }
+    let by = "starts that got ready were up within 55 s, not 41 s (+14 s, 95 %: -38 s to +1 min 6 s): "
+    #expect(
+      line("Against", compared) == "Against 2026-W46, half of the GPU \(by)the times as a whole differ by more than "
+        + "chance (p = 0.01); half of the CPU \(by)chance alone could explain it (p = 0.2).")
+  }
+
+  @Test func `a week that is not over says up to when it is known`() {
+    let open = figures { $0.openAsOf = "2026-11-19T23:59:56.941Z" }
+    #expect(
+      SummarySentences.lines(open)[0].hasSuffix(
+        "This is known up to 2026-11-19 23:59:56 UTC; the week was not over then."))
+  }
+
   @Test func `names of strangers act neither in Markdown nor in plain text`() {
     let named = figures {
       $0.failures = [
@@ -161,7 +182,7 @@ import Testing
 
   @Test func `there are never more than ten lines and never a line break in one`() {
     let change = SummaryFigures.Change(
-      measure: "m", flavorClass: "cpu", unit: "s", before: 1, value: 2, difference: Estimate(1), pValue: 0.5, note: "")
+      measure: "m", flavorClass: "all", unit: "s", before: 1, value: 2, difference: Estimate(1), pValue: 0.5, note: "")
     let full = figures {
       $0.latencies = Array(repeating: $0.latencies[0], count: 6)
       $0.slowestSteps = [

@@ -50,7 +50,8 @@ struct AttemptBlock {
     parts.append(HistoryText.positions(entry.positions))
     var lines = [parts.joined(separator: ", ")]
     if attempt.outcome == .failed {
-      let step = attempt.failedStep.map { "failed step: \($0) \(StepEntry.name(of: $0))" } ?? "no step is known to have failed"
+      let step =
+        attempt.failedStep.map { "failed step: \($0) \(StepEntry.name(of: $0))" } ?? "no step is known to have failed"
       lines.append(attempt.failReason.map { "\(step); reason: \($0)" } ?? step)
     }
     return lines
@@ -64,12 +65,11 @@ struct AttemptBlock {
     let scale = Scale(attempt)
     return attempt.steps.map { step in
       let name = Padding.pad("    \(step.step) \(StepEntry.name(of: step.step))", to: Self.nameWidth, .left)
-      guard let began = step.began else { return "\(name)not begun" }
+      guard let began = step.began else { return Padding.cut("\(name)not begun", to: width) }
       let length = step.duration.map(HistoryText.range) ?? ""
-      if let bar = scale.bar(step, began, width: barWidth) {
-        let tail = Padding.pad(length, to: Self.lengthWidth, .left) + mark(step)
-        return "\(name)\(bar)  \(tail)"
-      }
+      let tail = Padding.pad(length, to: Self.lengthWidth, .left) + mark(step)
+      if barWidth < Self.narrowestBar { return Padding.cut(name + tail, to: width) }
+      if let bar = scale.bar(step, began, width: barWidth) { return "\(name)\(bar)  \(tail)" }
       let end = step.ended.map { " to \(HistoryText.bounds($0))" } ?? " on"
       return Padding.cut("\(name)\(HistoryText.bounds(began))\(end)  \(mark(step))", to: width)
     }
@@ -79,6 +79,8 @@ struct AttemptBlock {
   private static let nameWidth = 25
   private static let lengthWidth = 15
   private static let markWidth = 10
+  /// On less room than this a bar says nothing.
+  private static let narrowestBar = 10
 
   private func mark(_ step: StepTiming) -> String {
     switch (step.status, step.inferred) {

@@ -10,11 +10,13 @@ enum HistoryEventList {
   private static let columns: [Column] = [
     Column("position", .number), Column("observed_at", .time), Column("recorded_at", .time),
     Column("kind", .identifier), Column("http_status", .number), Column("status", .identifier),
-    Column("steps", .text), Column("note", .text),
+    Column("steps", .identifier), Column("note", .text),
   ]
 
   /// On a terminal the time of recording comes last: it is the first to be left out where there is no room.
-  private static let order = ["position", "observed_at", "kind", "http_status", "status", "steps", "note", "recorded_at"]
+  private static let order = [
+    "position", "observed_at", "kind", "http_status", "status", "steps", "note", "recorded_at",
+  ]
 
   /// Writes the rows as they are read: there may be millions.
   static func write(_ key: StreamKey, _ question: Question, in log: EventLog, to output: OutputOptions) throws {
@@ -25,16 +27,19 @@ enum HistoryEventList {
       ? order.compactMap { name in columns.firstIndex { $0.name == name } } : Array(columns.indices)
     try output.stream(places.map { columns[$0] }) { emit in
       try HistoryEvents.forEach(of: key, question, in: log, progress: { progress.update(Int64($0)) }) { event in
-        let cells = Self.cells(event)
+        let cells = Self.cells(event, isTable: output.resolvedFormat == .table)
         return try emit(places.map { cells[$0] })
       }
     }
     progress.end()
   }
 
-  private static func cells(_ event: HistoryEvents.Row) -> [Cell] {
+  /// - Parameter isTable: whether steps are shortened to their letters, `1C 2P 3W 4W`.
+  private static func cells(_ event: HistoryEvents.Row, isTable: Bool) -> [Cell] {
     let answer = event.answer
-    let steps = answer.facts.steps.map { "\($0.step) \($0.status.word)" }.joined(separator: ", ")
+    let steps = answer.facts.steps.map { entry in
+      isTable ? "\(entry.step)\(entry.status.word.prefix(1))" : "\(entry.step) \(entry.status.word)"
+    }.joined(separator: isTable ? " " : ", ")
     return [
       .integer(event.position), .text(event.observedAt.rfc3339), Cell(event.recordedAt?.rfc3339),
       .text(answer.kind.word), .integer(Int64(answer.httpStatus)),

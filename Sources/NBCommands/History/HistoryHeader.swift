@@ -33,7 +33,9 @@ struct HistoryHeader {
     page.addSpace()
     let since = history.from.map { "from \(HistoryText.full($0))" } ?? "from the log's begin"
     page.add("", "Exposure to charges, \(since) until \(HistoryText.full(end))", indent: 2)
-    page.add("", Self.figures("", ["lower", "best", "upper", "unobserved"]), indent: 0, .faint)
+    if page.width >= Self.figuresWidth {
+      page.addFitted(Self.figures("", Self.figureNames), .faint)
+    }
     for exposure in history.exposure { writeFigures(exposure, &page) }
     let flags = history.exposure.flatMap { exposure in
       exposure.flags.map { "\($0.word) (\(exposure.resource.word), since \(HistoryText.full($0.since)))" }
@@ -110,6 +112,10 @@ struct HistoryHeader {
     return parts.joined(separator: ", ")
   }
 
+  private static let figureNames = ["lower", "best", "upper", "unobserved"]
+  /// Columns of the table of figures; narrower pages have them as text.
+  private static let figuresWidth = 67
+
   private static func figures(_ name: String, _ cells: [String]) -> String {
     cells.reduce(Padding.pad("  \(name)", to: 19, .left)) { $0 + Padding.pad($1, to: 12, .right) }
   }
@@ -121,7 +127,10 @@ struct HistoryHeader {
       return "\(tenths / 10).\(tenths % 10)"
     }
     func line(_ unit: String, _ values: [Int128]) {
-      page.addFitted(Self.figures("\(exposure.resource.word) \(unit)", values.map(hours)))
+      let name = "\(exposure.resource.word) \(unit)"
+      guard page.width < Self.figuresWidth else { return page.addFitted(Self.figures(name, values.map(hours))) }
+      let parts = zip(Self.figureNames, values).map { "\($0) \(hours($1))" }
+      page.add("  \(name)  ", parts.joined(separator: ", "), indent: 4)
     }
     line("h", [sum.lower, sum.best, sum.upper, sum.unobserved].map { Int128($0) })
     if sum.upperGB > 0 { line("GB-h", [sum.lowerGB, sum.bestGB, sum.upperGB]) }

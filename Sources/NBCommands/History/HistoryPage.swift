@@ -39,7 +39,10 @@ struct HistoryPage {
     writeEntries(from: first, &page)
     if history.entries.isEmpty { page.add("", "Nothing is known of this instance in this time.", indent: 0) }
     page.addSpace()
-    page.add("", "Times are UTC. (a, b]: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then.", indent: 0, .faint)
+    page.add(
+      "",
+      "Times are UTC. (a, b]: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then.",
+      indent: 0, .faint)
     if history.entries.contains(where: \.hasImpliedStep) {
       page.add("", "implied, *: follows from the outcome, was not listed.", indent: 0, .faint)
     }
@@ -241,7 +244,8 @@ struct HistoryPage {
     }
     let what = parts.isEmpty ? HistoryText.count(earlier.count, "line") : parts.joined(separator: "; ")
     page.add(
-      "", "Earlier, \(HistoryText.day(first.time)) to \(HistoryText.day(last.time)): \(what). "
+      "",
+      "Earlier, \(HistoryText.day(first.time)) to \(HistoryText.day(last.time)): \(what). "
         + "--all shows it, or a window: --from, --until, --week, --last.", indent: 2)
   }
 }

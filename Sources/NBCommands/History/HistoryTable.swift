@@ -161,7 +161,8 @@ enum HistoryTable {
     row.setEnd(InstantBounds(low: end, high: end))
     row["kind"] = .text(exposure.resource.word)
     row.setDuration(LatencyBounds(low: sum.lower, high: sum.upper))
-    var note = "best_s=\(NumberText.seconds(milliseconds: sum.best))"
+    var note =
+      "best_s=\(NumberText.seconds(milliseconds: sum.best))"
       + " unobserved_s=\(NumberText.seconds(milliseconds: sum.unobserved))"
     if exposure.resource == .storage {
       note += " lower_gb_hours=\(ExposureSum.gbHours(sum.lowerGB)) best_gb_hours=\(ExposureSum.gbHours(sum.bestGB))"

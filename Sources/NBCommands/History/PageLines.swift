@@ -44,7 +44,7 @@ struct PageLines {
     for part in VisibleText.of(text).split(separator: " ", omittingEmptySubsequences: false) {
       for piece in pieces(String(part), indent) {
         let separator = isStart ? "" : " "
-        if !isStart, DisplayWidth.of(line) + separator.count + DisplayWidth.of(piece) > width {
+        if !line.isEmpty, DisplayWidth.of(line) + separator.count + DisplayWidth.of(piece) > width {
           finish()
           line = String(repeating: " ", count: indent) + piece
         } else {

@@ -10,17 +10,22 @@ struct IngestCommand: ParsableCommand {
     abstract: "Append answers of the notebook API to the log.",
     discussion: """
       EXAMPLES:
-        nbtrack ingest polls.jsonl more/ old.jsonl.gz           files and directories
-        poller | nbtrack ingest -                               standard input
-        nbtrack ingest answer.json --kind start --observed-at 2026-11-16T08:00:00Z
-        nbtrack ingest --follow polls.jsonl                     go on reading as the file grows
+        nbtrack ingest polls.jsonl more/ old.jsonl.gz
+                                         files and directories
+        poller | nbtrack ingest -        standard input
+        nbtrack ingest --follow polls.jsonl
+                                         go on reading as the file grows
+        nbtrack ingest answer.json --kind start \\
+          --observed-at 2026-11-16T08:00:00Z
 
-      A source holds envelopes (one JSON object a line, an array, or concatenated objects), or is one bare answer.
-      Credentials are removed before anything is written. What cannot be read is kept in the table `reject`.
-      Ingesting the same observation again changes nothing.
+      A source holds envelopes (one JSON object a line, an array, or
+      concatenated objects), or is one bare answer. Credentials are removed
+      before anything is written. What cannot be read is kept in the table
+      `reject`. Ingesting the same observation again changes nothing.
 
       EXIT STATUS:
-        0 done, 1 a source could not be read, 2 some input was rejected, 5 database busy, 64 wrong usage
+        0 done, 1 a source could not be read, 2 some input was rejected,
+        5 database busy, 64 wrong usage
       """)
 
   @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "source"))

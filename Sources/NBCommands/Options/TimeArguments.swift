@@ -47,4 +47,7 @@ struct WeekArgument: ExpressibleByArgument {
 
 extension ObservationKind: ExpressibleByArgument {
   public init?(argument: String) { self.init(word: argument) }
+
+  /// The words, for the help.
+  public static var allValueStrings: [String] { allCases.map(\.word) }
 }

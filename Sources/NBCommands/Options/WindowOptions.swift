@@ -6,11 +6,13 @@ import NBSQLite
 
 /// The time of the question and its window.
 struct WindowOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Answer as if the log ended there. Default: its last event.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp(
+      "Answer as if the log ended there: 2026-11-16T08:00:00Z. Default: its last event.", valueName: "time"))
   var asOf: InstantArgument?
-  @Option(help: ArgumentHelp("Begin of the window, inclusive.", valueName: "time"))
+  @Option(help: ArgumentHelp("Begin of the window, inclusive: 2026-11-16T00:00:00Z.", valueName: "time"))
   var from: InstantArgument?
-  @Option(help: ArgumentHelp("End of the window, exclusive.", valueName: "time"))
+  @Option(help: ArgumentHelp("End of the window, exclusive: 2026-11-17T00:00:00Z.", valueName: "time"))
   var until: InstantArgument?
   @Option(help: ArgumentHelp("An ISO 8601 week as the window: 2026-W47.", valueName: "week"))
   var week: WeekArgument?

@@ -16,16 +16,22 @@ struct HistoryCommand: ParsableCommand {
     abstract: "Show the life of one instance: statuses, starts with their steps, refusals, gaps, exposure.",
     discussion: """
       EXAMPLES:
-        nbtrack history f9937afa                     the latest starts in full; a unique prefix of the id is enough
-        nbtrack history f9937afa --last 7d           a window; also --week, --from, --until
-        nbtrack history f9937afa --events            the events, with their positions
-        nbtrack history f9937afa --raw 4711          one stored answer, redacted
-        nbtrack history f9937afa --format jsonl      the same as rows, for programs
+        nbtrack history f9937afa             a unique prefix of the id will do
+        nbtrack history f9937afa --last 7d   a window; also --week, --from
+        nbtrack history f9937afa --all       nothing left out
+        nbtrack history f9937afa --events    its events, with their positions
+        nbtrack history f9937afa --raw 4711  one stored answer, redacted
+        nbtrack history f9937afa --format jsonl
+                                             the same as rows, for programs
 
-      On a terminal a page for people; else rows (csv). Bars: █ the step was certainly under way, ░ possibly, · not.
+      A terminal (or --format table) gets a page for people: the latest starts
+      with their steps, earlier ones in a line. Bars: █ the step was certainly
+      under way, ░ possibly, · not. Elsewhere it is rows: a status, attempt,
+      step, refusal, gap … each.
 
       EXIT STATUS:
-        0 done, 1 no instance or several match the id, or no such position, 64 wrong usage
+        0 done, 1 failed: no database, no instance or several match the id, no
+        such position, 64 wrong usage
       """)
 
   @Argument(help: ArgumentHelp("An instance, or a unique prefix of its id.", valueName: "notebook-id"))
@@ -46,7 +52,7 @@ struct HistoryCommand: ParsableCommand {
   }
 
   func run() throws {
-    let log = try database.openToRead()
+    let log = try database.openToAsk()
     let key = try InstanceFinder.find(notebookID, in: log)
     if let raw { return try writeAnswer(at: raw, of: key, log) }
     let question = try window.question(log)

@@ -4,8 +4,19 @@ import NBSQLite
 
 /// Finds the instance that an id or a unique prefix of one names.
 enum InstanceFinder {
+  /// The ids of all instances, in order.
+  static func ids(in log: EventLog) throws -> [String] {
+    let statement = try log.connection.prepare("SELECT notebook_id FROM stream ORDER BY notebook_id")
+    var ids: [String] = []
+    while try statement.step() { ids.append(statement.text(0)) }
+    return ids
+  }
+
   /// - Throws: a failure with status 1 when none or several match.
   static func find(_ prefix: String, in log: EventLog) throws -> StreamKey {
+    guard !prefix.isEmpty else {
+      throw CommandFailure(.failed, "an empty id names no instance", hint: "nbtrack status lists them.")
+    }
     let statement = try log.connection.prepare(
       """
       SELECT region, project_id, notebook_id FROM stream
@@ -20,14 +31,18 @@ enum InstanceFinder {
     let exact = found.filter { $0.notebookID == prefix }
     if let one = exact.count == 1 ? exact.first : found.count == 1 ? found.first : nil { return one }
     guard !found.isEmpty else {
-      throw CommandFailure(.failed, "no instance has an id that begins with \(prefix)", hint: "nbtrack status lists them.")
+      throw CommandFailure(
+        .failed, "no instance has an id that begins with \(prefix)", hint: "`nbtrack status` lists them.")
     }
+    // Regions and projects matter where they are all that tells two instances apart.
+    let repeats = exact.count > 1
     let names = found.prefix(5).map { key in
-      key.region.isEmpty && key.projectID.isEmpty
-        ? key.notebookID : "\(key.notebookID) (\(key.region) \(key.projectID))"
+      repeats ? "\(key.notebookID) (\(key.region) \(key.projectID))" : key.notebookID
     }
     throw CommandFailure(
-      .failed, "\(prefix) is the begin of several ids: \(names.joined(separator: ", "))\(found.count > 5 ? ", …" : "")",
-      hint: "Give more of the id.")
+      .failed,
+      "\(prefix) is \(repeats ? "the id of several instances" : "the begin of several ids"): "
+        + "\(names.joined(separator: ", "))\(found.count > 5 ? ", …" : "")",
+      hint: repeats ? "Ask `nbtrack query attempts --project … --region …` instead." : "Give more of the id.")
   }
 }

@@ -11,18 +11,21 @@ struct QueryCommand: ParsableCommand {
     abstract: "Ask a named question, or one of your own in SQL.",
     discussion: """
       EXAMPLES:
-        nbtrack query --list                                              the named questions
-        nbtrack query step-latency --step 2 --flavor-class gpu            how long does step 2 take on GPU flavors
+        nbtrack query --list             the named questions
+        nbtrack query step-latency --step 2 --flavor-class gpu
+                                         how long step 2 takes on GPU flavors
         nbtrack query failure-rates --by image --week 2026-W47
         nbtrack query exposure --by workspace,week --free-gb EFS=50
-        nbtrack query leases --within 1h --fail-if-any                    for cron: status 3 if there is one
-        nbtrack query failure-rates --by flavor --fail-if 'failure_rate_low > 0.05'
+        nbtrack query leases --within 1h --fail-if-any
+                                         for cron: status 3 if there is one
+        nbtrack query failure-rates --fail-if 'failure_rate_low > 0.05'
         nbtrack query mine.sql --param limit=10 --format json
 
       A window decides by the begin of an attempt; exposure is clipped to it.
 
       EXIT STATUS:
-        0 done, 1 failed, 3 a gate tripped (--fail-if-any: any row; --fail-if: any row for which it holds), 64 wrong usage
+        0 done, 1 failed, 3 a gate tripped (--fail-if-any: any row;
+        --fail-if: any row for which it holds), 64 wrong usage
       """)
 
   @Argument(help: ArgumentHelp("A named query, or a file that ends in .sql.", valueName: "name"))

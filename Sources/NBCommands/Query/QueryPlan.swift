@@ -81,22 +81,23 @@ struct QueryPlan {
   func run(
     on log: EventLog, window: WindowOptions, parameters: [String]
   ) throws -> Table {
-    let runner = try QueryRunner(log, isRestricted: isUsersOwn)
-    if let option = window.givenWindow, !isUsersOwn,
-      Set(try runner.parameterNames(of: sql)).isDisjoint(with: ["from", "from_ms", "until", "until_ms"])
-    {
-      throw CommandFailure(.usage, "\(name) has no window, so it takes no \(option)")
-    }
-    if window.beforeFrom != nil, !(try runner.parameterNames(of: sql)).contains("before_from_ms") {
-      throw CommandFailure(.usage, "\(name) takes no --before-from")
-    }
-    return try run(runner, try window.question(log), parameters: parameters)
+    let runner = try QueryRunner(log)
+    return try run(runner, window: window, try window.question(log), parameters: parameters)
   }
 
   /// Runs the query about times that are decided; `parameters` are `name=value` for the SQL.
-  func run(_ runner: QueryRunner, _ times: Question, parameters: [String]) throws -> Table {
+  func run(
+    _ runner: QueryRunner, window: WindowOptions, _ times: Question, parameters: [String]
+  ) throws -> Table {
+    runner.isRestricted = isUsersOwn
     var question = times
     let names = Set(try runner.parameterNames(of: sql))
+    if let option = window.givenWindow, !isUsersOwn, names.isDisjoint(with: ["from", "from_ms", "until", "until_ms"]) {
+      throw CommandFailure(.usage, "\(name) has no window, so it takes no \(option)")
+    }
+    if window.beforeFrom != nil, !isUsersOwn, !names.contains("before_from_ms") {
+      throw CommandFailure(.usage, "\(name) takes no --before-from")
+    }
     for (option, parameter, value) in filters {
       guard names.contains(parameter) || isUsersOwn else {
         throw CommandFailure(.usage, "\(name) takes no \(option)")

@@ -4,20 +4,31 @@ import NBObservations
 import NBReadModel
 import NBReports
 import NBSQLite
+import NBSources
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// `nbtrack status`.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: "Show every instance as it is, or one in full.",
+    usage: "nbtrack status [<options>] [<notebook-id>]",
     discussion: """
       EXAMPLES:
-        nbtrack status                       all instances
+        nbtrack status                   all instances
         nbtrack status --status RUNNING --flavor-class gpu
-        nbtrack status f9937afa              one in full; a unique prefix of its id is enough
+        nbtrack status f9937afa          one in full; a unique prefix will do
+        nbtrack status --format json     every column, for programs
+
+      A terminal shows ids shortened as far as they stay unique, and what is cut
+      with …; the other formats have every column in full.
 
       EXIT STATUS:
-        0 done, 1 no instance or several match the id
+        0 done, 1 failed: no database, or no instance or several match the id,
+        64 wrong usage
       """)
 
   @Argument(help: ArgumentHelp("An instance, or a unique prefix of its id.", valueName: "notebook-id"))
@@ -27,7 +38,8 @@ struct StatusCommand: ParsableCommand {
   @Option(help: "Only this flavor.") var flavor: String?
   @Option(help: "Only cpu, gpu, npu or unknown.") var flavorClass: FlavorClassArgument?
   @Option(help: "Only this workspace.") var workspace: String?
-  @Option(help: ArgumentHelp("Answer as if the log ended there.", valueName: "time")) var asOf: InstantArgument?
+  @Option(help: ArgumentHelp("Answer as if the log ended there: 2026-11-16T08:00:00Z.", valueName: "time")) var asOf:
+    InstantArgument?
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
@@ -54,6 +66,15 @@ struct StatusCommand: ParsableCommand {
         .map { (index: table.index(of: $0), text: $1) }
       table.rows.removeAll { row in parts.contains { part in part.index.map { row[$0].text } != part.text } }
       return try writeOne(table)
+    }
+    if output.resolvedFormat == .table, Terminal.isTerminal(STDOUT_FILENO) {
+      let ids = try InstanceFinder.ids(in: log)
+      let list = StatusList(table, ids: ids, asOf: question.asOf.rfc3339)
+      var fitted = list.fitted(to: Terminal.width(STDOUT_FILENO) ?? 80)
+      fitted.notes = [
+        "\(table.rows.count) of \(ids.count) instances as of \(question.asOf.rfc3339); one in full: nbtrack status ID"
+      ]
+      return try output.write(fitted)
     }
     let indices = Self.listed.compactMap { table.index(of: $0) }
     try output.write(

@@ -77,9 +77,8 @@ private final class LogView {
   private let runner: QueryRunner
 
   init(_ database: DatabaseOptions) throws {
-    log = try database.openToRead()
+    log = try database.openToAsk()
     runner = try QueryRunner(log)
-    try log.connection.begin(.deferred)
   }
 
   func events(until: Instant) throws -> Int64 {
@@ -101,13 +100,7 @@ private final class LogView {
   }
 
   func answer(_ plan: QueryPlan, _ arguments: QuestionArguments) throws -> Table {
-    let question = try arguments.window.question(log)
-    if plan.isUsersOwn {
-      // Laid out before the authorizer, which refuses temporary tables too.
-      try runner.prepare(question)
-      log.connection.setAuthorizer(.readOnly)
-    }
-    defer { if plan.isUsersOwn { log.connection.setAuthorizer(nil) } }
-    return try plan.run(runner, question, parameters: arguments.param)
+    try plan.run(
+      runner, window: arguments.window, try arguments.window.question(log), parameters: arguments.param)
   }
 }

@@ -15,6 +15,10 @@ struct BackupCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         nbtrack backup /backup/nbtrack-2026-11-16.db
+
+      EXIT STATUS:
+        0 done and verified, 1 failed (the file exists, the disk is full),
+        4 the copy does not verify, 64 wrong usage
       """)
 
   @Argument(help: "The copy; must not exist.") var file: String

@@ -17,7 +17,13 @@ struct CatalogImportCommand: ParsableCommand {
     abstract: "Read a ListFlavors answer: rows in `data` or `flavors`.",
     discussion: """
       EXAMPLES:
-        nbtrack catalog import flavors.json    a class from the catalogue replaces a guess from the flavor's id
+        nbtrack catalog import flavors.json
+
+      A class from the catalogue replaces a guess from the flavor's id.
+
+      EXIT STATUS:
+        0 done, 1 failed (no such file, or no ListFlavors answer),
+        5 database busy, 64 wrong usage
       """)
 
   @Argument(help: "A ListFlavors answer, or - for standard input.") var file: String

@@ -9,6 +9,7 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write the events back as envelopes, redacted, in the order of their positions.",
+    usage: "nbtrack export [<options>]",
     discussion: """
       EXAMPLES:
         nbtrack export > log.jsonl

@@ -7,6 +7,7 @@ struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
     abstract: "What the database holds: positions, head, time span, instances, sizes, versions.",
+    usage: "nbtrack info [<options>]",
     discussion: """
       EXAMPLES:
         nbtrack info

@@ -9,7 +9,13 @@ struct RebuildCommand: ParsableCommand {
     abstract: "Make all projections anew from the log.",
     discussion: """
       EXAMPLES:
-        nbtrack rebuild      readers go on with the old rows until the new ones are complete
+        nbtrack rebuild
+
+      Readers go on with the old rows until the new ones are complete.
+
+      EXIT STATUS:
+        0 done, 1 failed, 5 database busy, 6 database of a newer version,
+        64 wrong usage
       """)
 
   @OptionGroup var database: DatabaseOptions

@@ -11,7 +11,7 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         nbtrack verify                prints: ok events=12000 head=9f3c…
-        nbtrack verify --head 9f3c…   at which position did the log have the head that was printed last week
+        nbtrack verify --head 9f3c…   at which position the log had this head
 
       EXIT STATUS:
         0 intact, 4 something differs (or the log never had that head)

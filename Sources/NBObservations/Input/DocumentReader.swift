@@ -23,6 +23,9 @@ public final class DocumentReader {
   private var line = 1
   private var byteOffset = 0
 
+  /// Blanks right before `start` on its line.
+  private var column = 0
+
   private var isInArray = false
   private var valuesSeen = 0
   private var bare: (bytes: [UInt8], place: ObservationParser.Place)?
@@ -97,6 +100,8 @@ public final class DocumentReader {
     skipBetweenValues()
     guard start < end else { return false }
     if !isInArray, buffer[start] == UInt8(ascii: "[") {
+      guard let isArray = beginsArray(isFinal: isFinal) else { return waitForMore(into: &batch) }
+      guard isArray else { return try rejectOther(into: &batch, isFinal: isFinal) }
       isInArray = true
       advance(to: start + 1)
       return true
@@ -111,8 +116,31 @@ public final class DocumentReader {
     return try object(into: &batch, isFinal: isFinal)
   }
 
+  /// Whether the `[` at `start` opens an array of values rather than a line of text (`[warning] …`); nil when that cannot
+  /// be told before more bytes come.
+  private func beginsArray(isFinal: Bool) -> Bool? {
+    let isLong = end - start > Self.maximumValueBytes
+    let end = isLong ? start + Self.maximumValueBytes : end
+    var first = start + 1
+    while first < end, JSONText.isWhiteSpace(buffer[first]) { first += 1 }
+    guard first < end else { return isLong ? false : isFinal ? true : nil }
+    if buffer[first] == UInt8(ascii: "{") || buffer[first] == UInt8(ascii: "]") { return true }
+    var limit = lineEnd(from: first) ?? .max
+    if limit > end {
+      guard isLong || isFinal else { return nil }
+      if isLong { return false }
+      limit = end
+    }
+    var tape = JSONTape()
+    guard let length = try? tape.parse(view(first, limit)) else { return false }
+    let behind = view(first + length, limit).first { !JSONText.isWhiteSpace($0) }
+    return behind == nil || behind == UInt8(ascii: ",") || behind == UInt8(ascii: "]")
+  }
+
   private func object(into batch: inout ObservationBatch, isFinal: Bool) throws(MissingOption) -> Bool {
-    let firstLineEnd = lineEnd(from: start)
+    // What does not depend on how the source was cut into chunks: at most so many bytes are one value.
+    let end = min(end, start + Self.maximumValueBytes)
+    let firstLineEnd = lineEnd(from: start).flatMap { $0 < end ? $0 : nil }
     var limit = firstLineEnd ?? end
     while true {
       let place = place
@@ -132,36 +160,41 @@ public final class DocumentReader {
         valuesSeen += 1
         advance(to: start + length)
         return true
-      case .fault(let reason):
-        // Within its line the value is broken there; beyond it, the line it begins on is what cannot be read.
-        guard limit < end || isFinal || firstLineEnd != nil else { return waitForLineEnd(into: &batch) }
-        rejectBroken(reason, within: limit == firstLineEnd ? firstLineEnd : nil, into: &batch)
-        return true
+      case .fault(let reason, let offset):
+        return try rejectBroken(
+          reason, offset: offset, firstLineEnd: firstLineEnd, into: &batch, isFinal: isFinal)
       case .incomplete:
         if limit < end {
           // Look at twice as much each time, whole lines.
           let wanted = min(end, start + (limit - start) * 2)
-          limit = lineEnd(from: max(limit + 1, wanted - 1)) ?? end
+          limit = min(lineEnd(from: max(limit + 1, wanted - 1)) ?? end, end)
           continue
         }
-        if isFinal {
-          rejectBroken(JSONFault.Reason.incomplete.rawValue, within: nil, into: &batch)
-          return true
-        }
-        if end - start > Self.maximumValueBytes { return rejectOversize(into: &batch) }
-        retryAt = (end - start) * 2
-        return false
+        if self.end - start > Self.maximumValueBytes { return try rejectOversize(into: &batch) }
+        guard isFinal else { return waitForMore(into: &batch) }
+        return try rejectBroken(
+          JSONFault.Reason.incomplete.rawValue, offset: self.end - start, firstLineEnd: firstLineEnd, into: &batch,
+          isFinal: true)
       }
     }
   }
 
   /// Something that is no object: in an array the value alone is rejected, else the line.
   private func rejectOther(into batch: inout ObservationBatch, isFinal: Bool) throws(MissingOption) -> Bool {
-    var limit = lineEnd(from: start) ?? end
-    if limit == end, !isFinal { return waitForLineEnd(into: &batch) }
+    guard var limit = lineEnd(from: start) ?? (isFinal ? end : nil), limit - start <= Self.maximumValueBytes else {
+      return end - start > Self.maximumValueBytes
+        ? try rejectOversize(into: &batch) : waitForMore(into: &batch)
+    }
     if isInArray {
       var tape = JSONTape()
-      if let length = try? tape.parse(view(start, end)) { limit = start + length }
+      do {
+        limit = start + (try tape.parse(view(start, min(end, start + Self.maximumValueBytes))))
+      } catch {
+        // An array over several lines goes on.
+        if error.reason == .incomplete, !isFinal, end - start <= Self.maximumValueBytes {
+          return waitForMore(into: &batch)
+        }
+      }
     }
     try resolveBare(into: &batch, isOnly: false)
     valuesSeen += 1
@@ -169,33 +202,69 @@ public final class DocumentReader {
     return true
   }
 
-  private func waitForLineEnd(into batch: inout ObservationBatch) -> Bool {
-    if end - start > Self.maximumValueBytes { return rejectOversize(into: &batch) }
-    retryAt = end - start + 1
+  /// Looks again when there is twice as much, at the latest when a value would be too long.
+  private func waitForMore(into batch: inout ObservationBatch) -> Bool {
+    retryAt = min((end - start) * 2, Self.maximumValueBytes + 1)
     return false
   }
 
-  private func rejectOversize(into batch: inout ObservationBatch) -> Bool {
+  private func rejectOversize(into batch: inout ObservationBatch) throws(MissingOption) -> Bool {
+    try resolveBare(into: &batch, isOnly: false)
+    valuesSeen += 1
     let column = column
-    let hasLineEnd = lineEnd(from: start) != nil
-    reject("longer than \(Self.maximumValueBytes >> 20) MiB", upTo: end, into: &batch)
+    let limit = start + Self.maximumValueBytes
+    let hasLineEnd = lineEnd(from: start).map { $0 < limit } ?? false
+    reject("longer than \(Self.maximumValueBytes >> 20) MiB", upTo: limit, into: &batch)
     skipping = hasLineEnd ? .value(column: column) : .line
     return true
   }
 
-  /// Rejects a broken value: its line, or, when it reaches over lines, up to the next line that may begin a value.
-  private func rejectBroken(_ reason: String, within lineEnd: Int?, into batch: inout ObservationBatch) {
-    valuesSeen += 1
-    if let lineEnd {
-      reject(reason, upTo: lineEnd, into: &batch)
-      return
-    }
-    let column = column
-    if let next = nextBeginning(column: column, from: start) {
-      reject(reason, upTo: next, into: &batch)
-    } else {
+  /// Rejects a broken value: the line on which it begins, or, when it reaches over lines, all up to the next line that
+  /// may begin a value.
+  ///
+  /// - Parameter offset: of the fault, from the start of the value.
+  private func rejectBroken(
+    _ reason: String, offset: Int, firstLineEnd: Int?, into batch: inout ObservationBatch, isFinal: Bool
+  ) throws(MissingOption) -> Bool {
+    let lineEnd = firstLineEnd ?? lineEnd(from: start)
+    guard let lineEnd, lineEnd - start <= Self.maximumValueBytes else {
+      if end - start > Self.maximumValueBytes { return try rejectOversize(into: &batch) }
+      guard isFinal else { return waitForMore(into: &batch) }
+      try resolveBare(into: &batch, isOnly: false)
+      valuesSeen += 1
       reject(reason, upTo: end, into: &batch)
-      skipping = .value(column: column)
+      return true
+    }
+    var limit = lineEnd
+    if start + offset > lineEnd || reason == JSONFault.Reason.incomplete.rawValue, !isTorn(lineEnd, at: start + offset) {
+      if let next = nextBeginning(column: column, from: start) {
+        limit = next
+      } else if isFinal {
+        limit = end
+      } else if end - start > Self.maximumValueBytes {
+        return try rejectOversize(into: &batch)
+      } else {
+        return waitForMore(into: &batch)
+      }
+    }
+    try resolveBare(into: &batch, isOnly: false)
+    valuesSeen += 1
+    reject(reason, upTo: limit, into: &batch)
+    return true
+  }
+
+  /// Whether a line was cut off where no pretty-printer breaks lines, so that the next one has nothing to do with it:
+  /// within a string, or before something that does not go on with the value.
+  private func isTorn(_ lineEnd: Int, at fault: Int) -> Bool {
+    if fault <= lineEnd { return fault == lineEnd }
+    var next = lineEnd
+    while next < fault, JSONText.isWhiteSpace(buffer[next]) { next += 1 }
+    guard next == fault, fault < end else { return false }
+    var last = lineEnd
+    while last > start, JSONText.isWhiteSpace(buffer[last - 1]) { last -= 1 }
+    switch buffer[max(start, last - 1)] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ","), UInt8(ascii: ":"): return false
+    default: return true
     }
   }
 
@@ -256,6 +325,9 @@ public final class DocumentReader {
       line += 1
       at = found + 1
     }
+    var blank = index
+    while blank > start, buffer[blank - 1] == 0x20 || buffer[blank - 1] == 0x09 { blank -= 1 }
+    column = (blank == start ? column : 0) + index - blank
     byteOffset += index - start
     start = index
     retryAt = 0
@@ -263,19 +335,8 @@ public final class DocumentReader {
 
   private func skipBetweenValues() {
     var at = start
-    while at < end, JSONText.isWhiteSpace(buffer[at]) || (isInArray && buffer[at] == UInt8(ascii: ",")) {
-      if buffer[at] == 0x0A { line += 1 }
-      at += 1
-    }
-    byteOffset += at - start
-    start = at
-  }
-
-  /// Blanks before the value on its line.
-  private var column: Int {
-    var at = start
-    while at > 0, buffer[at - 1] == 0x20 || buffer[at - 1] == 0x09 { at -= 1 }
-    return start - at
+    while at < end, JSONText.isWhiteSpace(buffer[at]) || (isInArray && buffer[at] == UInt8(ascii: ",")) { at += 1 }
+    if at > start { advance(to: at) }
   }
 
   /// The next line below `index` that begins with a bracket at `column` or left of it.
@@ -304,23 +365,17 @@ public final class DocumentReader {
       advance(to: feed)
     case .value(let column):
       guard let next = nextBeginning(column: column, from: start) else {
-        // The last line may go on: keep it.
-        if let feed = lastLineFeed { advance(to: feed) }
+        // A last line of which only blanks are there may begin a value yet: keep it.
+        var kept = end
+        while kept > start, buffer[kept - 1] == 0x20 || buffer[kept - 1] == 0x09 { kept -= 1 }
+        let isOpen = kept > start && buffer[kept - 1] == 0x0A && end - kept <= column
+        advance(to: isOpen ? kept - 1 : end)
         return false
       }
       advance(to: next)
     }
     skipping = .nothing
     return true
-  }
-
-  private var lastLineFeed: Int? {
-    var at = end
-    while at > start {
-      at -= 1
-      if buffer[at] == 0x0A { return at }
-    }
-    return nil
   }
 
   private func reject(_ reason: String, upTo index: Int, into batch: inout ObservationBatch) {

@@ -65,21 +65,17 @@ struct Envelope {
     region = try Self.text("region", tape) ?? ""
     projectID = try Self.text("project_id", tape) ?? ""
     notebookID = try Self.text("notebook_id", tape) ?? ""
-    let dateText = try Self.text("date", tape)
-    date = dateText.flatMap { text in
-      text.isEmpty ? nil : TextRedaction.redact(Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) } ?? text
-    }
+    date = try Self.text("date", tape).flatMap { $0.isEmpty ? nil : $0 }
     if let request = tape.member("request", of: root) {
       guard tape.kind(request) == .object else { throw EnvelopeFault("`request` is not an object") }
       self.request = CanonicalWriter.bytes(of: request, in: tape, pseudonyms: pseudonyms)
     } else {
       request = nil
     }
-    if let fingerprint = try Self.text("token_fp", tape), fingerprint.utf8.count <= 17,
-      fingerprint.utf8.allSatisfy({ JSONText.hexDigit($0) != nil || $0 == UInt8(ascii: "i") })
-    {
+    if let fingerprint = tape.string(tape.member("token_fp", of: root)) {
       // `i` marks a fingerprint made under another database's key: only those compare with each other.
-      importedFingerprint = fingerprint.hasPrefix("i") ? fingerprint : "i" + fingerprint
+      let digits = fingerprint.utf8.first == UInt8(ascii: "i") ? fingerprint.dropFirst() : fingerprint[...]
+      if digits.utf8.count == 16, Hex.bytes(String(digits)) != nil { importedFingerprint = "i" + digits }
     }
   }
 
@@ -114,6 +110,7 @@ struct Envelope {
   private static func text(_ key: StaticString, _ tape: JSONTape) throws(EnvelopeFault) -> String? {
     guard let index = tape.member(key, of: JSONTape.root) else { return nil }
     guard let text = tape.string(index) else { throw EnvelopeFault("`\(key)` is not a string") }
-    return text
+    // The same rules as for the strings of a body: a body's own id and `notebook_id` must stay the same text.
+    return String(decoding: CanonicalWriter.redacted(Array(text.utf8), isURL: false), as: UTF8.self)
   }
 }

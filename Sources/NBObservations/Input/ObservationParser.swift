@@ -8,8 +8,8 @@ public struct ObservationParser {
     case bare(length: Int)
     /// The bytes end within the value.
     case incomplete
-    /// Not JSON, for this reason.
-    case fault(String)
+    /// Not JSON, for this reason, so many bytes from the start.
+    case fault(String, offset: Int)
   }
 
   /// Where a value stands in its source.
@@ -45,7 +45,7 @@ public struct ObservationParser {
     do {
       length = try tape.parse(bytes)
     } catch {
-      return error.reason == .incomplete ? .incomplete : .fault(error.reason.rawValue)
+      return error.reason == .incomplete ? .incomplete : .fault(error.reason.rawValue, offset: error.offset)
     }
     if isBare { return .bare(length: length) }
     let raw = UnsafeRawBufferPointer(rebasing: bytes[..<length])
@@ -98,11 +98,11 @@ public struct ObservationParser {
       requestedAt = instant
     }
     var date: String?
-    if fields.date.count > 2 {
-      guard HTTPDate.parse(UnsafeRawBufferPointer(rebasing: fields.date[1..<fields.date.count - 1])) != nil else {
-        return nil
-      }
-      date = String(decoding: fields.date[1..<fields.date.count - 1], as: UTF8.self)
+    if !fields.date.isEmpty {
+      guard fields.date.count > 2, fields.date[0] == UInt8(ascii: "\"") else { return nil }
+      let text = UnsafeRawBufferPointer(rebasing: fields.date[1..<fields.date.count - 1])
+      guard HTTPDate.parse(text) != nil else { return nil }
+      date = String(decoding: text, as: UTF8.self)
     }
     batch.observations.append(
       Observation(observedAt: observedAt, requestedAt: requestedAt, date: date, content: content))
@@ -159,7 +159,10 @@ public struct ObservationParser {
       batch.observations.append(envelope.observation(body: nil))
       return
     }
-    if let page = tape.member("data", of: body), tape.kind(page) == .array {
+    // A notebook has an id; one with an unknown key `data` is no page.
+    if tape.string(tape.member("id", of: body)) == nil, let page = tape.member("data", of: body),
+      tape.kind(page) == .array
+    {
       var rows: [Int] = []
       tape.forEachElement(of: page) { rows.append($0) }
       for row in rows {

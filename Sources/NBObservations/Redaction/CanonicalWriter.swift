@@ -63,8 +63,10 @@ struct CanonicalWriter {
       let isSecret = withName(of: member) { SecretKeys.matches($0) }
       if isSecret {
         quote(SecretKeys.placeholder)
-      } else if let pseudonyms, isPersonal(member.key, place: place), tape.kind(member.value) == .string {
-        quote(pseudonyms.fingerprint(Array((tape.string(member.value) ?? "").utf8)))
+      } else if let pseudonyms, isPersonal(member.key, place: place), tape.kind(member.value) != .null {
+        // A number names a person as well as a string does.
+        let text = tape.string(member.value).map { Array($0.utf8) } ?? Array(tape.raw(member.value))
+        quote(pseudonyms.fingerprint(text))
       } else {
         write(member.value, key: member.key, place: inner(member.key, of: place))
       }
@@ -143,8 +145,13 @@ struct CanonicalWriter {
       return
     }
     let text = isEscaped ? JSONText.decode(raw) : Array(raw)
-    let redacted = URLRedaction.redact(text, assumed: isURLKey) ?? text
-    JSONText.appendQuoted(TextRedaction.redact(redacted) ?? redacted, to: &output)
+    JSONText.appendQuoted(Self.redacted(text, isURL: isURLKey), to: &output)
+  }
+
+  /// A string's text without secrets. Redacting the result again changes nothing.
+  static func redacted(_ text: [UInt8], isURL: Bool) -> [UInt8] {
+    let redacted = URLRedaction.redact(text, assumed: isURL) ?? text
+    return TextRedaction.redact(redacted) ?? redacted
   }
 
   /// A cheap look before any copy: secrets in text and URLs need one of `:`, `=` or the word bearer.

@@ -8,18 +8,64 @@ public enum RejectText {
   /// A text that does not begin a JSON value may begin in the middle of a string, for example of a token that a raw
   /// line break cut in two: what stands before its first quote goes too.
   public static func make(_ bytes: UnsafeRawBufferPointer) -> String {
-    var text = Array(bytes.prefix(maximumBytes))
+    // Without NUL bytes the keys of UTF-16 are those of ASCII.
+    var text = plain(bytes.prefix(maximumBytes).filter { $0 != 0 })
     let isCut = bytes.count > maximumBytes
     let first = text.first { !JSONText.isWhiteSpace($0) }
-    if first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
-      let quote = text.firstIndex(of: UInt8(ascii: "\""))
-    {
-      text.replaceSubrange(..<quote, with: Array(SecretKeys.placeholder.utf8))
+    if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), let quote = firstQuote(text) {
+      // The string may be a key that was cut in two: then its value goes as well.
+      let key = Array("\"token".utf8)
+      text = key + Array(text[quote...])
+      text = Array(SecretKeys.placeholder.utf8) + Array((TextRedaction.redact(text) ?? text).dropFirst(key.count))
+    } else {
+      text = TextRedaction.redact(text) ?? text
     }
-    text = TextRedaction.redact(text) ?? text
     text = queriesRemoved(text)
     let string = String(decoding: text, as: UTF8.self)
     return isCut ? string + "… (\(bytes.count) bytes)" : string
+  }
+
+  /// The text without the JSON escapes that could hide a key, a scheme or a blank. Quotes and backslashes stay escaped.
+  private static func plain(_ text: [UInt8]) -> [UInt8] {
+    guard text.contains(UInt8(ascii: "\\")) else { return text }
+    var output: [UInt8] = []
+    output.reserveCapacity(text.count)
+    var at = 0
+    while at < text.count {
+      guard text[at] == UInt8(ascii: "\\"), at + 1 < text.count else {
+        output.append(text[at])
+        at += 1
+        continue
+      }
+      switch text[at + 1] {
+      case UInt8(ascii: "/"): output.append(UInt8(ascii: "/"))
+      case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "b"):
+        output.append(UInt8(ascii: " "))
+      case UInt8(ascii: "u"):
+        let digits = text[(at + 2)...].prefix(4)
+        let unit = digits.reduce(0 as UInt32) { $0 << 4 | UInt32(JSONText.hexDigit($1) ?? 0) }
+        if digits.count == 4, digits.allSatisfy({ JSONText.hexDigit($0) != nil }), let scalar = Unicode.Scalar(unit) {
+          if unit == 0x22 || unit == 0x5C { output.append(UInt8(ascii: "\\")) }
+          output += unit < 0x20 ? [0x20] : Array(String(scalar).utf8)
+          at += 4
+        } else {
+          output += text[at...(at + 1)]
+        }
+      default: output += text[at...(at + 1)]
+      }
+      at += 2
+    }
+    return output
+  }
+
+  /// The first quote that no backslash escapes.
+  private static func firstQuote(_ text: [UInt8]) -> Int? {
+    var isEscaped = false
+    for (index, byte) in text.enumerated() {
+      if byte == UInt8(ascii: "\""), !isEscaped { return index }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return nil
   }
 
   /// Every URL without query and fragment, up to the quote or blank that ends it.
@@ -35,7 +81,10 @@ public enum RejectText {
         continue
       }
       let end = text[at...].firstIndex { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? text.count
-      output += URLRedaction.redact(Array(text[at..<end]), authority: scheme)
+      let url = Array(text[at..<end])
+      // Cut off within its authority: what is there may be user info.
+      let isCut = end == text.count && !url[scheme...].contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }
+      output += isCut ? url[..<scheme] + SecretKeys.placeholder.utf8 : URLRedaction.redact(url, authority: scheme)[...]
       at = end
     }
     return output

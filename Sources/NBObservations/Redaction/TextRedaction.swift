@@ -2,6 +2,9 @@
 ///
 /// Works on decoded text and on the raw text of a line that is not JSON: keys may be quoted, with escapes, or bare.
 struct TextRedaction {
+  /// A key is looked for within so many bytes behind a quote: keeps text of many quotes linear.
+  private static let longestKey = 2048
+
   private let text: [UInt8]
   private var at = 0
   private var output: [UInt8] = []
@@ -46,21 +49,18 @@ struct TextRedaction {
   /// A quoted string: a key if a colon or `=` follows it, else ordinary text that is looked into.
   private mutating func quoted() {
     let quote = text[at]
-    let close = closing(quote, from: at + 1)
-    let inner = text[(at + 1)..<min(close, text.count)]
-    var behind = close < text.count ? close + 1 : close
-    let name = inner.contains(UInt8(ascii: "\\")) ? unescaped(inner) : Array(inner)
-    behind = skipBlanks(from: behind)
-    let isKey =
-      close < text.count && behind < text.count
-      && (text[behind] == UInt8(ascii: ":") || text[behind] == UInt8(ascii: "="))
-    if isKey, name.count <= 256, SecretKeys.matches(name) {
-      copy(through: behind + 1)
-      removeValue(stopsAtBlank: false)
-    } else {
-      output.append(quote)
-      at += 1
+    let close = closing(quote, from: at + 1, within: Self.longestKey)
+    let behind = close < text.count ? skipBlanks(from: close + 1) : text.count
+    if behind < text.count, text[behind] == UInt8(ascii: ":") || text[behind] == UInt8(ascii: "=") {
+      let inner = text[(at + 1)..<close]
+      if SecretKeys.matches(inner.contains(UInt8(ascii: "\\")) ? unescaped(inner) : Array(inner)) {
+        copy(through: behind + 1)
+        removeValue()
+        return
+      }
     }
+    output.append(quote)
+    at += 1
   }
 
   /// A bare word: a key if `=` follows (or, for header names, a colon), a scheme if `://` follows, or `Bearer`.
@@ -68,7 +68,7 @@ struct TextRedaction {
     if Self.hasBearer(text, at: at) {
       let credential = skipBlanks(from: at + 6)
       copy(through: credential)
-      removeBareValue()
+      removeCredential()
       return
     }
     let scheme = URLRedaction.schemeLength(text, at: at)
@@ -85,9 +85,10 @@ struct TextRedaction {
       if text[behind] == UInt8(ascii: "=")
         || (text[behind] == UInt8(ascii: ":") && (isHeader(name) || behind > end && !isBlank(text[end])))
       {
-        let wholeLine = text[behind] == UInt8(ascii: ":") && isHeader(name)
+        // Behind a quote it is the key of an object that is quoted once more, not a header.
+        let wholeLine = text[behind] == UInt8(ascii: ":") && isHeader(name) && skipEscapedQuote(from: end) == end
         copy(through: behind + 1)
-        wholeLine ? removeLine() : removeValue(stopsAtBlank: true)
+        wholeLine ? removeLine() : removeValue()
         return
       }
     }
@@ -104,44 +105,87 @@ struct TextRedaction {
 
   // MARK: Values
 
-  private mutating func removeValue(stopsAtBlank: Bool) {
+  private mutating func removeValue() {
     copy(through: skipBlanks(from: at))
-    guard at < text.count else { return }
-    // In text that quotes JSON once more, quotes carry backslashes.
-    var start = at
-    while start < text.count, text[start] == UInt8(ascii: "\\") { start += 1 }
-    if start < text.count, isQuote(text[start]) {
-      let close = start > at ? closingEscaped(text[start], from: start + 1) : closing(text[start], from: start + 1)
-      copy(through: start + 1)
-      output += SecretKeys.placeholder.utf8
-      at = min(close, text.count)
-      copy(through: min(at + 1, text.count))
-    } else if (text[at] == UInt8(ascii: "{") || text[at] == UInt8(ascii: "[")) && !isPlaceholder(at: at) {
+    guard at < text.count, !copiedPlaceholder() else { return }
+    if removeQuoted() { return }
+    if text[at] == UInt8(ascii: "{") || text[at] == UInt8(ascii: "[") {
       output += "\"\(SecretKeys.placeholder)\"".utf8
       at = closingBracket(from: at)
     } else {
-      removeBareValue()
+      removeCredential()
     }
   }
 
-  private mutating func removeBareValue() {
+  /// A quoted value; in text that quotes JSON once more, its quotes carry backslashes.
+  private mutating func removeQuoted() -> Bool {
+    var start = at
+    while start < text.count, text[start] == UInt8(ascii: "\\") { start += 1 }
+    guard start < text.count, isQuote(text[start]) else { return false }
+    let close =
+      start > at
+      ? closingEscaped(text[start], backslashes: start - at, from: start + 1) : closing(text[start], from: start + 1)
+    copy(through: start + 1)
+    output += SecretKeys.placeholder.utf8
+    at = min(close, text.count)
+    copy(through: min(at + 1, text.count))
+    return true
+  }
+
+  /// A bare value, or one behind a scheme (`Bearer "xyz"`), quoted or not; of a PEM block all lines.
+  private mutating func removeCredential() {
+    guard !copiedPlaceholder(), !removeQuoted() else { return }
     let start = at
-    // Redacting a redacted text changes nothing: an exported log has the identities of its original.
-    if isPlaceholder(at: at) { at += SecretKeys.placeholder.utf8.count }
-    while at < text.count, !isBlank(text[at]), !isDelimiter(text[at]) { at += 1 }
-    if at > start { output += SecretKeys.placeholder.utf8 }
+    if text[at...].starts(with: "-----BEGIN".utf8) {
+      at = endOfPEM(from: at)
+      output += SecretKeys.placeholder.utf8
+      return
+    }
+    skipBareValue()
     // `Authorization=Bearer xyz`: the credential behind the scheme goes too.
     let scheme = text[start..<at].map(SecretKeys.lowercased)
     if scheme.elementsEqual("bearer".utf8) || scheme.elementsEqual("basic".utf8) {
       at = skipBlanks(from: at)
-      while at < text.count, !isBlank(text[at]), !isDelimiter(text[at]) { at += 1 }
+      if text[at...].starts(with: SecretKeys.placeholder.utf8) {
+        at += SecretKeys.placeholder.utf8.count
+      } else {
+        skipBareValue()
+      }
     }
+    if at > start { output += SecretKeys.placeholder.utf8 }
+  }
+
+  private mutating func skipBareValue() {
+    while at < text.count, !isBlank(text[at]), !isDelimiter(text[at]) { at += 1 }
+  }
+
+  /// What was redacted before stays as it is: redacting twice changes nothing.
+  private mutating func copiedPlaceholder() -> Bool {
+    guard text[at...].starts(with: SecretKeys.placeholder.utf8) else { return false }
+    copy(through: at + SecretKeys.placeholder.utf8.count)
+    return true
   }
 
   private mutating func removeLine() {
     let start = skipBlanks(from: at)
     copy(through: start)
-    while at < text.count, text[at] != 0x0A, text[at] != 0x0D, !isQuote(text[at]) { at += 1 }
+    if removeQuoted() { return }
+    let isBracket = start < text.count && (text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "["))
+    if isBracket, !text[start...].starts(with: SecretKeys.placeholder.utf8) { return removeValue() }
+    while at < text.count, text[at] != 0x0A, text[at] != 0x0D {
+      var quote = at
+      while quote < text.count, text[quote] == UInt8(ascii: "\\") { quote += 1 }
+      if quote < text.count, isQuote(text[quote]) {
+        // A quote ends the string that holds the header, unless it opens a part of the header: `realm="…"`.
+        guard at > start, text[at - 1] == UInt8(ascii: "=") else { break }
+        let close =
+          quote > at
+          ? closingEscaped(text[quote], backslashes: quote - at, from: quote + 1) : closing(text[quote], from: quote + 1)
+        at = min(close, text.count)
+        while at < text.count, text[at] == UInt8(ascii: "\\") { at += 1 }
+      }
+      at = min(at + 1, text.count)
+    }
     if at > start { output += SecretKeys.placeholder.utf8 }
   }
 
@@ -168,21 +212,39 @@ struct TextRedaction {
     at = max(at, end)
   }
 
-  private func closing(_ quote: UInt8, from start: Int) -> Int {
+  /// Index of the closing quote; the count when there is none (within `limit` bytes).
+  private func closing(_ quote: UInt8, from start: Int, within limit: Int = .max) -> Int {
+    let end = limit < text.count - start ? start + limit : text.count
     var index = start
-    while index < text.count, text[index] != quote {
+    while index < end, text[index] != quote {
       index += text[index] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return index < end ? index : text.count
+  }
+
+  /// The closing quote of a string that is quoted once more, or the first of its backslashes. A quote with more
+  /// backslashes than the opening one belongs to the value.
+  private func closingEscaped(_ quote: UInt8, backslashes: Int, from start: Int) -> Int {
+    var index = start
+    while index < text.count {
+      if text[index] == quote {
+        var first = index
+        while first > start, text[first - 1] == UInt8(ascii: "\\") { first -= 1 }
+        if index - first <= backslashes { return first }
+      }
+      index += 1
     }
     return index
   }
 
-  /// The backslash before the closing quote of a string that is quoted once more; without one, the plain quote.
-  private func closingEscaped(_ quote: UInt8, from start: Int) -> Int {
+  /// Behind the `END` line of a PEM block; the count without one.
+  private func endOfPEM(from start: Int) -> Int {
+    let mark = Array("-----END".utf8)
     var index = start
-    while index < text.count, text[index] != quote { index += 1 }
-    var backslash = index
-    while backslash > start, text[backslash - 1] == UInt8(ascii: "\\") { backslash -= 1 }
-    return backslash
+    while index < text.count, !text[index...].starts(with: mark) { index += 1 }
+    index = min(index + mark.count, text.count)
+    while index < text.count, !text[index...].starts(with: "-----".utf8), text[index] != 0x0A { index += 1 }
+    return min(index + 5, text.count)
   }
 
   private func closingBracket(from start: Int) -> Int {
@@ -194,7 +256,16 @@ struct TextRedaction {
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
         if depth == 0 { return index + 1 }
-      case UInt8(ascii: "\""): index = closing(text[index], from: index + 1)
+      case UInt8(ascii: "\""):
+        let opening = index
+        while index > start, text[index - 1] == UInt8(ascii: "\\") { index -= 1 }
+        let backslashes = opening - index
+        if backslashes > 0 {
+          index = closingEscaped(text[opening], backslashes: backslashes, from: opening + 1)
+          while index < text.count, text[index] == UInt8(ascii: "\\") { index += 1 }
+        } else {
+          index = closing(text[opening], from: opening + 1)
+        }
       default: break
       }
       index += 1
@@ -220,8 +291,6 @@ struct TextRedaction {
     while index < text.count, text[index] == UInt8(ascii: "\\") { index += 1 }
     return index > start && index < text.count && isQuote(text[index]) ? index + 1 : start
   }
-
-  private func isPlaceholder(at start: Int) -> Bool { text[start...].starts(with: SecretKeys.placeholder.utf8) }
 
   private static func hasBearer(_ text: [UInt8], at start: Int) -> Bool {
     guard start + 7 < text.count, start == 0 || !isWord(text[start - 1]) else { return false }

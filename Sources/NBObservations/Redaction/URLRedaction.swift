@@ -11,12 +11,14 @@ enum URLRedaction {
     return at + 3 - start
   }
 
-  /// A whole string that is a URL. With `assumed`, also one without a scheme (the value of a key named `url` or `uri`);
-  /// nil when the string is no URL.
+  /// A whole string that is a URL, or that begins with one and goes on behind a blank. With `assumed`, also one without
+  /// a scheme (the value of a key named `url` or `uri`); nil when the string is no URL.
   static func redact(_ text: [UInt8], assumed: Bool) -> [UInt8]? {
-    let scheme = schemeLength(text, at: 0)
+    let blanks = text.prefix { $0 <= 0x20 }.count
+    let scheme = schemeLength(text, at: blanks)
     guard scheme > 0 || assumed else { return nil }
-    return redact(text, authority: scheme)
+    let end = assumed ? text.count : text[blanks...].firstIndex { $0 <= 0x20 } ?? text.count
+    return text[..<blanks] + redact(Array(text[blanks..<end]), authority: scheme) + text[end...]
   }
 
   /// The URL whose authority starts at `authority`, without user info, query and fragment.

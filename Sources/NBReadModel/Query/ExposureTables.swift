@@ -60,7 +60,7 @@ enum ExposureTables {
         .init("upper_gb_ms", "INTEGER"), .init("flags", "TEXT"), .init("flavor", "TEXT"),
         .init("flavor_class_guess", "TEXT"), .init("image_id", "TEXT"), .init("image_name", "TEXT"),
         .init("image_tag", "TEXT"), .init("workspace_id", "TEXT"), .init("user_name", "TEXT"),
-        .init("pool_id", "TEXT"),
+        .init("pool_id", "TEXT"), .init("length_ms", "INTEGER"),
       ],
       parameters: [
         "from_ms", "until_ms", "as_of_ms", "max_gap_ms", "free_gb", "assume_billing", "bucket", "utc_offset_ms",
@@ -87,7 +87,7 @@ enum ExposureTables {
     of spells: [ExposureSpell], stream: Int64, _ parameters: ExposureParameters,
     _ bucket: (unit: CalendarBucket.Unit, utcOffset: Int64)?
   ) -> [[Value]] {
-    var sums: [Key: (sum: ExposureSum, flags: ExposureFlags)] = [:]
+    var sums: [Key: (sum: ExposureSum, flags: ExposureFlags, length: Int64)] = [:]
     var order: [Key] = []
     for resource in ExposureResource.allCases {
       ExposureCalculator(resource, parameters).forEachPiece(of: spells) { piece in
@@ -95,9 +95,10 @@ enum ExposureTables {
         func add(_ label: String?, _ part: ExposurePiece) {
           let key = Key(resource: resource, bucket: label, spellFacts: dimensions)
           if sums[key] == nil { order.append(key) }
-          var entry = sums[key] ?? (ExposureSum(), [])
+          var entry = sums[key] ?? (ExposureSum(), [], 0)
           entry.sum.add(part)
           entry.flags.formUnion(part.flags)
+          entry.length += part.until - part.from
           sums[key] = entry
         }
         if let bucket {
@@ -108,7 +109,7 @@ enum ExposureTables {
       }
     }
     return order.compactMap { key in
-      guard let (sum, flags) = sums[key] else { return nil }
+      guard let (sum, flags, length) = sums[key] else { return nil }
       // "… and is named in the output"
       let words = flags.words + (parameters.assumesDocumentedBilling ? ["assume-billing-documented"] : [])
       let figures: [Value] = [
@@ -119,7 +120,7 @@ enum ExposureTables {
       return [
         .integer(stream), .text(key.resource.word), Value(bucket?.unit == .day ? key.bucket : nil),
         Value(bucket?.unit == .week ? key.bucket : nil),
-      ] + figures + [Value(words.isEmpty ? nil : words.joined(separator: " "))] + key.spellFacts.values
+      ] + figures + [Value(words.isEmpty ? nil : words.joined(separator: " "))] + key.spellFacts.values + [.integer(length)]
     }
   }
 

@@ -30,7 +30,8 @@ public struct Question {
 /// Runs queries on a log, with the SQL functions registered.
 public final class QueryRunner {
   private let log: EventLog
-  private let isRestricted: Bool
+  /// Whether the SQL of the next question is a user's own, which may only read.
+  public var isRestricted: Bool
   private var projectedUntil: Instant?
 
   /// - Parameter isRestricted: whether the SQL is a user's own, which may only read.
@@ -45,11 +46,10 @@ public final class QueryRunner {
     try log.connection.prepare(sql).parameterNames.compactMap { $0.map { String($0.dropFirst()) } }
   }
 
-  /// Lays the projections of the question's as-of over the live ones where they differ. `run` does so itself; before
-  /// SQL that may only read it has to be done beforehand.
+  /// Lays the projections of the question's as-of over the live ones where they differ.
   ///
   /// - Precondition: one as-of for a runner's whole life, once it was an earlier one.
-  public func prepare(_ question: Question, progress: (Int) -> Void = { _ in }) throws(StoreError) {
+  private func prepare(_ question: Question, progress: (Int) -> Void) throws(StoreError) {
     guard let last = try log.span()?.upperBound, question.asOf < last, projectedUntil != question.asOf else { return }
     try ReadModel.project(log, until: question.asOf, progress: progress)
     projectedUntil = question.asOf

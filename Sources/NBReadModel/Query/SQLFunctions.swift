@@ -12,6 +12,7 @@ enum SQLFunctions {
       guard let sum = arguments[0].integer else { return .null }
       return Double(ExposureSum.gbHours(Int128(sum))).map(Value.real) ?? .null
     }
+    try connection.register(aggregate: "nb_sum", arguments: 1, deterministic: true) { SumAggregate() }
     try connection.register(aggregate: "nb_words", arguments: 1, deterministic: true) { WordsAggregate() }
     try connection.register(aggregate: "nb_start_latency", arguments: 9, deterministic: true) {
       StartLatencyAggregate()
@@ -41,6 +42,18 @@ enum SQLFunctions {
       ? RateInterval.clopperPearson(Int(events), of: Int(count)) : RateInterval.wilson(Int(events), of: Int(count))
     return interval.map { (.real($0.lower), .real($0.upper)) }
   }
+}
+
+/// `nb_sum(integer)`: as `sum`, but it stops at the largest integer where `sum` fails: an answer may claim any capacity,
+/// and one absurd instance must not take the figures of all others away.
+private final class SumAggregate: Aggregate {
+  private var sum: Int128?
+
+  func step(_ arguments: [Value]) {
+    if let value = arguments[0].integer { sum = (sum ?? 0) + Int128(value) }
+  }
+
+  func finish() -> Value { sum.map { .integer(Int64(clamping: $0)) } ?? .null }
 }
 
 /// `nb_words(text)`: the distinct words of all texts of a group, sorted, with blanks between; NULL when there are none.

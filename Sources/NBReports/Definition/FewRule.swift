@@ -27,11 +27,8 @@ struct FewRule: Hashable {
   /// All columns that the rule needs.
   var columns: [String] { sums.flatMap { $0 } }
 
-  /// Whether a row is few, given the numbers of its columns; a sum of nothing but absent values counts nothing.
+  /// Whether a row is few, given the numbers of its columns; an absent one counts nothing.
   func isFew(_ number: (String) -> Double?) -> Bool {
-    sums.contains { sum in
-      let numbers = sum.compactMap(number)
-      return !numbers.isEmpty && numbers.reduce(0, +) < Double(limit)
-    }
+    sums.contains { $0.reduce(0) { $0 + (number($1) ?? 0) } < Double(limit) }
   }
 }

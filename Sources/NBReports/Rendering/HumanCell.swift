@@ -34,7 +34,7 @@ struct HumanCell {
     guard let (cell, kind) = cell(name) else { return nil }
     let unit = expression.unit.flatMap { self.cell($0)?.cell.text }
     var shown = cell
-    if case .text(let text) = cell, kind == .text, expression.format == nil || expression.format == .code {
+    if case .text(let text) = cell, kind == .text, expression.format == nil {
       shown = .text(Padding.cut(text, to: textWidth))
     }
     return HumanCell.text(shown, kind: kind, format: expression.format, unit: unit)
@@ -119,7 +119,8 @@ struct HumanCell {
     case "share": HumanText.percent(number)
     case "gb_hours": HumanText.gigabyteHours(number)
     case "", "count": HumanText.trimmed(number, decimals: 3)
-    default: "\(HumanText.trimmed(number, decimals: 3)) \(MarkdownText.escaped(unit))"
+    default:
+      "\(HumanText.trimmed(number, decimals: 3)) \(MarkdownText.escaped(number == 1 && unit.hasSuffix("s") ? String(unit.dropLast()) : unit))"
     }
   }
 }

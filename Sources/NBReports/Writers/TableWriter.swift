@@ -1,7 +1,8 @@
 /// Aligned columns for a terminal: a heading line, a rule, a line a row, and `no rows` when there is none.
 ///
 /// The layout is decided by the first 1,000 rows, which are held back until then. Names cannot garble or spoof the
-/// terminal (``VisibleText``). Free text is cut with `…`; columns that do not fit are named below the table.
+/// terminal (``VisibleText``). Free text is cut with `…`; columns that do not fit follow in further tables below, each
+/// with what tells the rows apart. Of more rows than those, they are only named.
 public struct TableWriter: RowWriter {
   private static let measuredRows = 1000
 
@@ -37,11 +38,52 @@ public struct TableWriter: RowWriter {
         output.append(contentsOf: "no rows\n".utf8)
         return
       }
-      release(into: &output)
+      return appendFolded(into: &output)
     }
-    guard let omitted = layout?.omitted, !omitted.isEmpty else { return }
-    let names = omitted.map { VisibleText.of(columns[$0].name) }.joined(separator: ", ")
+    appendOmitted(layout?.omitted ?? [], into: &output)
+  }
+
+  /// Appends all rows, which are still held back, as one table or several under each other.
+  private func appendFolded(into output: inout [UInt8]) {
+    let widths = measuredWidths
+    let labels = self.labels
+    var part = Array(columns.indices)
+    var isFirst = true
+    while true {
+      let layout = TableLayout(columns: part.map { columns[$0] }, widths: part.map { widths[$0] }, limit: width)
+      let news = layout.shown.filter { !labels.contains(part[$0]) }
+      // Where the labels leave no room, further tables would tell nothing new.
+      if news.isEmpty, !isFirst { return appendOmitted(part.filter { !labels.contains($0) }, into: &output) }
+      if !isFirst { output.append(0x0A) }
+      append(part.map { headings[$0] }, layout, part, into: &output)
+      append(layout.widths.map { String(repeating: "─", count: $0) }, layout, part, into: &output)
+      for row in held { append(part.map { row[$0] }, layout, part, into: &output) }
+      let rest = layout.omitted.map { part[$0] }
+      if rest.isEmpty { return }
+      if news.isEmpty { return appendOmitted(rest, into: &output) }
+      isFirst = false
+      part = labels + rest.filter { !labels.contains($0) }
+    }
+  }
+
+  /// The columns that tell rows apart: the keys, or else the texts before the first number.
+  private var labels: [Int] {
+    let keys = columns.indices.filter { columns[$0].isKey }
+    return keys.isEmpty ? Array(columns.indices.prefix { !columns[$0].kind.isNumeric }.prefix(3)) : keys
+  }
+
+  private func appendOmitted(_ omitted: [Int], into output: inout [UInt8]) {
+    guard !omitted.isEmpty else { return }
+    let names = omitted.map { headings[$0] }.joined(separator: ", ")
     output.append(contentsOf: "not shown, for want of width: \(names)\n".utf8)
+  }
+
+  private var headings: [String] { columns.map { VisibleText.of($0.name) } }
+
+  private var measuredWidths: [Int] {
+    columns.indices.map { index in
+      held.reduce(DisplayWidth.of(headings[index])) { max($0, DisplayWidth.of($1[index])) }
+    }
   }
 
   private static func text(_ cell: Cell, _ column: Column) -> String {
@@ -53,11 +95,7 @@ public struct TableWriter: RowWriter {
   }
 
   private mutating func release(into output: inout [UInt8]) {
-    let headings = columns.map { VisibleText.of($0.name) }
-    let widths = columns.indices.map { index in
-      held.reduce(DisplayWidth.of(headings[index])) { max($0, DisplayWidth.of($1[index])) }
-    }
-    let layout = TableLayout(columns: columns, widths: widths, limit: width)
+    let layout = TableLayout(columns: columns, widths: measuredWidths, limit: width)
     self.layout = layout
     append(headings, layout, into: &output)
     append(layout.widths.map { String(repeating: "─", count: $0) }, layout, into: &output)
@@ -65,13 +103,17 @@ public struct TableWriter: RowWriter {
     held = []
   }
 
-  private func append(_ texts: [String], _ layout: TableLayout, into output: inout [UInt8]) {
+  /// Appends a line; `part` are the columns that the layout is of, nil for all.
+  private func append(
+    _ texts: [String], _ layout: TableLayout, _ part: [Int]? = nil, into output: inout [UInt8]
+  ) {
     var line = ""
     for (position, index) in layout.shown.enumerated() {
       if position > 0 { line += String(repeating: " ", count: TableLayout.gap) }
-      let isCut = TableLayout.isShortened(columns[index])
+      let column = columns[part?[index] ?? index]
+      let isCut = TableLayout.isShortened(column)
       let text = isCut ? Padding.cut(texts[index], to: layout.widths[index]) : texts[index]
-      line += Padding.pad(text, to: layout.widths[index], columns[index].alignment)
+      line += Padding.pad(text, to: layout.widths[index], column.alignment)
     }
     while line.last == " " { line.removeLast() }
     output.append(contentsOf: line.utf8)

@@ -1,0 +1,105 @@
+import Testing
+
+@testable import NBObservations
+
+@Suite struct RedactionTests {
+  @Test(arguments: [
+    "token", "password", "passwd", "secret", "authorization", "cookie", "private_key", "access_key", "dew_secret_name",
+    "Token", "X-Auth-TOKEN", "aws_Access_Key_id", "set-cookie2", "tokens", "étoken", "sshPrivate_Key",
+  ])
+  func `a key that contains one of the words loses its value, of any type`(key: String) {
+    for value in [#""S3CRET""#, #"["S3CRET"]"#, #"{"a":"S3CRET"}"#, "73", "true", "null", "\"\""] {
+      #expect(canonical(#"{"x":[{"\#(key)":\#(value)}]}"#) == #"{"x":[{"\#(key)":"[redacted]"}]}"#)
+    }
+  }
+
+  @Test(arguments: ["toke", "pass_word", "acces_key", "privatekey", "key", "author", "cooki", "id", "user"])
+  func `other keys keep their value`(key: String) {
+    #expect(canonical(#"{"\#(key)":"plain"}"#) == #"{"\#(key)":"plain"}"#)
+  }
+
+  @Test func `escapes in a key do not hide it`() {
+    #expect(canonical(#"{"\u0074o\u006Ben":"S3CRET"}"#) == #"{"token":"[redacted]"}"#)
+  }
+
+  @Test func `the allowed addresses are removed`() {
+    #expect(canonical(#"{"allowed_access_ips":["10.0.0.1"],"x":{"Allowed_Access_IPs":[]}}"#)
+      == #"{"allowed_access_ips":"[redacted]","x":{"Allowed_Access_IPs":"[redacted]"}}"#)
+  }
+
+  @Test(arguments: [
+    ("https://me:pw@host:8443/a?b=c#d", "https://host:8443/a"), ("HTTPS://me@host", "HTTPS://host"),
+    ("https://host/a@b?c", "https://host/a@b"), ("https://me:p@q@host/", "https://host/"), ("obs://bucket/key?sig=1", "obs://bucket/key"),
+    ("https://host/#token=1", "https://host/"), ("https://host?x", "https://host"), (" https://me:pw@host/?q ", " https://host/ "),
+    ("https://host/a?sig=S3CRET was not found", "https://host/a was not found"), ("no url? really #1", "no url? really #1"),
+    ("git+ssh://me:pw@host/x.git", "git+ssh://host/x.git"), ("see https://me:pw@host/x", "see https://[redacted]@host/x"),
+  ])
+  func `a URL loses user info, query and fragment`(text: String, expected: String) {
+    #expect(redactedText(text) == expected)
+  }
+
+  @Test func `the value of a key url or uri is a URL without a scheme as well`() {
+    #expect(canonical(#"{"url":"me:pw@host/lab?token=x","uri":["//me@host?x","/lab#x"],"path":"a?b"}"#)
+      == #"{"path":"a?b","uri":["//host","/lab"],"url":"host/lab"}"#)
+  }
+
+  @Test(arguments: [
+    ("password=S3CRET", "password=[redacted]"), ("a password = S3CRET, b", "a password = [redacted], b"),
+    ("db_passwd='S3 CRET';x", "db_passwd='[redacted]';x"), (#"{"token": "S3CRET", "a": 1}"#, #"{"token": "[redacted]", "a": 1}"#),
+    (#"{'token':'S3CRET'}"#, #"{'token':'[redacted]'}"#), (#"{\"token\":\"S3CRET\"}"#, #"{\"token\":\"[redacted]\"}"#),
+    (#"{\"token\":\"a\\\"S3CRET\",\"b\":1}"#, #"{\"token\":\"[redacted]\",\"b\":1}"#),
+    ("Bearer FAKE.eyJhbGci.x-y_z failed", "Bearer [redacted] failed"), ("bearer \"S3CRET\" x", "bearer \"[redacted]\" x"),
+    ("Authorization: Bearer FAKE.eyJhbGci", "Authorization: [redacted]"), ("Cookie: a=\"S3CRET\"; b=c\nnext", "Cookie: [redacted]\nnext"),
+    ("cookie: \"S3CRET\"", "cookie: \"[redacted]\""), ("X-Auth-Token: S3CRET", "X-Auth-Token: [redacted]"),
+    (#""secret": {"a": ["S3CRET"]}, "b": 1"#, #""secret": "[redacted]", "b": 1"#), ("?token=S3CRET&x=1", "?token=[redacted]&x=1"),
+    ("private_key=-----BEGIN KEY-----\nS3CRET\n-----END KEY-----\nx", "private_key=[redacted]\nx"),
+    ("authorization=Basic S3CRET", "authorization=[redacted]"), (#""tok\u0065n":"S3CRET""#, #""tok\u0065n":"[redacted]""#),
+    ("a token: S3CRET-like words stay", "a token: S3CRET-like words stay"), ("no secret here", "no secret here"),
+    ("Authorization: Digest realm=\"S3CRET\", response=\"S3CRET\"", "Authorization: [redacted]"),
+    ("token=", "token="), ("a=b: c", "a=b: c"), ("Bearer", "Bearer"), ("forbearer S3", "forbearer S3"),
+  ])
+  func `free text loses what looks like a secret and keeps the rest`(text: String, expected: String) {
+    #expect(redactedText(text) == expected)
+    #expect(redactedText(expected) == expected)
+  }
+
+  @Test func `a text of a hundred thousand quotes takes no time that grows with its square`() {
+    // Would run for minutes.
+    let text = String(repeating: #"\""#, count: 100_000) + ":"
+    #expect(redactedText(text) == text)
+  }
+}
+
+@Suite struct FingerprintTests {
+  private let key = Fingerprinter(key: Array(repeating: 7, count: 32))
+
+  private func fingerprint(_ body: String, key: UInt8 = 7) throws -> String? {
+    try parseOne(envelope(body), key: Array(repeating: key, count: 32)).content.answer.tokenFingerprint
+  }
+
+  @Test func `is 16 hex digits, constant while the token is, and depends on token and key`() throws {
+    let first = try #require(try fingerprint(#"{"id":"n","token":"abc"}"#))
+    #expect(first == key.fingerprint(Array("abc".utf8)))
+    #expect(first.utf8.count == 16)
+    #expect(try fingerprint(#"{"id":"n","x":1,"tok\u0065n":"a\u0062c"}"#) == first)
+    #expect(try fingerprint(#"{"id":"n","token":"abd"}"#) != first)
+    #expect(try fingerprint(#"{"id":"n","token":"abc"}"#, key: 8) != first)
+  }
+
+  @Test(arguments: [#"{"id":"n"}"#, #"{"id":"n","token":""}"#, #"{"id":"n","token":null}"#, #"{"id":"n","token":"[redacted]"}"#, #"{"id":"n","token":7}"#, #"{"id":"n","x":{"token":"abc"}}"#])
+  func `an answer without a token of its own has none`(body: String) throws {
+    #expect(try fingerprint(body) == nil)
+  }
+
+  @Test func `is the HMAC of RFC 4231`() {
+    let rfc = Fingerprinter(key: Array(repeating: 0x0B, count: 20))
+    #expect(rfc.fingerprint(Array("Hi There".utf8)) == "b0344c61d8db3853")
+  }
+
+  @Test func `pseudonyms replace exactly the ids and names of the user`() {
+    let body = #"{"id":"n","name":"nb","user":{"domain":{"id":"d","name":"dn","x":"k"},"id":7,"name":"Ann","x":{"id":"k"}},"user_id":"u","x":{"user_id":"k"}}"#
+    func hidden(_ text: String) -> String { "\"\(key.fingerprint(Array(text.utf8)))\"" }
+    #expect(canonical(Array(body.utf8), pseudonyms: key)
+      == #"{"id":"n","name":"nb","user":{"domain":{"id":\#(hidden("d")),"name":\#(hidden("dn")),"x":"k"},"id":\#(hidden("7")),"name":\#(hidden("Ann")),"x":{"id":"k"}},"user_id":\#(hidden("u")),"x":{"user_id":"k"}}"#)
+  }
+}

@@ -1,0 +1,79 @@
+import NBEventLog
+import NBObservations
+import NBSQLite
+import NBTestFiles
+import NBTestHistories
+import Testing
+
+@testable import NBReadModel
+
+/// A log with its projections, and a way to put lines into it as `ingest` does.
+final class Model {
+  let log: EventLog
+  private let appender: LogAppender
+  private let projector: Projector
+
+  init(_ directory: TemporaryDirectory, _ name: String, access: EventLog.Access = .create) throws {
+    log = try ReadModel.open(path: directory.file(name), access: access)
+    appender = try LogAppender(log)
+    projector = try Projector(log)
+  }
+
+  @discardableResult
+  func ingest(_ lines: some Collection<String>) throws -> AppendResult {
+    // One key for all databases: states hold fingerprints.
+    let batch = try read(Array(lines.joined(separator: "\n").utf8))
+    let projector = projector
+    let result = try appender.append(batch, recordedAt: Instant(milliseconds: 1)) { events, before throws(StoreError) in
+      try projector.project(events, before: before)
+    }
+    projector.committed(result.head)
+    return result
+  }
+
+  func ingest(_ lines: [String], by size: Int) throws {
+    for start in stride(from: 0, to: lines.count, by: size) {
+      try ingest(lines[start..<min(start + size, lines.count)])
+    }
+  }
+
+  func rows(_ sql: String) throws(StoreError) -> [[Value]] {
+    let statement = try log.connection.prepare(sql)
+    var result: [[Value]] = []
+    while try statement.step() { result.append(statement.values) }
+    return result
+  }
+
+  /// All rows of all projections, with streams by their keys, as ids depend on the order of arrival.
+  func projections() throws(StoreError) -> [String] {
+    var result: [String] = []
+    for table in ProjectionTables.names {
+      let sql = """
+        SELECT stream.region, stream.project_id, stream.notebook_id, \(table).* FROM \(table)
+        JOIN stream ON stream.stream_id = \(table).stream_id ORDER BY 1, 2, 3, 5, 6
+        """
+      for row in try rows(sql) {
+        var values = row
+        values.remove(at: 3)
+        result.append("\(table) \(values)")
+      }
+    }
+    return result
+  }
+
+  func verify() throws(StoreError) -> VerificationResult { try Verification(log).run() }
+
+  /// The problem that verify names; nil for an intact log.
+  func problem() throws(StoreError) -> String? {
+    if case .violated(let problem) = try verify() { return problem }
+    return nil
+  }
+
+  /// Does what the triggers forbid.
+  func damage(_ sql: String) throws(StoreError) {
+    for table in ["stream", "answer", "event", "append_commit"] {
+      for verb in ["update", "delete"] { try log.connection.execute("DROP TRIGGER IF EXISTS \(table)_is_append_only_\(verb)") }
+    }
+    try log.connection.execute(sql)
+  }
+}

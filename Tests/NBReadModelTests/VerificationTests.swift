@@ -1,0 +1,112 @@
+import NBEventLog
+import NBObservations
+import NBSQLite
+import NBTestFiles
+import NBTestHistories
+import Testing
+
+@testable import NBReadModel
+
+@Suite struct VerificationTests {
+  private let directory = TemporaryDirectory()
+
+  private func model() throws -> Model {
+    let model = try Model(directory, "log.db")
+    let lines = RandomHistory(seed: 1, count: 60).lines
+    try model.ingest(lines, by: 20)
+    #expect(try model.problem() == nil)
+    return model
+  }
+
+  @Test func `an intact log is named by its head, and an empty one too`() throws {
+    let model = try model()
+    #expect(try model.verify() == .intact(model.log.head()))
+    #expect(try Model(directory, "empty.db").verify() == .intact(LogHead(position: 0, digest: .zero)))
+  }
+
+  @Test func `a head of the past is found at its position, a foreign one never`() throws {
+    let model = try model()
+    for row in try model.rows("SELECT last_position, head FROM append_commit") {
+      let head = try #require(row[1].blob.flatMap { Digest(bytes: $0) })
+      #expect(try Verification(model.log).position(ofHead: head) == row[0].integer)
+    }
+    #expect(try Verification(model.log).position(ofHead: .zero) == 0)
+    #expect(try Verification(model.log).position(ofHead: Digest(hashing: [1])) == nil)
+  }
+
+  @Test(arguments: [
+    ("UPDATE answer SET body = replace(body, 'nb-', 'nc-') WHERE answer_id = 1", "the body of answer 1"),
+    ("UPDATE answer SET body = '{}' WHERE base_id IS NOT NULL", "is not what was appended"),
+    ("UPDATE answer SET body = 'no JSON' WHERE base_id IS NOT NULL", "answer"),
+    ("UPDATE answer SET body = NULL WHERE answer_id = 1", "answer"),
+    ("UPDATE answer SET body_digest = zeroblob(32) WHERE answer_id = 1", "the body of answer 1"),
+    ("UPDATE answer SET kind = 9 WHERE answer_id = 1", "answer 1 has an unknown kind"),
+    ("UPDATE answer SET kind = 4 - kind WHERE answer_id = 1", "the chain breaks within positions up to"),
+    ("UPDATE answer SET http_status = 299 WHERE answer_id = 1", "the chain breaks within positions up to"),
+    ("UPDATE stream SET region = 'elsewhere' WHERE stream_id = 1", "the chain breaks within positions up to"),
+    ("DELETE FROM answer WHERE answer_id = 1", "answer 1 is missing"),
+    ("DELETE FROM stream WHERE stream_id = 1", "stream 1 is missing"),
+    ("UPDATE event SET observed_at = observed_at + 1 WHERE position = 7", "the chain breaks within positions up to"),
+    ("UPDATE event SET requested_before = requested_before + 1 WHERE position = 7", "the chain breaks within positions up to"),
+    ("UPDATE event SET date_offset = date_offset + 7 WHERE position = 7", "the chain breaks within positions up to"),
+    ("DELETE FROM event WHERE position = 7", "position 7 is missing"),
+    ("DELETE FROM event WHERE position = 1", "position 1 is missing"),
+    ("DELETE FROM event WHERE position = (SELECT max(position) FROM event)", "but the last of them are missing"),
+    ("DELETE FROM event", "are missing"),
+    ("UPDATE event SET position = 8 WHERE position = 7", "position 7 is missing"),
+    ("UPDATE event SET position = 6 WHERE position = 7", "position 7 is given twice"),
+    ("UPDATE event SET position = 15 - position WHERE position IN (7, 8)", "the chain breaks within positions up to"),
+    ("UPDATE event SET position = 1000 WHERE position = (SELECT max(position) FROM event)", "is missing"),
+    ("UPDATE append_commit SET head = zeroblob(32) WHERE first_position = 1", "the chain breaks within positions up to"),
+    ("UPDATE append_commit SET head = zeroblob(32) WHERE first_position = (SELECT max(first_position) FROM append_commit)", "the chain breaks within positions up to"),
+    ("UPDATE append_commit SET head = x'00' WHERE first_position = 1", "the chain breaks within positions up to"),
+    ("DELETE FROM append_commit WHERE first_position = 1", "the commit at position 1 is missing"),
+    ("DELETE FROM append_commit WHERE first_position = (SELECT max(first_position) FROM append_commit)", "belongs to no commit"),
+    ("UPDATE instance SET status = 'RUNNINGX' WHERE stream_id = 1", "projection instance has a row that the log does not give"),
+    ("UPDATE instance SET state = x'00' WHERE stream_id = 1", "projection instance has a row that the log does not give"),
+    ("DELETE FROM instance WHERE stream_id = 1", "projection instance lacks a row that the log gives"),
+    ("UPDATE attempt SET polls = polls + 1", "projection attempt has a row that the log does not give"),
+    ("DELETE FROM attempt", "projection attempt lacks a row that the log gives"),
+    ("UPDATE step SET inferred = 2", "projection step has a row that the log does not give"),
+    ("INSERT INTO step SELECT stream_id, attempt, 9, status, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 FROM step LIMIT 1", "projection step has a row that the log does not give"),
+    ("UPDATE exposure_spell SET max_gap = max_gap + 1", "projection exposure_spell has a row that the log does not give"),
+    ("UPDATE projection SET version = 0", "made by another version"),
+  ])
+  func `names what is damaged`(sql: String, expected: String) throws {
+    let model = try model()
+    try model.damage("PRAGMA foreign_keys = OFF; " + sql)
+    let problem = try model.problem()
+    #expect(problem?.contains(expected) == true, "\(problem ?? "intact")")
+  }
+
+  @Test func `a rebuild mends projections and nothing else`() throws {
+    let model = try model()
+    let expected = try model.projections()
+    try model.damage("UPDATE attempt SET polls = 99; DELETE FROM step; UPDATE instance SET state = x'00'")
+    try ReadModel.rebuild(model.log)
+    #expect(try model.projections() == expected)
+    #expect(try model.problem() == nil)
+  }
+
+  @Test func `verify leaves nothing behind that would hide the live tables`() throws {
+    let model = try Model(directory, "log.db")
+    let lines = RandomHistory(seed: 2, count: 90).lines
+    for start in stride(from: 0, to: 90, by: 15) {
+      try model.ingest(lines[start..<(start + 15)])
+      #expect(try model.problem() == nil)
+    }
+    #expect(try model.rows("SELECT name FROM sqlite_temp_schema WHERE type = 'table'").isEmpty)
+  }
+
+  @Test func `a projection of another version is rebuilt when the log is opened`() throws {
+    let expected: [String]
+    do {
+      let model = try model()
+      expected = try model.projections()
+      try model.damage("UPDATE projection SET version = 0 WHERE name = 'step'; DELETE FROM step")
+    }
+    #expect(try ReadModel.isCurrent(ReadModel.open(path: directory.file("log.db"), access: .read)) == false)
+    let model = try Model(directory, "log.db", access: .write)
+    #expect(try model.projections() == expected)
+  }
+}

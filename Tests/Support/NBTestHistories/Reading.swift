@@ -1,0 +1,38 @@
+import NBObservations
+
+/// What a source of these bytes gives, read in chunks of `chunk` bytes.
+public func read(
+  _ bytes: [UInt8], chunk: Int = .max, limit: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(),
+  key: [UInt8] = Array(repeating: 7, count: 32), pseudonymise: Bool = false, source: String = "input"
+) throws -> ObservationBatch {
+  let parser = ObservationParser(fingerprinter: Fingerprinter(key: key), pseudonymise: pseudonymise)
+  let reader = DocumentReader(source: source, parser: parser, bareFacts: facts)
+  var all = ObservationBatch()
+  func drain(isFinal: Bool) throws {
+    var goesOn = true
+    while goesOn {
+      var batch = ObservationBatch()
+      goesOn = try reader.drain(into: &batch, limit: limit, isFinal: isFinal)
+      all.observations += batch.observations
+      all.rejects += batch.rejects
+    }
+  }
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let space = reader.space()
+    let part = rest.prefix(min(chunk, space.count))
+    space.copyBytes(from: part)
+    reader.filled(part.count)
+    rest = rest.dropFirst(part.count)
+    try drain(isFinal: false)
+  }
+  try drain(isFinal: true)
+  return all
+}
+
+/// As ``read(_:chunk:limit:facts:key:pseudonymise:source:)``, of text.
+public func read(_ text: String, chunk: Int = .max, facts: BareAnswerFacts = BareAnswerFacts()) throws
+  -> ObservationBatch
+{
+  try read(Array(text.utf8), chunk: chunk, facts: facts)
+}

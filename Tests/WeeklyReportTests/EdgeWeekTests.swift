@@ -1,0 +1,82 @@
+import NBObservations
+import Testing
+
+/// Weeks in which something is missing still give a report that says so.
+@Suite struct EdgeWeekTests {
+  private let instance = Observations.Instance(id: Observations.Instance.id(1))
+
+  /// The sentences of the summary.
+  private func summary(_ log: ReportLog, _ week: String) throws -> [String] {
+    let lines = try log.text("weekly", "--week", week, "--section", "summary").split(separator: "\n").dropFirst()
+    #expect(lines.count <= 10 && lines.allSatisfy { $0.hasPrefix("- ") })
+    return lines.map { String($0.dropFirst(2)) }
+  }
+
+  private func sections(_ text: String) -> Int { text.split(separator: "\n").count { $0.hasPrefix("## ") } }
+
+  @Test func `an empty week has all sections and claims nothing`() throws {
+    var observations = Observations()
+    observations.starts(3, instance, from: at("2026-11-03T08:00:00Z"), seconds: { _ in 20 })
+    observations.poll(instance, at("2026-12-01T08:00:00Z"), "STOPPED")
+    let log = try ReportLog(observations)
+    let lines = try summary(log, "2026-W47")
+    #expect(lines[0] == "No start began in 2026-W47.")
+    #expect(lines.last == "Nothing was observed in 2026-W47.")
+    let text = try log.text("weekly", "--week", "2026-W47")
+    #expect(sections(text) == 10)
+    #expect(text.contains("No start failed in 2026-W47."))
+  }
+
+  @Test func `a log without any event gives a report`() throws {
+    let log = try ReportLog(Observations())
+    #expect(sections(try log.text("weekly", "--week", "2026-W47")) == 10)
+    #expect(try summary(log, "2026-W47").contains("Nothing was observed in 2026-W47."))
+  }
+
+  @Test func `a week with one instance and one start names no typical time`() throws {
+    var observations = Observations()
+    observations.start(instance, at: at("2026-11-17T08:00:00Z"), seconds: 20)
+    let lines = try summary(try ReportLog(observations), "2026-W47")
+    #expect(lines[0].hasPrefix("1 start began: 1 got ready. This is known up to 2026-11-17 08:00:30 UTC"))
+    #expect(lines[1] == "CPU: 1 of 1 start got ready, too few for a typical time.")
+    #expect(!lines.joined().contains("half"))
+  }
+
+  @Test func `a week with nothing but failures has no times, and a rate with its range`() throws {
+    var observations = Observations()
+    observations.starts(
+      12, instance, from: at("2026-11-17T08:00:00Z"), seconds: { _ in 20 }, outcome: { _ in "START_FAILED" })
+    observations.poll(instance, at("2026-11-24T08:00:00Z"), "STOPPED")
+    let log = try ReportLog(observations)
+    let lines = try summary(log, "2026-W47")
+    #expect(lines[0] == "12 starts began: 12 failed; an estimated 0 % get ready.")
+    #expect(lines[1] == "CPU: none of 12 starts is known to have got ready.")
+    #expect(lines.contains { $0.contains("12 of 12 ended starts, 100 % (95 %: 76 % to 100 %)") })
+    #expect(try log.text("weekly", "--week", "2026-W47", "--section", "failures").contains("| no node |     12 |"))
+  }
+
+  @Test func `the first week of the log is compared with nothing`() throws {
+    var observations = Observations()
+    observations.starts(12, instance, from: at("2026-11-17T08:00:00Z"), seconds: { 20 + $0 })
+    let log = try ReportLog(observations)
+    let lines = try summary(log, "2026-W47")
+    #expect(lines.contains("There is no earlier week to compare with: the log does not reach back before 2026-W47."))
+    let section = try log.text("weekly", "--week", "2026-W47", "--section", "week-over-week")
+    #expect(section.contains("The log does not reach back to the week before."))
+    #expect(!section.contains("|"))
+  }
+
+  @Test func `the last week of 2026 is week 53, and week 52 is before it`() throws {
+    var observations = Observations()
+    observations.starts(12, instance, from: at("2026-12-22T08:00:00Z"), seconds: { 20 + $0 })
+    observations.starts(12, instance, from: at("2027-01-02T20:00:00Z"), seconds: { 25 + $0 })
+    observations.poll(instance, at("2027-01-04T00:00:00Z"), "STOPPED")
+    let log = try ReportLog(observations)
+    let facts = try log.text("weekly", "--section", "definitions")
+    #expect(facts.contains("**window**: 2026-W53"))
+    #expect(facts.contains("**from**: 2026-12-28T00:00:00.000Z\n- **until**: 2027-01-04T00:00:00.000Z"))
+    let lines = try summary(log, "2026-W53")
+    #expect(lines[0].hasPrefix("12 starts began: 12 got ready;"))
+    #expect(lines.contains { $0.hasPrefix("Against 2026-W52, half of the CPU starts") })
+  }
+}
