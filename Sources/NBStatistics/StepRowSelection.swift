@@ -1,4 +1,4 @@
-/// Which rows of a group enter its estimates (statistics.md section 1).
+/// Which rows of a group enter its estimates (rule Q3 of docs/statistics.md).
 struct StepRowSelection {
   /// Completed, implied and censored rows: what every figure is made from.
   let fitted: [StepRow]

@@ -19,7 +19,8 @@ import Testing
       let batch = try read(Array(history.utf8), key: try log.fingerprintKey())
       let result = try append(batch, to: try LogAppender(log))
       #expect(result.appended + result.duplicates == batch.observations.count)
-      #expect(result.positions.map { $0.lowerBound == position + 1 && $0.count == result.appended } ?? (result.appended == 0))
+      #expect(
+        result.positions.map { $0.lowerBound == position + 1 && $0.count == result.appended } ?? (result.appended == 0))
       position += Int64(result.appended)
       #expect(result.head == (try log.head()) && result.head.position == position)
     }
@@ -57,7 +58,9 @@ import Testing
     let reopened = try openLog(directory, .write)
     #expect(try append(text.joined(separator: "\n"), to: reopened).duplicates == text.count)
     #expect(try reopened.head() == head && head.position == Int64(first.appended))
-    #expect(try reopened.connection.firstValue("SELECT value FROM setting WHERE name = 'duplicates'")?.integer == Int64(first.duplicates + again + text.count))
+    #expect(
+      try reopened.connection.firstValue("SELECT value FROM setting WHERE name = 'duplicates'")?.integer
+        == Int64(first.duplicates + again + text.count))
   }
 
   @Test func `any order of arrival and any batch size store the same events`() throws {
@@ -78,12 +81,15 @@ import Testing
     }
   }
 
-  @Test func `an observation whose token alone differs is a duplicate, and a later one keeps its own fingerprint`() throws {
+  @Test func `an observation whose token alone differs is a duplicate, and a later one keeps its own fingerprint`()
+    throws
+  {
     let log = try openLog(directory)
     let first = try append(line("n", body: #","token":"a""#), to: log)
     let second = try append(line("n", body: #","token":"b""#), to: log)
     #expect(first.appended == 1 && second.appended == 0 && second.duplicates == 1)
-    let third = try append(line("n", at: 6, body: #","token":"b""#) + line("n", at: 7, body: #","token":"a""#) + line("n", at: 8), to: log)
+    let third = try append(
+      line("n", at: 6, body: #","token":"b""#) + line("n", at: 7, body: #","token":"a""#) + line("n", at: 8), to: log)
     #expect(third.appended == 3)
     let fingerprints = try stored(log).map { $0.split(separator: " ")[2] }
     #expect(fingerprints[0] == fingerprints[2] && fingerprints[1] != fingerprints[0])
@@ -92,7 +98,10 @@ import Testing
     #expect(try append(line("n", at: 4, body: #","token":"b""#), to: log).appended == 1)
   }
 
-  @Test(arguments: ["yesterday", "Mon, 16 Nov 2026 08:00:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "Tue, 16 Nov 2026 08:00:00 GMT", "é"])
+  @Test(arguments: [
+    "yesterday", "Mon, 16 Nov 2026 08:00:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", "Fri, 31 Dec 9999 23:59:59 GMT",
+    "Mon, 01 Jan 0001 00:00:00 GMT", "Tue, 16 Nov 2026 08:00:00 GMT", "é",
+  ])
   func `a date comes back as it was sent, regular or not`(date: String) throws {
     let log = try openLog(directory)
     let text = line("n", #","date":"\#(date)""#) + line("n") + line("n", #","date":"other""#)
@@ -106,9 +115,10 @@ import Testing
   @Test func `the time of the request comes back, from the first to the last of the range`() throws {
     let log = try openLog(directory)
     let range = Instant.range
-    let text = [range.lowerBound.milliseconds, 0, range.upperBound.milliseconds].map {
-      line("n", at: range.upperBound.milliseconds, ",\"requested_at\":\($0)")
-    }.joined() + line("n", at: range.upperBound.milliseconds)
+    let text =
+      [range.lowerBound.milliseconds, 0, range.upperBound.milliseconds].map {
+        line("n", at: range.upperBound.milliseconds, ",\"requested_at\":\($0)")
+      }.joined() + line("n", at: range.upperBound.milliseconds)
     #expect(try append(text, to: log).appended == 4)
     var scan = try EventScan(log.connection, .position(1...4))
     var requested: [Int64?] = []
@@ -128,7 +138,9 @@ import Testing
 
   @Test func `streams differ by region and project`() throws {
     let log = try openLog(directory)
-    let text = line("n") + line("n", #","region":"r""#) + line("n", #","project_id":"r""#) + line("n", #","region":"r","project_id":"r""#)
+    let text =
+      line("n") + line("n", #","region":"r""#) + line("n", #","project_id":"r""#)
+      + line("n", #","region":"r","project_id":"r""#)
     #expect(try append(text, to: log).appended == 4)
     #expect(try count(log, "stream") == 4)
   }
@@ -139,8 +151,9 @@ import Testing
     try append("nonsense\n{\"kind\":\"poll\"}\nnonsense\n", to: log)
     #expect(try count(log, "reject") == 3)
     #expect(try count(log, "append_commit") == 0)
-    #expect(try rows(log, "SELECT source, line, byte_offset, reason, text FROM reject ORDER BY line LIMIT 1")
-      == [#"text("input") integer(1) integer(0) text("not a JSON object") text("nonsense")"#])
+    #expect(
+      try rows(log, "SELECT source, line, byte_offset, reason, text FROM reject ORDER BY line LIMIT 1")
+        == [#"text("input") integer(1) integer(0) text("not a JSON object") text("nonsense")"#])
   }
 
   @Test func `nothing of a batch is kept when its projections fail, and the appender goes on`() throws {

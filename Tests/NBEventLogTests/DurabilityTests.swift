@@ -13,7 +13,9 @@ import Testing
   private static let faults = FaultVFS(name: "log-faults")
 
   /// One batch a line group, with what was acknowledged before the disk failed.
-  private func run(_ plan: FaultPlan, batches: [ObservationBatch], name: String) throws -> (acknowledged: Int64, failed: Bool) {
+  private func run(_ plan: FaultPlan, batches: [ObservationBatch], name: String) throws -> (
+    acknowledged: Int64, failed: Bool
+  ) {
     let path = directory.file(name)
     do {
       let log = try EventLog.open(path: path, access: .create, migrations: [EventLog.migration])
@@ -41,18 +43,26 @@ import Testing
 
   private func batches(_ seed: UInt64) throws -> [ObservationBatch] {
     let lines = RandomHistory(seed: seed, count: 60).lines
-    return try stride(from: 0, to: 60, by: 10).map { try read(Array(lines[$0..<($0 + 10)].joined(separator: "\n").utf8)) }
+    return try stride(from: 0, to: 60, by: 10).map {
+      try read(Array(lines[$0..<($0 + 10)].joined(separator: "\n").utf8))
+    }
   }
 
-  @Test(arguments: Array(stride(from: 0, to: 40, by: 3)))
-  func `a disk that fails at any write or sync leaves every acknowledged event, no half batch, and the same run completes it`(step: Int) throws {
+  @Test(arguments: [0, 1, 2, 3, 5, 7, 10, 14, 19, 25, 32, 39])
+  func
+    `a disk that fails at any write or sync leaves every acknowledged event, no half batch, and the same run completes it`(
+      step: Int
+    ) throws
+  {
     let batches = try batches(1)
     let clean = try openLog(directory, name: "clean.db")
     var heads: [LogHead] = [try clean.head()]
     let appender = try LogAppender(clean)
     for batch in batches { heads.append(try append(batch, to: appender).head) }
 
-    for (index, plan) in [FaultPlan.fullDisk(afterWrites: step), .failedWrite(after: step), .failedSync(after: step / 3)].enumerated() {
+    for (index, plan) in [
+      FaultPlan.fullDisk(afterWrites: step), .failedWrite(after: step), .failedSync(after: step / 3),
+    ].enumerated() {
       let name = "\(step)-\(index).db"
       let (acknowledged, _) = try run(plan, batches: batches, name: name)
       let log = try openLog(directory, .write, name: name)

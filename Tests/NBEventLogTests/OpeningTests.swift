@@ -10,11 +10,14 @@ import Testing
 @Suite struct OpeningTests {
   private let directory = TemporaryDirectory()
 
-  private func kind(_ access: EventLog.Access = .write) -> StoreError.Kind? { storeError { _ = try openLog(directory, access) } }
+  private func kind(_ access: EventLog.Access = .write) -> StoreError.Kind? {
+    storeError { _ = try openLog(directory, access) }
+  }
 
   @Test(arguments: [
     "UPDATE event SET position = 9", "DELETE FROM event", "UPDATE answer SET body = 'x'", "DELETE FROM answer",
-    "UPDATE stream SET region = 'x'", "DELETE FROM stream", "UPDATE append_commit SET head = x''", "DELETE FROM append_commit",
+    "UPDATE stream SET region = 'x'", "DELETE FROM stream", "UPDATE append_commit SET head = x''",
+    "DELETE FROM append_commit",
   ])
   func `the log refuses to be changed`(sql: String) throws {
     let log = try openLog(directory)
@@ -43,13 +46,17 @@ import Testing
       try connection.execute("PRAGMA application_id = 7; CREATE TABLE t (x); INSERT INTO t VALUES (1);")
     }
     let before = directory.bytes(of: "log.db")
-    for access in [EventLog.Access.read, .write, .create] { #expect(kind(access) == .foreignDatabase(applicationID: 7)) }
+    for access in [EventLog.Access.read, .write, .create] {
+      #expect(kind(access) == .foreignDatabase(applicationID: 7))
+    }
     #expect(directory.bytes(of: "log.db") == before)
   }
 
   @Test func `a database of a newer version is refused`() throws {
     do { try openLog(directory).connection.execute("PRAGMA user_version = 99") }
-    for access in [EventLog.Access.read, .write, .create] { #expect(kind(access) == .newerSchema(found: 99, supported: 1)) }
+    for access in [EventLog.Access.read, .write, .create] {
+      #expect(kind(access) == .newerSchema(found: 99, supported: 1))
+    }
   }
 
   @Test func `a reader reads while another writes, and sees whole commits`() throws {
@@ -90,7 +97,10 @@ import Testing
     for index in 0..<20_000 {
       let instance = index % 40
       if random.chance(3) { status[instance] += 1 }
-      lines.append(line("notebook-\(instance)", at: 1_794_816_000_000 + Int64(index / 40) * 30_000 + Int64(instance), body: #","status":"S\#(status[instance])","x":"\#(filler)""#))
+      lines.append(
+        line(
+          "notebook-\(instance)", at: 1_794_816_000_000 + Int64(index / 40) * 30_000 + Int64(instance),
+          body: #","status":"S\#(status[instance])","x":"\#(filler)""#))
     }
     do {
       let log = try openLog(directory)

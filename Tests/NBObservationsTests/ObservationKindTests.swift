@@ -1,4 +1,5 @@
 import Testing
+
 @testable import NBObservations
 
 @Test func `a start answer ranks before a poll of the same instant`() {

@@ -11,7 +11,9 @@ import Testing
   private let directory = TemporaryDirectory()
 
   @Test(arguments: 0..<10 as Range<UInt64>)
-  func `batches of any size, any order of arrival, twice delivered, and a rebuild give the same projections`(seed: UInt64) throws {
+  func `batches of any size, any order of arrival, twice delivered, and a rebuild give the same projections`(
+    seed: UInt64
+  ) throws {
     var random = SeededRandom(seed)
     let lines = RandomHistory(seed: seed, count: 40 + random.below(80)).lines
     let whole = try Model(directory, "whole.db")
@@ -66,10 +68,13 @@ import Testing
       try ReadModel.project(past.log, until: Instant(milliseconds: until))
       #expect(try past.projections() == ended.projections())
       for view in ["v_instances", "v_attempts", "v_steps"] {
-        #expect(try past.rows("SELECT * FROM \(view) ORDER BY 1, 2, 3, 4, 5") == ended.rows("SELECT * FROM \(view) ORDER BY 1, 2, 3, 4, 5"))
+        #expect(
+          try past.rows("SELECT * FROM \(view) ORDER BY 1, 2, 3, 4, 5")
+            == ended.rows("SELECT * FROM \(view) ORDER BY 1, 2, 3, 4, 5"))
       }
       // Bodies come with their members in the order of the patches, which is that of arrival.
-      let events = "SELECT observed_at, kind, http_status, region, project_id, notebook_id, status FROM v_events ORDER BY 1, 2, 3, 4, 5, 6, 7"
+      let events =
+        "SELECT observed_at, kind, http_status, region, project_id, notebook_id, status FROM v_events ORDER BY 1, 2, 3, 4, 5, 6, 7"
       #expect(try past.rows(events) == ended.rows(events))
       // Every named query, at the same time.
       for query in NamedQuery.all {
@@ -109,10 +114,13 @@ import Testing
     #expect(try copy.log.head() == source.log.head())
     #expect(try copy.problem() == nil)
     // The states hold fingerprints, which the export marks as imported.
-    let sql = "SELECT * FROM (SELECT stream.notebook_id, instance.* FROM instance JOIN stream USING (stream_id)) ORDER BY 1"
+    let sql =
+      "SELECT * FROM (SELECT stream.notebook_id, instance.* FROM instance JOIN stream USING (stream_id)) ORDER BY 1"
     #expect(try copy.rows(sql).map { $0.dropLast() } == source.rows(sql).map { $0.dropLast() })
     for table in ["attempt", "step", "exposure_spell"] {
-      #expect(try copy.rows("SELECT * FROM \(table) ORDER BY 1, 2, 3") == source.rows("SELECT * FROM \(table) ORDER BY 1, 2, 3"))
+      #expect(
+        try copy.rows("SELECT * FROM \(table) ORDER BY 1, 2, 3")
+          == source.rows("SELECT * FROM \(table) ORDER BY 1, 2, 3"))
     }
     #expect(try export(copy).map(withoutMark) == exported)
   }

@@ -47,7 +47,10 @@ import Testing
     ("DELETE FROM answer WHERE answer_id = 1", "answer 1 is missing"),
     ("DELETE FROM stream WHERE stream_id = 1", "stream 1 is missing"),
     ("UPDATE event SET observed_at = observed_at + 1 WHERE position = 7", "the chain breaks within positions up to"),
-    ("UPDATE event SET requested_before = requested_before + 1 WHERE position = 7", "the chain breaks within positions up to"),
+    (
+      "UPDATE event SET requested_before = requested_before + 1 WHERE position = 7",
+      "the chain breaks within positions up to"
+    ),
     ("UPDATE event SET date_offset = date_offset + 7 WHERE position = 7", "the chain breaks within positions up to"),
     ("DELETE FROM event WHERE position = 7", "position 7 is missing"),
     ("DELETE FROM event WHERE position = 1", "position 1 is missing"),
@@ -57,19 +60,39 @@ import Testing
     ("UPDATE event SET position = 6 WHERE position = 7", "position 7 is given twice"),
     ("UPDATE event SET position = 15 - position WHERE position IN (7, 8)", "the chain breaks within positions up to"),
     ("UPDATE event SET position = 1000 WHERE position = (SELECT max(position) FROM event)", "is missing"),
-    ("UPDATE append_commit SET head = zeroblob(32) WHERE first_position = 1", "the chain breaks within positions up to"),
-    ("UPDATE append_commit SET head = zeroblob(32) WHERE first_position = (SELECT max(first_position) FROM append_commit)", "the chain breaks within positions up to"),
+    (
+      "UPDATE append_commit SET head = zeroblob(32) WHERE first_position = 1", "the chain breaks within positions up to"
+    ),
+    (
+      "UPDATE append_commit SET head = zeroblob(32) WHERE first_position = (SELECT max(first_position) FROM append_commit)",
+      "the chain breaks within positions up to"
+    ),
     ("UPDATE append_commit SET head = x'00' WHERE first_position = 1", "the chain breaks within positions up to"),
     ("DELETE FROM append_commit WHERE first_position = 1", "the commit at position 1 is missing"),
-    ("DELETE FROM append_commit WHERE first_position = (SELECT max(first_position) FROM append_commit)", "belongs to no commit"),
-    ("UPDATE instance SET status = 'RUNNINGX' WHERE stream_id = 1", "projection instance has a row that the log does not give"),
-    ("UPDATE instance SET state = x'00' WHERE stream_id = 1", "projection instance has a row that the log does not give"),
+    (
+      "DELETE FROM append_commit WHERE first_position = (SELECT max(first_position) FROM append_commit)",
+      "belongs to no commit"
+    ),
+    (
+      "UPDATE instance SET status = 'RUNNINGX' WHERE stream_id = 1",
+      "projection instance has a row that the log does not give"
+    ),
+    (
+      "UPDATE instance SET state = x'00' WHERE stream_id = 1",
+      "projection instance has a row that the log does not give"
+    ),
     ("DELETE FROM instance WHERE stream_id = 1", "projection instance lacks a row that the log gives"),
     ("UPDATE attempt SET polls = polls + 1", "projection attempt has a row that the log does not give"),
     ("DELETE FROM attempt", "projection attempt lacks a row that the log gives"),
     ("UPDATE step SET inferred = 2", "projection step has a row that the log does not give"),
-    ("INSERT INTO step SELECT stream_id, attempt, 9, status, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 FROM step LIMIT 1", "projection step has a row that the log does not give"),
-    ("UPDATE exposure_spell SET max_gap = max_gap + 1", "projection exposure_spell has a row that the log does not give"),
+    (
+      "INSERT INTO step SELECT stream_id, attempt, 9, status, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0 FROM step LIMIT 1",
+      "projection step has a row that the log does not give"
+    ),
+    (
+      "UPDATE exposure_spell SET max_gap = max_gap + 1",
+      "projection exposure_spell has a row that the log does not give"
+    ),
     ("UPDATE projection SET version = 0", "made by another version"),
   ])
   func `names what is damaged`(sql: String, expected: String) throws {

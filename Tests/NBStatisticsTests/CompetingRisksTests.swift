@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// Competing risks (statistics.md section 3).
+/// Competing risks (rule Q2 of docs/statistics.md).
 struct CompetingRisksTests {
   static let golden: [CompetingRow] = [1, 2, 0, 1, 0, 1, 2, 0].enumerated().map { position, code in
     let time = Double(position + 1)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// The bootstrap limits of a joint fit (statistics.md section 4, `--interval model`).
+/// The bootstrap limits of a joint fit (rule Q8 of docs/statistics.md).
 struct JointBootstrapTests {
   @Test func `limits hold the estimate, are the same each time, and are asked for`() throws {
     let fleet = Fleet(Scenario("", starts: 60, pollGap: 20_000), seed: 5)

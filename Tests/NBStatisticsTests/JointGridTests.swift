@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// The cells of a joint fit (statistics.md section 4, "to the letter").
+/// The cells of a joint fit (rule Q4 of docs/statistics.md).
 struct JointGridTests {
   @Test(
     arguments: [

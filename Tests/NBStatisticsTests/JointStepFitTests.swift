@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// The joint estimate of a step's duration (statistics.md section 4).
+/// The joint estimate of a step's duration (rule Q4 of docs/statistics.md).
 struct JointStepFitTests {
   /// Seconds.
   static let golden: [JointRow] = [

@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// Golden values of the nonparametric estimate (statistics.md section 2), to 1e-6.
+/// Golden values of the nonparametric estimate (rule Q5 of docs/statistics.md), to 1e-6.
 struct NonparametricGoldenTests {
   static let small: [CensoredInterval] = [
     CensoredInterval(left: 1.0, right: 7), CensoredInterval(exact: 8), CensoredInterval(left: 8.0, right: 10),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// Order-statistic intervals (statistics.md section 5).
+/// Order-statistic intervals (rule Q6 of docs/statistics.md).
 struct QuantileRanksTests {
   @Test(arguments: [(0.95, 200, 184, 197), (0.5, 10, 2, 9), (0.5, 6, 1, 6), (0.5, 5, 0, 6), (0.5, 1, 0, 2)])
   func `ranks are the known ones`(share: Double, count: Int, lower: Int, upper: Int) {

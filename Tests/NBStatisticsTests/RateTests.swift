@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// Intervals for rates and their differences (statistics.md section 6).
+/// Intervals for rates and their differences (rule Q9 of docs/statistics.md).
 struct RateTests {
   @Test(arguments: [
     (0, 12, 0, 0.24249401, 0, 0.26464847), (1, 12, 0.01486509, 0.35387991, 0.00210759, 0.38479617),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// Week against week (statistics.md section 7).
+/// Week against week (rule Q10 of docs/statistics.md).
 struct ScoreTestTests {
   @Test func `the log-rank type gives the known figures on the cosmesis data`() throws {
     let test = try #require(ScoreTest(Cosmesis.radiotherapy, Cosmesis.chemotherapy))

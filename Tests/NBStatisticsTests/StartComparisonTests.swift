@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// Two weeks of starts side by side (statistics.md section 7).
+/// Two weeks of starts side by side (rule Q10 of docs/statistics.md).
 struct StartComparisonTests {
   private func week(slower by: Int64) -> [StartRow] {
     (1...40).map { StartRow(.succeeded, begin: (0, 0), end: ($0 * 1_000 + by, $0 * 1_000 + by + 500)) }

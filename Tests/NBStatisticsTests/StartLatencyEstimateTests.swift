@@ -2,7 +2,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// Which rows enter the answer for starts, and what is said with it (statistics.md sections 1, 3 and 5).
+/// Which rows enter the answer for starts, and what is said with it (rules Q1, Q2 and Q6 of docs/statistics.md).
 struct StartLatencyEstimateTests {
   private func start(_ outcome: StartRow.Outcome, _ low: Int64, _ high: Int64?, server: Int64? = nil) -> StartRow {
     StartRow(outcome, begin: (0, 0), end: (low, high), serverTotal: server)

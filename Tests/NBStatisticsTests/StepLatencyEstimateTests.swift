@@ -3,7 +3,7 @@ import Testing
 
 @testable import NBStatistics
 
-/// Which rows enter the answer for one step, and what is said with it (statistics.md sections 1, 4 and 5).
+/// Which rows enter the answer for one step, and what is said with it (rules Q3 to Q7 of docs/statistics.md).
 struct StepLatencyEstimateTests {
   /// A step seen to begin in (0, 30 s] and to end in (30 s, 30 s + length].
   private func completed(_ length: Int64 = 60_000) -> StepRow {

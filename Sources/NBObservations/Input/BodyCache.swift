@@ -75,7 +75,8 @@ extension UnsafeRawBufferPointer {
   func elementsEqual(_ other: UnsafeRawBufferPointer, count: Int) -> Bool {
     var at = 0
     while at &+ 8 <= count {
-      if loadUnaligned(fromByteOffset: at, as: UInt64.self) != other.loadUnaligned(fromByteOffset: at, as: UInt64.self) {
+      if loadUnaligned(fromByteOffset: at, as: UInt64.self) != other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      {
         return false
       }
       at &+= 8

@@ -95,7 +95,9 @@ public final class DocumentReader {
 
   /// Reads one value or passes over something; false when bytes are missing.
   private func step(into batch: inout ObservationBatch, isFinal: Bool) throws(MissingOption) -> Bool {
-    if byteOffset == 0, end - start >= 3, view(start, start + 3).elementsEqual([0xEF, 0xBB, 0xBF]) { advance(to: start + 3) }
+    if byteOffset == 0, end - start >= 3, view(start, start + 3).elementsEqual([0xEF, 0xBB, 0xBF]) {
+      advance(to: start + 3)
+    }
     if !resume() { return false }
     skipBetweenValues()
     guard start < end else { return false }
@@ -236,7 +238,8 @@ public final class DocumentReader {
       return true
     }
     var limit = lineEnd
-    if start + offset > lineEnd || reason == JSONFault.Reason.incomplete.rawValue, !isTorn(lineEnd, at: start + offset) {
+    if start + offset > lineEnd || reason == JSONFault.Reason.incomplete.rawValue, !isTorn(lineEnd, at: start + offset)
+    {
       if let next = nextBeginning(column: column, from: start) {
         limit = next
       } else if isFinal {

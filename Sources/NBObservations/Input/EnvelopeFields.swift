@@ -4,11 +4,14 @@ struct EnvelopeFields {
   var requestedAt = UnsafeRawBufferPointer(start: nil, count: 0)
   var date = UnsafeRawBufferPointer(start: nil, count: 0)
   /// kind, http_status, region, project_id, notebook_id: what an observed answer is made of besides its body.
-  var constant: (
-    UnsafeRawBufferPointer, UnsafeRawBufferPointer, UnsafeRawBufferPointer, UnsafeRawBufferPointer,
-    UnsafeRawBufferPointer
-  ) = (.init(start: nil, count: 0), .init(start: nil, count: 0), .init(start: nil, count: 0),
-    .init(start: nil, count: 0), .init(start: nil, count: 0))
+  var constant:
+    (
+      UnsafeRawBufferPointer, UnsafeRawBufferPointer, UnsafeRawBufferPointer, UnsafeRawBufferPointer,
+      UnsafeRawBufferPointer
+    ) = (
+      .init(start: nil, count: 0), .init(start: nil, count: 0), .init(start: nil, count: 0),
+      .init(start: nil, count: 0), .init(start: nil, count: 0)
+    )
   /// The raw body, when it is the last member of the line.
   var body = UnsafeRawBufferPointer(start: nil, count: 0)
 

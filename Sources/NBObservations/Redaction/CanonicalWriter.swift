@@ -48,7 +48,8 @@ struct CanonicalWriter {
   private mutating func writeObject(_ object: Int, place: Place) {
     var members: [Member] = []
     tape.forEachMember(of: object) { key, value in
-      members.append(Member(key: key, value: value, name: tape.nodes[key].escaped ? JSONText.decode(tape.raw(key)) : nil))
+      members.append(
+        Member(key: key, value: value, name: tape.nodes[key].escaped ? JSONText.decode(tape.raw(key)) : nil))
     }
     sort(&members)
     output.append(UInt8(ascii: "{"))

@@ -80,7 +80,8 @@ public enum RejectText {
         at += 1
         continue
       }
-      let end = text[at...].firstIndex { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? text.count
+      let end =
+        text[at...].firstIndex { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? text.count
       let url = Array(text[at..<end])
       // Cut off within its authority: what is there may be user info.
       let isCut = end == text.count && !url[scheme...].contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "@") }

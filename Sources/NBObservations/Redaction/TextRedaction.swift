@@ -180,7 +180,8 @@ struct TextRedaction {
         guard at > start, text[at - 1] == UInt8(ascii: "=") else { break }
         let close =
           quote > at
-          ? closingEscaped(text[quote], backslashes: quote - at, from: quote + 1) : closing(text[quote], from: quote + 1)
+          ? closingEscaped(text[quote], backslashes: quote - at, from: quote + 1)
+          : closing(text[quote], from: quote + 1)
         at = min(close, text.count)
         while at < text.count, text[at] == UInt8(ascii: "\\") { at += 1 }
       }

@@ -14,7 +14,9 @@ func openLog(
 
 /// Appends observations without projecting them.
 @discardableResult
-func append(_ batch: ObservationBatch, to appender: LogAppender, at recorded: Int64 = 1) throws(StoreError) -> AppendResult {
+func append(_ batch: ObservationBatch, to appender: LogAppender, at recorded: Int64 = 1) throws(StoreError)
+  -> AppendResult
+{
   try appender.append(batch, recordedAt: Instant(milliseconds: recorded)) { _, _ throws(StoreError) in }
 }
 
@@ -37,7 +39,7 @@ func count(_ log: EventLog, _ table: String) throws(StoreError) -> Int64 {
 
 /// What every event reads back as, by position: identity and fingerprint.
 func stored(_ log: EventLog) throws(StoreError) -> [String] {
-  var scan = try EventScan(log.connection, .position(Int64.min ... Int64.max))
+  var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
   let answers = try AnswerReader(log.connection)
   var result: [String] = []
   while let event = try scan.next() {

@@ -12,7 +12,9 @@ import Testing
     let expected = whole.observations.map { [$0.identity.hex, $0.content.answer.tokenFingerprint ?? ""] }
     for chunk in [1, 2, 3, 7, 16, 61, 100, 1000] {
       let batch = try read(document, chunk: chunk, limit: random.pick([1, 3, .max]))
-      #expect(batch.observations.map { [$0.identity.hex, $0.content.answer.tokenFingerprint ?? ""] } == expected, "chunk \(chunk)")
+      #expect(
+        batch.observations.map { [$0.identity.hex, $0.content.answer.tokenFingerprint ?? ""] } == expected,
+        "chunk \(chunk)")
       #expect(batch.rejects == whole.rejects, "chunk \(chunk) of \(String(decoding: document, as: UTF8.self))")
     }
   }
@@ -31,9 +33,12 @@ import Testing
   private func part(_ random: inout SeededRandom) -> [UInt8] {
     let value = one(&random)
     switch random.below(16) {
-    case 0: return Array(random.pick([
-        "nonsense", "7", "[1, [2,\n3], {}]", "[2026-11-16] text", "]", "{", "[", "}", "null,", "{\"a\" \"b\"}", "[\n  7\n]", "  [ ", "{\"id\":\"x\"}",
-      ]).utf8)
+    case 0:
+      return Array(
+        random.pick([
+          "nonsense", "7", "[1, [2,\n3], {}]", "[2026-11-16] text", "]", "{", "[", "}", "null,", "{\"a\" \"b\"}",
+          "[\n  7\n]", "  [ ", "{\"id\":\"x\"}",
+        ]).utf8)
     case 1:
       let text = Array(value.text.utf8)
       return Array(text.prefix(random.below(text.count)))

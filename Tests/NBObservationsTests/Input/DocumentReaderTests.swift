@@ -21,7 +21,8 @@ private func line(_ id: String) -> String { envelope(#"{"id":"\#(id)"}"#) }
 
 private func pretty(_ id: String, _ indent: String = "") -> String {
   JSONValue.object([
-    ("observed_at", .number(5)), ("kind", .string("poll")), ("body", .object([("id", .string(id)), ("x", .array([.number(1)]))])),
+    ("observed_at", .number(5)), ("kind", .string("poll")),
+    ("body", .object([("id", .string(id)), ("x", .array([.number(1)]))])),
   ]).pretty(indent)
 }
 
@@ -30,7 +31,9 @@ private let notJSON = "not a JSON object"
 @Suite struct DocumentReaderTests {
   @Test(arguments: ["\n", "\r\n", "\n\n \n\t\r\n"])
   func `reads lines with any line end, blank lines between, and the last one without an end`(end: String) throws {
-    for text in [line("a") + end + line("b") + end, line("a") + end + line("b"), end + line("a") + end + line("b") + end] {
+    for text in [
+      line("a") + end + line("b") + end, line("a") + end + line("b"), end + line("a") + end + line("b") + end,
+    ] {
       let outline = try Outline(text)
       #expect(outline.ids == ["a", "b"] && outline.rejects.isEmpty)
     }
@@ -38,9 +41,12 @@ private let notJSON = "not a JSON object"
 
   @Test func `reads arrays and concatenated objects like lines`() throws {
     for text in [
-      "[\(line("a")),\(line("b"))]", "[\n\(pretty("a", "  ")),\n\(pretty("b", "  "))\n]\n", " [ \(line("a")) , \(line("b")) ] \n",
-      line("a") + line("b"), pretty("a") + "\n" + pretty("b"), pretty("a") + pretty("b"), line("a") + "\n" + pretty("b"),
-      "[\(line("a"))]\n[]\n[\(line("b"))]", "\u{FEFF}" + line("a") + "\n" + line("b"), "[\n\(line("a")),\r\n\(line("b"))]",
+      "[\(line("a")),\(line("b"))]", "[\n\(pretty("a", "  ")),\n\(pretty("b", "  "))\n]\n",
+      " [ \(line("a")) , \(line("b")) ] \n",
+      line("a") + line("b"), pretty("a") + "\n" + pretty("b"), pretty("a") + pretty("b"),
+      line("a") + "\n" + pretty("b"),
+      "[\(line("a"))]\n[]\n[\(line("b"))]", "\u{FEFF}" + line("a") + "\n" + line("b"),
+      "[\n\(line("a")),\r\n\(line("b"))]",
     ] {
       let outline = try Outline(text)
       #expect(outline.ids == ["a", "b"] && outline.rejects.isEmpty, "\(text)")
@@ -71,8 +77,10 @@ private let notJSON = "not a JSON object"
 
   @Test(arguments: [
     #"{"observed_at":5,"ki"#, #"{"observed_at":5,"kind":"po"#, #"{"observed_at":5,"kind":"poll","body":"#,
-    #"{"observed_at":5,"kind":"poll","body":{"id":"x""#, #"{"observed_at":5,"#, #"{"#, #"{"observed_at":5,"kind":"poll","body":{"id":["#,
-    #"{"observed_at""#, #"{"a":tru"#, #"{"a":1e"#, #"{"a":"\u00"#, "{\"a\":\"\u{7}\"}", "{a:1}", "{}}", "nonsense", "7", "\"text\"", "null",
+    #"{"observed_at":5,"kind":"poll","body":{"id":"x""#, #"{"observed_at":5,"#, #"{"#,
+    #"{"observed_at":5,"kind":"poll","body":{"id":["#,
+    #"{"observed_at""#, #"{"a":tru"#, #"{"a":1e"#, #"{"a":"\u00"#, "{\"a\":\"\u{7}\"}", "{a:1}", "{}}", "nonsense", "7",
+    "\"text\"", "null",
     "[1,2", "[2026-11-16 08:00:00] poll failed", "[warning] {\"a\":1}", "]", ",", "}", "\u{0}", "{\"a\":1,}",
   ])
   func `a broken line in the middle costs that line alone, wherever it was torn`(broken: String) throws {
@@ -87,7 +95,8 @@ private let notJSON = "not a JSON object"
   @Test func `two torn lines are two rejects, as is a line of text after a torn one`() throws {
     #expect(try Outline(#"{"a":"x"# + "\nnonsense\n" + line("b")).rejects.map { $0.prefix(2) } == ["1@", "2@"])
     #expect(try Outline(#"{"a":1"# + "\nnonsense\n" + line("b")).rejects.map { $0.prefix(2) } == ["1@", "2@"])
-    #expect(try Outline(#"{"a":"x"# + "\n" + #"{"a":"y"# + "\n" + line("b")).rejects.map { $0.prefix(2) } == ["1@", "2@"])
+    #expect(
+      try Outline(#"{"a":"x"# + "\n" + #"{"a":"y"# + "\n" + line("b")).rejects.map { $0.prefix(2) } == ["1@", "2@"])
   }
 
   @Test func `a broken pretty-printed object is one reject, and the objects around it are read`() throws {
@@ -116,7 +125,8 @@ private let notJSON = "not a JSON object"
   }
 
   @Test func `JSON nested 10,000 deep is rejected with its reason`() throws {
-    let deep = #"{"observed_at":5,"kind":"poll","notebook_id":"n","body":{"a":"# + String(repeating: "[", count: 10_000)
+    let deep =
+      #"{"observed_at":5,"kind":"poll","notebook_id":"n","body":{"a":"# + String(repeating: "[", count: 10_000)
       + String(repeating: "]", count: 10_000) + "}}"
     let batch = try read([line("a"), deep, line("b")].joined(separator: "\n"))
     #expect(batch.observations.count == 2)
@@ -125,7 +135,8 @@ private let notJSON = "not a JSON object"
 
   @Test(arguments: [1 << 18, .max])
   func `a line longer than the limit is rejected, and memory does not hold it`(chunk: Int) throws {
-    let long = Array(#"{"observed_at":5,"kind":"poll","notebook_id":"n","body":{"a":""#.utf8)
+    let long =
+      Array(#"{"observed_at":5,"kind":"poll","notebook_id":"n","body":{"a":""#.utf8)
       + Array(repeating: UInt8(ascii: "x"), count: DocumentReader.maximumValueBytes) + Array("\"}}".utf8)
     let batch = try read(Array((line("a") + "\n").utf8) + long + Array(("\n" + line("b") + "\n").utf8), chunk: chunk)
     #expect(batch.observations.map(\.content.stream.notebookID) == ["a", "b"])
@@ -144,7 +155,9 @@ private let notJSON = "not a JSON object"
     return facts
   }
 
-  @Test(arguments: [#"{"id":"n","status":"STARTING"}"#, "\u{FEFF} {\n \"id\" : \"n\"\n}\r\n", #"{"status":"X","id":"n","data":[1]}"#])
+  @Test(arguments: [
+    #"{"id":"n","status":"STARTING"}"#, "\u{FEFF} {\n \"id\" : \"n\"\n}\r\n", #"{"status":"X","id":"n","data":[1]}"#,
+  ])
   func `a file that is one notebook takes its facts from options`(text: String) throws {
     let batch = try read(text, facts: facts)
     let one = try #require(batch.observations.first)
@@ -173,7 +186,10 @@ private let notJSON = "not a JSON object"
     #expect(missing(#"{"id":"","status":"X"}"#) { _ in } == "--notebook-id")
   }
 
-  @Test(arguments: [#"{"id":"b"}"#, "nonsense", "{\"a\":", "{\"a\" 1}", #"{"observed_at":5,"kind":"poll","body":{"id":"c"}}"#, "[]7", "7"])
+  @Test(arguments: [
+    #"{"id":"b"}"#, "nonsense", "{\"a\":", "{\"a\" 1}", #"{"observed_at":5,"kind":"poll","body":{"id":"c"}}"#, "[]7",
+    "7",
+  ])
   func `among other values it is no bare answer but a reject`(other: String) throws {
     let batch = try read(#"{"id":"a"}"# + "\n" + other + "\n", facts: facts)
     #expect(batch.rejects.first?.reason == "an answer without an envelope among other values: `observed_at` is missing")

@@ -21,7 +21,8 @@ func rejection(_ text: String) throws -> String? {
 @Suite struct EnvelopeTests {
   @Test func `reads every member`() throws {
     let one = try parseOne(
-      #"{"observed_at":"2026-11-16T08:00:01Z","requested_at":1794816000000,"kind":"Start","notebook_id":"n","project_id":"p","region":"r","http_status":202,"date":"Mon, 16 Nov 2026 08:00:00 GMT","request":{"type":"timing","duration":-1},"body":null,"unknown":[1]}"#)
+      #"{"observed_at":"2026-11-16T08:00:01Z","requested_at":1794816000000,"kind":"Start","notebook_id":"n","project_id":"p","region":"r","http_status":202,"date":"Mon, 16 Nov 2026 08:00:00 GMT","request":{"type":"timing","duration":-1},"body":null,"unknown":[1]}"#
+    )
     #expect(one.observedAt == Instant(milliseconds: 1_794_816_001_000))
     #expect(one.requestedAt == Instant(milliseconds: 1_794_816_000_000))
     #expect(one.date == "Mon, 16 Nov 2026 08:00:00 GMT")
@@ -33,8 +34,12 @@ func rejection(_ text: String) throws -> String? {
   }
 
   @Test func `fills in the defaults, and null is absent`() throws {
-    let one = try parseOne(#"{"observed_at":0,"kind":"poll","http_status":null,"region":null,"request":null,"date":"","requested_at":null,"token_fp":null,"body":{"id":"n"}}"#)
-    let same = try parseOne(#"{"observed_at":"1970-01-01T00:00:00Z","kind":"poll","http_status":200,"region":"","notebook_id":"n","body":{"id":"n"}}"#)
+    let one = try parseOne(
+      #"{"observed_at":0,"kind":"poll","http_status":null,"region":null,"request":null,"date":"","requested_at":null,"token_fp":null,"body":{"id":"n"}}"#
+    )
+    let same = try parseOne(
+      #"{"observed_at":"1970-01-01T00:00:00Z","kind":"poll","http_status":200,"region":"","notebook_id":"n","body":{"id":"n"}}"#
+    )
     #expect(one.identity == same.identity)
   }
 
@@ -50,10 +55,19 @@ func rejection(_ text: String) throws -> String? {
     (#"{"observed_at":1,"kind":"poll","notebook_id":"n","body":[]}"#, "`body` is not an object"),
     (#"{"observed_at":1,"kind":"poll","notebook_id":"n","body":"x"}"#, "`body` is not an object"),
     (#"{"observed_at":1,"kind":"poll","notebook_id":"n","request":[]}"#, "`request` is not an object"),
-    (#"{"observed_at":1,"kind":"poll","notebook_id":"n","http_status":"200"}"#, "`http_status` is not an integer from 0 to 999"),
-    (#"{"observed_at":1,"kind":"poll","notebook_id":"n","http_status":-1}"#, "`http_status` is not an integer from 0 to 999"),
+    (
+      #"{"observed_at":1,"kind":"poll","notebook_id":"n","http_status":"200"}"#,
+      "`http_status` is not an integer from 0 to 999"
+    ),
+    (
+      #"{"observed_at":1,"kind":"poll","notebook_id":"n","http_status":-1}"#,
+      "`http_status` is not an integer from 0 to 999"
+    ),
     (#"{"observed_at":1,"kind":"poll","notebook_id":"n","date":12}"#, "`date` is not a string"),
-    (#"{"observed_at":1,"requested_at":2,"kind":"poll","notebook_id":"n"}"#, "`requested_at` is later than `observed_at`"),
+    (
+      #"{"observed_at":1,"requested_at":2,"kind":"poll","notebook_id":"n"}"#,
+      "`requested_at` is later than `observed_at`"
+    ),
   ])
   func `rejects what is missing or of a wrong type`(text: String, reason: String) throws {
     #expect(try rejection(text) == reason)
@@ -64,7 +78,8 @@ func rejection(_ text: String) throws -> String? {
   }
 
   @Test(arguments: [
-    "\"2026-02-30T00:00:00Z\"", "\"2026-11-16T25:00:00Z\"", "\"2026-11-16T08:00:00\"", "\"\"", "1.5", "1e3", "\"1794816000000\"",
+    "\"2026-02-30T00:00:00Z\"", "\"2026-11-16T25:00:00Z\"", "\"2026-11-16T08:00:00\"", "\"\"", "1.5", "1e3",
+    "\"1794816000000\"",
     "253402300800000", "-62135596800001", "99999999999999999999", "true", "{}", "\"now\"",
   ])
   func `rejects times that are none`(time: String) throws {
@@ -72,7 +87,8 @@ func rejection(_ text: String) throws -> String? {
     #expect(try rejection(#"{"observed_at":\#(time),"kind":"poll","notebook_id":"n"}"#) == "`observed_at" + reason)
     let batch = try read(envelope(#"{"id":"n"}"#) + "\n" + #"{"observed_at":\#(time),"kind":"poll","body":{"id":"n"}}"#)
     #expect(batch.observations.count == 1 && batch.rejects.map(\.reason) == ["`observed_at" + reason])
-    let requested = try read(#"{"observed_at":253402300799999,"kind":"poll","requested_at":\#(time),"notebook_id":"n"}"#)
+    let requested = try read(
+      #"{"observed_at":253402300799999,"kind":"poll","requested_at":\#(time),"notebook_id":"n"}"#)
     #expect(requested.rejects.map(\.reason) == ["`requested_at" + reason])
   }
 
@@ -83,7 +99,9 @@ func rejection(_ text: String) throws -> String? {
   }
 
   @Test func `a list page is one observation a row, and a row without an id is rejected`() throws {
-    let page = envelope(#"{"data":[{"id":"a"},{"status":"X"},{"id":"b","data":[1]},7,{"id":null}],"total":99,"current":0}"#, extra: #","region":"r""#)
+    let page = envelope(
+      #"{"data":[{"id":"a"},{"status":"X"},{"id":"b","data":[1]},7,{"id":null}],"total":99,"current":0}"#,
+      extra: #","region":"r""#)
     let batch = try read(page)
     #expect(batch.observations.map(\.content.stream.notebookID) == ["a", "b"])
     #expect(batch.observations.allSatisfy { $0.content.stream.region == "r" })
@@ -97,11 +115,17 @@ func rejection(_ text: String) throws -> String? {
 
   @Test func `the id of the body names the instance, else the envelope does`() throws {
     #expect(try parseOne(envelope(#"{"id":"a"}"#, extra: #","notebook_id":"b""#)).content.stream.notebookID == "a")
-    #expect(try parseOne(envelope(#"{"error_code":"X.1"}"#, extra: #","notebook_id":"b""#)).content.stream.notebookID == "b")
+    #expect(
+      try parseOne(envelope(#"{"error_code":"X.1"}"#, extra: #","notebook_id":"b""#)).content.stream.notebookID == "b")
   }
 
   @Test func `secrets in the envelope are redacted as in bodies`() throws {
-    let one = try parseOne(envelope("null", extra: #","notebook_id":"https://me:S3CRET@h/n","date":"token=S3CRET","request":{"password":"S3CRET","url":"h?S3CRET"}"#))
+    let one = try parseOne(
+      envelope(
+        "null",
+        extra:
+          #","notebook_id":"https://me:S3CRET@h/n","date":"token=S3CRET","request":{"password":"S3CRET","url":"h?S3CRET"}"#
+      ))
     #expect(one.content.stream.notebookID == "https://h/n")
     #expect(one.date == "token=[redacted]")
     #expect(one.content.request.map { String(decoding: $0, as: UTF8.self) } == #"{"password":"[redacted]","url":"h"}"#)

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct CanonicalFormTests {
   @Test func `sorts members by the bytes of their names and drops white space`() {
-    #expect(canonical(" { \"b\" : 1 ,\n\"a\" : [ 1 , { } ] , \"é\":2, \"B\":3 } ") == #"{"B":3,"a":[1,{}],"b":1,"é":2}"#)
+    #expect(
+      canonical(" { \"b\" : 1 ,\n\"a\" : [ 1 , { } ] , \"é\":2, \"B\":3 } ") == #"{"B":3,"a":[1,{}],"b":1,"é":2}"#)
     // By bytes U+FFFF comes before U+1F389, by UTF-16 units it would not.
     #expect(canonical(#"{"\uD83C\uDF89":1,"\uFFFF":2}"#) == "{\"\u{FFFF}\":2,\"🎉\":1}")
   }
@@ -15,11 +16,14 @@ import Testing
   }
 
   @Test func `uses the fewest escapes`() {
-    #expect(canonical(#""\u002f\/\u0022\u005c\u000a\u0008\u000c\u000d\u0009\u001f\u007f""#) == "\"//\\\"\\\\\\n\\b\\f\\r\\t\\u001f\u{7F}\"")
+    #expect(
+      canonical(#""\u002f\/\u0022\u005c\u000a\u0008\u000c\u000d\u0009\u001f\u007f""#)
+        == "\"//\\\"\\\\\\n\\b\\f\\r\\t\\u001f\u{7F}\"")
   }
 
   @Test func `numbers stay as they were written`() {
-    #expect(canonical("[1.0,1e2,-0,123456789012345678901234567890,1]") == "[1.0,1e2,-0,123456789012345678901234567890,1]")
+    #expect(
+      canonical("[1.0,1e2,-0,123456789012345678901234567890,1]") == "[1.0,1e2,-0,123456789012345678901234567890,1]")
   }
 
   @Test func `does not depend on key order, escapes or white space`() throws {

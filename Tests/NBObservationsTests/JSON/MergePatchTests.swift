@@ -31,11 +31,13 @@ import Testing
     (#"{"a":"b"}"#, #"{"a":"c"}"#, #"{"a":"c"}"#), (#"{"a":"b"}"#, #"{"b":"c"}"#, #"{"a":"b","b":"c"}"#),
     (#"{"a":"b"}"#, #"{"a":null}"#, "{}"), (#"{"a":"b","b":"c"}"#, #"{"a":null}"#, #"{"b":"c"}"#),
     (#"{"a":["b"]}"#, #"{"a":"c"}"#, #"{"a":"c"}"#), (#"{"a":"c"}"#, #"{"a":["b"]}"#, #"{"a":["b"]}"#),
-    (#"{"a":{"b":"c"}}"#, #"{"a":{"b":"d","c":null}}"#, #"{"a":{"b":"d"}}"#), (#"{"e":null}"#, #"{"a":1}"#, #"{"a":1,"e":null}"#),
+    (#"{"a":{"b":"c"}}"#, #"{"a":{"b":"d","c":null}}"#, #"{"a":{"b":"d"}}"#),
+    (#"{"e":null}"#, #"{"a":1}"#, #"{"a":1,"e":null}"#),
     (#"{"a":[{"b":"c"}]}"#, #"{"a":[1]}"#, #"{"a":[1]}"#),
   ])
   func `applies the examples of RFC 7396`(base: String, patch: String, result: String) {
-    #expect(MergePatch.apply(Array(patch.utf8), to: Array(base.utf8)).map { String(decoding: $0, as: UTF8.self) } == result)
+    #expect(
+      MergePatch.apply(Array(patch.utf8), to: Array(base.utf8)).map { String(decoding: $0, as: UTF8.self) } == result)
   }
 
   @Test func `a null that a patch would have to set makes no patch`() {

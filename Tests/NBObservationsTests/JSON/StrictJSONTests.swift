@@ -40,11 +40,12 @@ import Testing
     #expect(fault(text) == .invalidEscape)
   }
 
-  @Test(arguments: [
-    [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x9F, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x8F, 0x80, 0x80],
-    [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xC3, 0x28], [0xE2, 0x28, 0xA1], [0xE2, 0x82, 0x28],
-    [0xF0, 0x9F, 0x8E, 0x28], [0xC3],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x9F, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x8F, 0x80, 0x80],
+      [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xC3, 0x28], [0xE2, 0x28, 0xA1], [0xE2, 0x82, 0x28],
+      [0xF0, 0x9F, 0x8E, 0x28], [0xC3],
+    ] as [[UInt8]])
   func `refuses ill-formed UTF-8`(bytes: [UInt8]) {
     #expect(fault([0x22] + bytes + [0x22]) == .invalidUTF8)
     #expect(fault([0x22] + Array("0123456789".utf8) + bytes + [0x22]) == .invalidUTF8)
@@ -74,10 +75,12 @@ import Testing
     #expect(fault(String(repeating: #"{"a":"#, count: 10_000)) == .tooDeep)
   }
 
-  @Test(arguments: [
-    ("9223372036854775807", Int64.max), ("-9223372036854775808", .min), ("9223372036854775808", nil),
-    ("-9223372036854775809", nil), ("99999999999999999999999999", nil), ("-0", 0), ("1.0", nil), ("1e3", nil), ("7", 7),
-  ] as [(String, Int64?)])
+  @Test(
+    arguments: [
+      ("9223372036854775807", Int64.max), ("-9223372036854775808", .min), ("9223372036854775808", nil),
+      ("-9223372036854775809", nil), ("99999999999999999999999999", nil), ("-0", 0), ("1.0", nil), ("1e3", nil),
+      ("7", 7),
+    ] as [(String, Int64?)])
   func `integers are 64 bit, and others are no integers`(text: String, value: Int64?) {
     var tape = JSONTape()
     let parsed = Array(text.utf8).withUnsafeBytes { bytes in
@@ -89,7 +92,9 @@ import Testing
 
   @Test func `the scan by eight bytes finds the same end as a scan by one`() {
     var random = SeededRandom(1)
-    let alphabet: [UInt8] = [0x22, 0x5C, 0x1F, 0x00, 0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F, 0x80, 0xFF, 0x61, 0x41, 0xA2, 0xDC]
+    let alphabet: [UInt8] = [
+      0x22, 0x5C, 0x1F, 0x00, 0x20, 0x21, 0x23, 0x5B, 0x5D, 0x7F, 0x80, 0xFF, 0x61, 0x41, 0xA2, 0xDC,
+    ]
     for _ in 0..<4000 {
       let plain = random.chance(70)
       let bytes = (0..<random.below(40)).map { _ in

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct RedactionPropertyTests {
   @Test(arguments: 0..<400 as Range<UInt64>)
-  func `no secret of a generated body remains in its canonical form, and redacting twice changes nothing`(seed: UInt64) throws {
+  func `no secret of a generated body remains in its canonical form, and redacting twice changes nothing`(seed: UInt64)
+    throws
+  {
     var random = SeededRandom(seed)
     let body = SecretBody.make(id: "nb-1", &random)
     let text = body.value.spelled(&random)
@@ -29,8 +31,10 @@ import Testing
   @Test func `redacting any text twice changes nothing`() {
     var random = SeededRandom(6)
     let parts = [
-      "token", "secret", "Cookie", "Bearer ", "bearer", "=", ":", " ", "\"", "'", "\\", "\\\"", "[", "]", "{", "}", "[redacted]",
-      "://", "http", "@", "/", "?", "#", "&", ",", "x", "\n", "é", "-----BEGIN", "-----END", "-----", "Basic ", "authorization",
+      "token", "secret", "Cookie", "Bearer ", "bearer", "=", ":", " ", "\"", "'", "\\", "\\\"", "[", "]", "{", "}",
+      "[redacted]",
+      "://", "http", "@", "/", "?", "#", "&", ",", "x", "\n", "é", "-----BEGIN", "-----END", "-----", "Basic ",
+      "authorization",
     ]
     for _ in 0..<10_000 {
       let text = (0..<(1 + random.below(9))).map { _ in random.pick(parts) }.joined()
@@ -41,7 +45,8 @@ import Testing
 }
 
 @Suite struct RejectTextTests {
-  @Test func `a line that begins within a string loses what stands before its first quote, and the value of a cut key`() {
+  @Test func `a line that begins within a string loses what stands before its first quote, and the value of a cut key`()
+  {
     #expect(rejectText(#"rest of a token","a":1}"#.utf8) == #"[redacted]","a":1}"#)
     #expect(rejectText(#"S3\"CRET","a":1}"#.utf8) == #"[redacted]","a":1}"#)
     #expect(rejectText(#"ken": "S3CRET", "a": 1}"#.utf8) == #"[redacted]": "[redacted]", "a": 1}"#)
@@ -65,8 +70,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"tok\u0065n":"S3CRET"#, #"{"token":"[redacted]"#), (#"{"a":"https:\/\/me:S3CRET@host\/x"#, #"{"a":"https://host/x"#),
-    (#"{"a":"\u0022token\u0022:\u0022S3CRET"#, #"{"a":"\"token\":\"[redacted]"#), (#"{"a":"token=\t\"S3CRET"#, #"{"a":"token= \"[redacted]"#),
+    (#"{"tok\u0065n":"S3CRET"#, #"{"token":"[redacted]"#),
+    (#"{"a":"https:\/\/me:S3CRET@host\/x"#, #"{"a":"https://host/x"#),
+    (#"{"a":"\u0022token\u0022:\u0022S3CRET"#, #"{"a":"\"token\":\"[redacted]"#),
+    (#"{"a":"token=\t\"S3CRET"#, #"{"a":"token= \"[redacted]"#),
     ("{\"a\":\"https://me:S3CRET", "{\"a\":\"https://[redacted]"), (#"{"a":"C:\\u0041\u00"#, #"{"a":"C:\\u0041\u00"#),
   ])
   func `escapes hide nothing`(text: String, expected: String) {

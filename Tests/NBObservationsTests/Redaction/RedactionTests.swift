@@ -23,37 +23,48 @@ import Testing
   }
 
   @Test func `the allowed addresses are removed`() {
-    #expect(canonical(#"{"allowed_access_ips":["10.0.0.1"],"x":{"Allowed_Access_IPs":[]}}"#)
-      == #"{"allowed_access_ips":"[redacted]","x":{"Allowed_Access_IPs":"[redacted]"}}"#)
+    #expect(
+      canonical(#"{"allowed_access_ips":["10.0.0.1"],"x":{"Allowed_Access_IPs":[]}}"#)
+        == #"{"allowed_access_ips":"[redacted]","x":{"Allowed_Access_IPs":"[redacted]"}}"#)
   }
 
   @Test(arguments: [
     ("https://me:pw@host:8443/a?b=c#d", "https://host:8443/a"), ("HTTPS://me@host", "HTTPS://host"),
-    ("https://host/a@b?c", "https://host/a@b"), ("https://me:p@q@host/", "https://host/"), ("obs://bucket/key?sig=1", "obs://bucket/key"),
-    ("https://host/#token=1", "https://host/"), ("https://host?x", "https://host"), (" https://me:pw@host/?q ", " https://host/ "),
-    ("https://host/a?sig=S3CRET was not found", "https://host/a was not found"), ("no url? really #1", "no url? really #1"),
-    ("git+ssh://me:pw@host/x.git", "git+ssh://host/x.git"), ("see https://me:pw@host/x", "see https://[redacted]@host/x"),
+    ("https://host/a@b?c", "https://host/a@b"), ("https://me:p@q@host/", "https://host/"),
+    ("obs://bucket/key?sig=1", "obs://bucket/key"),
+    ("https://host/#token=1", "https://host/"), ("https://host?x", "https://host"),
+    (" https://me:pw@host/?q ", " https://host/ "),
+    ("https://host/a?sig=S3CRET was not found", "https://host/a was not found"),
+    ("no url? really #1", "no url? really #1"),
+    ("git+ssh://me:pw@host/x.git", "git+ssh://host/x.git"),
+    ("see https://me:pw@host/x", "see https://[redacted]@host/x"),
   ])
   func `a URL loses user info, query and fragment`(text: String, expected: String) {
     #expect(redactedText(text) == expected)
   }
 
   @Test func `the value of a key url or uri is a URL without a scheme as well`() {
-    #expect(canonical(#"{"url":"me:pw@host/lab?token=x","uri":["//me@host?x","/lab#x"],"path":"a?b"}"#)
-      == #"{"path":"a?b","uri":["//host","/lab"],"url":"host/lab"}"#)
+    #expect(
+      canonical(#"{"url":"me:pw@host/lab?token=x","uri":["//me@host?x","/lab#x"],"path":"a?b"}"#)
+        == #"{"path":"a?b","uri":["//host","/lab"],"url":"host/lab"}"#)
   }
 
   @Test(arguments: [
     ("password=S3CRET", "password=[redacted]"), ("a password = S3CRET, b", "a password = [redacted], b"),
-    ("db_passwd='S3 CRET';x", "db_passwd='[redacted]';x"), (#"{"token": "S3CRET", "a": 1}"#, #"{"token": "[redacted]", "a": 1}"#),
+    ("db_passwd='S3 CRET';x", "db_passwd='[redacted]';x"),
+    (#"{"token": "S3CRET", "a": 1}"#, #"{"token": "[redacted]", "a": 1}"#),
     (#"{'token':'S3CRET'}"#, #"{'token':'[redacted]'}"#), (#"{\"token\":\"S3CRET\"}"#, #"{\"token\":\"[redacted]\"}"#),
     (#"{\"token\":\"a\\\"S3CRET\",\"b\":1}"#, #"{\"token\":\"[redacted]\",\"b\":1}"#),
-    ("Bearer FAKE.eyJhbGci.x-y_z failed", "Bearer [redacted] failed"), ("bearer \"S3CRET\" x", "bearer \"[redacted]\" x"),
-    ("Authorization: Bearer FAKE.eyJhbGci", "Authorization: [redacted]"), ("Cookie: a=\"S3CRET\"; b=c\nnext", "Cookie: [redacted]\nnext"),
+    ("Bearer FAKE.eyJhbGci.x-y_z failed", "Bearer [redacted] failed"),
+    ("bearer \"S3CRET\" x", "bearer \"[redacted]\" x"),
+    ("Authorization: Bearer FAKE.eyJhbGci", "Authorization: [redacted]"),
+    ("Cookie: a=\"S3CRET\"; b=c\nnext", "Cookie: [redacted]\nnext"),
     ("cookie: \"S3CRET\"", "cookie: \"[redacted]\""), ("X-Auth-Token: S3CRET", "X-Auth-Token: [redacted]"),
-    (#""secret": {"a": ["S3CRET"]}, "b": 1"#, #""secret": "[redacted]", "b": 1"#), ("?token=S3CRET&x=1", "?token=[redacted]&x=1"),
+    (#""secret": {"a": ["S3CRET"]}, "b": 1"#, #""secret": "[redacted]", "b": 1"#),
+    ("?token=S3CRET&x=1", "?token=[redacted]&x=1"),
     ("private_key=-----BEGIN KEY-----\nS3CRET\n-----END KEY-----\nx", "private_key=[redacted]\nx"),
-    ("authorization=Basic S3CRET", "authorization=[redacted]"), (#""tok\u0065n":"S3CRET""#, #""tok\u0065n":"[redacted]""#),
+    ("authorization=Basic S3CRET", "authorization=[redacted]"),
+    (#""tok\u0065n":"S3CRET""#, #""tok\u0065n":"[redacted]""#),
     ("a token: S3CRET-like words stay", "a token: S3CRET-like words stay"), ("no secret here", "no secret here"),
     ("Authorization: Digest realm=\"S3CRET\", response=\"S3CRET\"", "Authorization: [redacted]"),
     ("token=", "token="), ("a=b: c", "a=b: c"), ("Bearer", "Bearer"), ("forbearer S3", "forbearer S3"),
@@ -86,7 +97,10 @@ import Testing
     #expect(try fingerprint(#"{"id":"n","token":"abc"}"#, key: 8) != first)
   }
 
-  @Test(arguments: [#"{"id":"n"}"#, #"{"id":"n","token":""}"#, #"{"id":"n","token":null}"#, #"{"id":"n","token":"[redacted]"}"#, #"{"id":"n","token":7}"#, #"{"id":"n","x":{"token":"abc"}}"#])
+  @Test(arguments: [
+    #"{"id":"n"}"#, #"{"id":"n","token":""}"#, #"{"id":"n","token":null}"#, #"{"id":"n","token":"[redacted]"}"#,
+    #"{"id":"n","token":7}"#, #"{"id":"n","x":{"token":"abc"}}"#,
+  ])
   func `an answer without a token of its own has none`(body: String) throws {
     #expect(try fingerprint(body) == nil)
   }
@@ -97,9 +111,12 @@ import Testing
   }
 
   @Test func `pseudonyms replace exactly the ids and names of the user`() {
-    let body = #"{"id":"n","name":"nb","user":{"domain":{"id":"d","name":"dn","x":"k"},"id":7,"name":"Ann","x":{"id":"k"}},"user_id":"u","x":{"user_id":"k"}}"#
+    let body =
+      #"{"id":"n","name":"nb","user":{"domain":{"id":"d","name":"dn","x":"k"},"id":7,"name":"Ann","x":{"id":"k"}},"user_id":"u","x":{"user_id":"k"}}"#
     func hidden(_ text: String) -> String { "\"\(key.fingerprint(Array(text.utf8)))\"" }
-    #expect(canonical(Array(body.utf8), pseudonyms: key)
-      == #"{"id":"n","name":"nb","user":{"domain":{"id":\#(hidden("d")),"name":\#(hidden("dn")),"x":"k"},"id":\#(hidden("7")),"name":\#(hidden("Ann")),"x":{"id":"k"}},"user_id":\#(hidden("u")),"x":{"user_id":"k"}}"#)
+    #expect(
+      canonical(Array(body.utf8), pseudonyms: key)
+        == #"{"id":"n","name":"nb","user":{"domain":{"id":\#(hidden("d")),"name":\#(hidden("dn")),"x":"k"},"id":\#(hidden("7")),"name":\#(hidden("Ann")),"x":{"id":"k"}},"user_id":\#(hidden("u")),"x":{"user_id":"k"}}"#
+    )
   }
 }

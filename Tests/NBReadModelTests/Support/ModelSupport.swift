@@ -72,7 +72,9 @@ final class Model {
   /// Does what the triggers forbid.
   func damage(_ sql: String) throws(StoreError) {
     for table in ["stream", "answer", "event", "append_commit"] {
-      for verb in ["update", "delete"] { try log.connection.execute("DROP TRIGGER IF EXISTS \(table)_is_append_only_\(verb)") }
+      for verb in ["update", "delete"] {
+        try log.connection.execute("DROP TRIGGER IF EXISTS \(table)_is_append_only_\(verb)")
+      }
     }
     try log.connection.execute(sql)
   }

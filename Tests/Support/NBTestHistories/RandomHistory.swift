@@ -31,16 +31,20 @@ public struct RandomHistory: Sendable {
     _ instance: Int, _ body: JSONValue, at time: Int64, _ random: inout SeededRandom
   ) -> [(String, JSONValue)] {
     var members: [(String, JSONValue)] = [("observed_at", .number(time))]
-    members.append(("kind", .string(random.pick(["poll", "poll", "poll", "poll", "start", "create", "stop", "delete"]))))
+    members.append(
+      ("kind", .string(random.pick(["poll", "poll", "poll", "poll", "start", "create", "stop", "delete"]))))
     if instance % 2 == 1 { members.append(("region", .string("eu-de"))) }
     if instance % 3 == 2 { members.append(("project_id", .string("p\(instance)"))) }
     if random.chance(30) {
       members.append(("requested_at", .number(time - random.pick([0, 300, 1500, 90_000, 1_794_816_000_000]))))
     }
     if random.chance(30) {
-      members.append(("date", .string(random.pick(["Mon, 16 Nov 2026 08:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "yesterday"]))))
+      members.append(
+        ("date", .string(random.pick(["Mon, 16 Nov 2026 08:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "yesterday"]))))
     }
-    if random.chance(10) { members.append(("request", .object([("duration", .number(3_600_000)), ("type", .string("timing"))]))) }
+    if random.chance(10) {
+      members.append(("request", .object([("duration", .number(3_600_000)), ("type", .string("timing"))])))
+    }
     switch random.below(12) {
     case 0:
       members.append(("notebook_id", .string("nb-\(instance)")))
@@ -48,34 +52,70 @@ public struct RandomHistory: Sendable {
     case 1:
       members.append(("notebook_id", .string("nb-\(instance)")))
       members.append(("http_status", .number(400)))
-      members.append(("body", .object([("error_code", .string(random.pick(["ModelArts.6309", "ModelArts.6329", "ModelArts.0113", "X"]))), ("error_msg", .string("token=abc refused"))])))
+      members.append(
+        (
+          "body",
+          .object([
+            ("error_code", .string(random.pick(["ModelArts.6309", "ModelArts.6329", "ModelArts.0113", "X"]))),
+            ("error_msg", .string("token=abc refused")),
+          ])
+        ))
     default: members.append(("body", body))
     }
     return members
   }
 
   private static func body(_ instance: Int, _ random: inout SeededRandom) -> JSONValue {
-    let status = random.pick(["STARTING", "STARTING", "CREATING", "RUNNING", "RUNNING", "running", "STOPPED", "STOPPING", "START_FAILED", "CREATE_FAILED", "ERROR", "FROZEN", "Resizing"])
+    let status = random.pick([
+      "STARTING", "STARTING", "CREATING", "RUNNING", "RUNNING", "running", "STOPPED", "STOPPING", "START_FAILED",
+      "CREATE_FAILED", "ERROR", "FROZEN", "Resizing",
+    ])
     var members: [(String, JSONValue)] = [("id", .string("nb-\(instance)")), ("status", .string(status))]
     func number() -> Int64 { random.pick([0, -1, .max, .min, 1_794_816_000_000, 1_794_816_030_000, 3_600_000]) }
     if random.chance(60) { members.append(("token", .string("tok-\(random.below(3))"))) }
-    if random.chance(70) { members.append(("flavor", .string(random.pick(["modelarts.vm.cpu.2u", "modelarts.p3.large", "x.snt9b"])))) }
+    if random.chance(70) {
+      members.append(("flavor", .string(random.pick(["modelarts.vm.cpu.2u", "modelarts.p3.large", "x.snt9b"]))))
+    }
     if random.chance(70) { members.append(("name", .string(random.pick(["one", "zwei é", ""])))) }
     if random.chance(50) { members.append(("fail_reason", .string(random.pick(["no node", "password=hunter2", ""])))) }
-    if random.chance(50) { members.append(("billing_items", random.pick([.raw("null"), .array([]), .array([.string("COMPUTE"), .string("STORAGE")])]))) }
+    if random.chance(50) {
+      members.append(
+        ("billing_items", random.pick([.raw("null"), .array([]), .array([.string("COMPUTE"), .string("STORAGE")])])))
+    }
     if random.chance(60) {
-      members.append(("lease", .object([
-        ("create_at", .number(number())), ("duration", .number(number())), ("enable", .raw("true")), ("update_at", .number(number())),
-      ])))
+      members.append(
+        (
+          "lease",
+          .object([
+            ("create_at", .number(number())), ("duration", .number(number())), ("enable", .raw("true")),
+            ("update_at", .number(number())),
+          ])
+        ))
     }
     if random.chance(50) { members.append(("update_at", .number(number()))) }
     if random.chance(50) { members.append(("create_at", .number(number()))) }
-    if random.chance(40) { members.append(("volume", .object([("category", .string("EVS")), ("capacity", .number(random.pick([5, 50, .max]))), ("ownership", .string("MANAGED"))]))) }
+    if random.chance(40) {
+      members.append(
+        (
+          "volume",
+          .object([
+            ("category", .string("EVS")), ("capacity", .number(random.pick([5, 50, .max]))),
+            ("ownership", .string("MANAGED")),
+          ])
+        ))
+    }
     if random.chance(40) { members.append(("user", .object([("id", .string("u1")), ("name", .string("ann"))]))) }
-    if random.chance(40) { members.append(("image", .object([("id", .string("i1")), ("name", .string("mindspore")), ("tag", .string("t"))]))) }
+    if random.chance(40) {
+      members.append(
+        ("image", .object([("id", .string("i1")), ("name", .string("mindspore")), ("tag", .string("t"))])))
+    }
     if random.chance(70) {
       let steps = (1...4).filter { _ in random.chance(60) }.map { step -> JSONValue in
-        .object([("step", .number(Int64(step))), ("status", .string(random.pick(["WAITING", "PROCESSING", "COMPLETED", "FAILED"]))), ("description", .string("s"))])
+        .object([
+          ("step", .number(Int64(step))),
+          ("status", .string(random.pick(["WAITING", "PROCESSING", "COMPLETED", "FAILED"]))),
+          ("description", .string("s")),
+        ])
       }
       members.append(("action_progress", .array(steps)))
     }

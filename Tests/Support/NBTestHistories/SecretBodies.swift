@@ -7,7 +7,9 @@ public struct SecretBody: Sendable {
   /// A notebook of this id with other random members, all of it from a seed.
   public static func make(id: String, _ random: inout SeededRandom) -> SecretBody {
     var secrets: [String] = []
-    var members: [(String, JSONValue)] = [("id", .string(id)), ("status", .string(random.pick(["RUNNING", "STOPPED"])))]
+    var members: [(String, JSONValue)] = [
+      ("id", .string(id)), ("status", .string(random.pick(["RUNNING", "STOPPED"]))),
+    ]
     members.append(("token", .string(secret(&random, &secrets))))
     for index in 0..<(2 + random.below(5)) {
       members.append(("x\(index)", value(depth: 3, &random, &secrets)))
@@ -81,6 +83,7 @@ public struct SecretBody: Sendable {
       "\(key)=-----BEGIN PRIVATE KEY-----\n\(hidden)\n-----END PRIVATE KEY-----",
       "Authorization: Basic \(hidden)", "authorization=Basic \(hidden)", "\(key)=[redacted]&\(key)=\(hidden)",
     ])
-    return random.pick(["", "failed: ", "can't start, ", "a \"b\" "]) + text + random.pick(["", "\nmore", ", then gone"])
+    return random.pick(["", "failed: ", "can't start, ", "a \"b\" "]) + text
+      + random.pick(["", "\nmore", ", then gone"])
   }
 }
