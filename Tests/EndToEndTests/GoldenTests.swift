@@ -87,7 +87,7 @@ struct GoldenTests {
   private static func difference(_ golden: String, _ output: String) -> String {
     let left = golden.split(separator: "\n", omittingEmptySubsequences: false)
     let right = output.split(separator: "\n", omittingEmptySubsequences: false)
-    let at = zip(left, right).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(left.count, right.count)
+    let at = zip(left, right).enumerated().first { $1.0 != $1.1 }?.offset ?? min(left.count, right.count)
     func line(_ lines: [Substring]) -> Substring { at < lines.count ? lines[at] : "(no line)" }
     return "line \(at + 1)\n  golden: \(line(left))\n  output: \(line(right))"
   }

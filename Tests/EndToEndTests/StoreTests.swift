@@ -54,7 +54,8 @@ struct StoreTests {
     let first = work.nbtrack("catalog", "import", Samples.path("flavors/flavors.json"))
     #expect(first.output == "flavors=7 added=7 changed=0\n")
     #expect(work.nbtrack("query", "instances").output.contains(",cpu,catalog"))
-    #expect(work.nbtrack("catalog", "import", Samples.path("flavors/flavors.json")).output == "flavors=7 added=0 changed=0\n")
+    let second = work.nbtrack("catalog", "import", Samples.path("flavors/flavors.json"))
+    #expect(second.output == "flavors=7 added=0 changed=0\n")
     #expect(work.nbtrack("verify").status == 0)
   }
 
