@@ -89,12 +89,12 @@ exposed AS (
     sum(best_ms) FILTER (WHERE is_later = 1) AS best,
     sum(upper_ms) FILTER (WHERE is_later = 1) AS upper,
     sum(unobserved_ms) FILTER (WHERE is_later = 1) AS unobserved,
-    nb_gb_hours(sum(lower_gb_ms) FILTER (WHERE is_later = 0)) AS before_lower_gb,
-    nb_gb_hours(sum(best_gb_ms) FILTER (WHERE is_later = 0)) AS before_best_gb,
-    nb_gb_hours(sum(upper_gb_ms) FILTER (WHERE is_later = 0)) AS before_upper_gb,
-    nb_gb_hours(sum(lower_gb_ms) FILTER (WHERE is_later = 1)) AS lower_gb,
-    nb_gb_hours(sum(best_gb_ms) FILTER (WHERE is_later = 1)) AS best_gb,
-    nb_gb_hours(sum(upper_gb_ms) FILTER (WHERE is_later = 1)) AS upper_gb
+    nb_gb_hours(nb_sum(lower_gb_ms) FILTER (WHERE is_later = 0)) AS before_lower_gb,
+    nb_gb_hours(nb_sum(best_gb_ms) FILTER (WHERE is_later = 0)) AS before_best_gb,
+    nb_gb_hours(nb_sum(upper_gb_ms) FILTER (WHERE is_later = 0)) AS before_upper_gb,
+    nb_gb_hours(nb_sum(lower_gb_ms) FILTER (WHERE is_later = 1)) AS lower_gb,
+    nb_gb_hours(nb_sum(best_gb_ms) FILTER (WHERE is_later = 1)) AS best_gb,
+    nb_gb_hours(nb_sum(upper_gb_ms) FILTER (WHERE is_later = 1)) AS upper_gb
   FROM piece
   WHERE (:flavor IS NULL OR flavor = :flavor)
     AND (:flavor_class IS NULL OR flavor_class = :flavor_class)

@@ -163,6 +163,8 @@ struct TextRedaction {
   private mutating func copiedPlaceholder() -> Bool {
     guard text[at...].starts(with: SecretKeys.placeholder.utf8) else { return false }
     copy(through: at + SecretKeys.placeholder.utf8.count)
+    // What is glued to it was never redacted: no placeholder is written with anything behind it.
+    skipBareValue()
     return true
   }
 
