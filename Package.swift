@@ -68,7 +68,8 @@ let package = Package(
       name: "NBReadModelTests",
       dependencies: ["NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories"],
       swiftSettings: settings),
-    .testTarget(name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
+    .testTarget(
+      name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
     .testTarget(
       name: "NBCommandsTests",
       dependencies: [

@@ -45,7 +45,7 @@ private func report(_ failure: CommandFailure, by root: any ParsableCommand.Type
   if let message = failure.message {
     var text: [UInt8] = []
     if wantsJSON {
-      text += #"{"code":"# .utf8
+      text += #"{"code":"#.utf8
       text += String(failure.status.rawValue).utf8
       for (key, value) in [("message", message), ("hint", failure.hint)] {
         text += ",\"\(key)\":".utf8

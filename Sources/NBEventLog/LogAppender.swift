@@ -117,7 +117,8 @@ public final class LogAppender {
   }
 
   private func appendInTransaction(
-    _ batch: ObservationBatch, recordedAt: Instant, project: ([AppendedEvent], _ before: LogHead) throws(StoreError) -> Void
+    _ batch: ObservationBatch, recordedAt: Instant,
+    project: ([AppendedEvent], _ before: LogHead) throws(StoreError) -> Void
   ) throws(StoreError) -> AppendResult {
     var result = AppendResult(head: head)
     let before = head

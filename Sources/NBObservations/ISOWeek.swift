@@ -19,10 +19,13 @@ public struct ISOWeek: Hashable, Comparable, Sendable {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].utf8.count == 4, let year = Int64(parts[0]), year >= 1,
       parts[1].utf8.count == 3, parts[1].first == "W", let week = Int64(parts[1].dropFirst()), (1...53).contains(week),
-      parts[0].utf8.allSatisfy({ (48...57).contains($0) }), parts[1].dropFirst().utf8.allSatisfy({ (48...57).contains($0) })
+      parts[0].utf8.allSatisfy({ (48...57).contains($0) }),
+      parts[1].dropFirst().utf8.allSatisfy({ (48...57).contains($0) })
     else { return nil }
     // 4 January is always in week 1.
-    let first = ISOWeek(holding: Instant(milliseconds: CivilDate(year: year, month: 1, day: 4).daysSince1970 * CivilDate.millisecondsPerDay))
+    let first = ISOWeek(
+      holding: Instant(
+        milliseconds: CivilDate(year: year, month: 1, day: 4).daysSince1970 * CivilDate.millisecondsPerDay))
     self.init(monday: first.monday + (week - 1) * 7)
     guard self.year == year else { return nil }
   }
@@ -46,7 +49,8 @@ public struct ISOWeek: Hashable, Comparable, Sendable {
   /// `2026-W47`.
   public var text: String {
     let year = String(self.year)
-    return String(repeating: "0", count: max(0, 4 - year.count)) + year + "-W" + (number < 10 ? "0" : "") + String(number)
+    return String(repeating: "0", count: max(0, 4 - year.count)) + year + "-W" + (number < 10 ? "0" : "")
+      + String(number)
   }
 
   public static func < (left: ISOWeek, right: ISOWeek) -> Bool { left.monday < right.monday }

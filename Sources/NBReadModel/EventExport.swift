@@ -43,7 +43,7 @@ public enum EventExport {
   public static func forEach(in log: EventLog, _ body: (Event) throws -> Bool) throws {
     let answers = try AnswerReader(log.connection)
     var remembered: [Int64: StoredAnswer] = [:]
-    var scan = try EventScan(log.connection, .position(Int64.min ... Int64.max))
+    var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
     while let event = try scan.next() {
       let answer: StoredAnswer
       if let known = remembered[event.answerID] {

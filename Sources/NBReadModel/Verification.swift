@@ -55,7 +55,7 @@ public struct Verification {
   private func walk(_ body: (Int64, Digest) -> Bool) throws(StoreError) -> String? {
     let answers = try AnswerReader(log.connection)
     var digests: [Int64: (digest: Digest, irregularDate: String?)] = [:]
-    var scan = try EventScan(log.connection, .position(Int64.min ... Int64.max))
+    var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
     var chain = Digest.zero
     var expected: Int64 = 1
     while let event = try scan.next() {
@@ -143,9 +143,10 @@ public struct Verification {
 
   private func firstDifference() throws(StoreError) -> String? {
     for name in ProjectionTables.names {
-      for (left, right, what) in [("main", "temp", "has a row that the log does not give"),
-        ("temp", "main", "lacks a row that the log gives")]
-      {
+      for (left, right, what) in [
+        ("main", "temp", "has a row that the log does not give"),
+        ("temp", "main", "lacks a row that the log gives"),
+      ] {
         let sql = """
           SELECT difference.stream_id, stream.notebook_id
           FROM (SELECT * FROM \(left).\(name) EXCEPT SELECT * FROM \(right).\(name)) AS difference

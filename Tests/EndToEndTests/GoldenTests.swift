@@ -28,6 +28,7 @@ struct GoldenTests {
     ("exposure-free.md", ["query", "exposure", "--by", "workspace", "--free-gb", "EVS=50", "--format", "markdown"]),
     ("storage-only.txt", ["query", "storage-only", "--format", "table"]),
     ("leases.csv", ["query", "leases"]),
+    ("week-over-week.csv", ["query", "week-over-week", "--week", "2026-W47"]),
     ("quality.csv", ["query", "quality"]),
     ("week-over-week.csv", ["query", "week-over-week", "--week", "2026-W47"]),
     ("instances-as-of.csv", ["query", "instances", "--as-of", "2026-11-18T12:00:00Z"]),

@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test func `an offset moves the week`() throws {
-    let text = try Self.log.get().text("weekly", "--section", "definitions", "--week", "2026-W47", "--utc-offset", "+08:00")
+    let text = try Self.log.get().text(
+      "weekly", "--section", "definitions", "--week", "2026-W47", "--utc-offset", "+08:00")
     #expect(text.contains("**from**: 2026-11-15T16:00:00.000Z"))
   }
 

@@ -6,7 +6,8 @@ import Testing
 @Suite struct StrangeNameTests {
   private static let names = [
     "a|b", "line\nbreak", "carriage\r\nreturn", "rocket 🚀 👩‍💻", "=HYPERLINK(\"http://x\",\"y\")", "+1+1", "-2+3",
-    "@SUM(A1)", "\ttab", "שלום עולם", "مرحبا", "\u{202E}txt.exe", "`code`", "[link](http://x)", "<b>", "comma, \"quote\"",
+    "@SUM(A1)", "\ttab", "שלום עולם", "مرحبا", "\u{202E}txt.exe", "`code`", "[link](http://x)", "<b>",
+    "comma, \"quote\"",
     "* star", "# heading",
   ]
 
@@ -69,7 +70,8 @@ import Testing
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
     process.arguments = [
-      "-c", "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8')))))",
+      "-c",
+      "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8')))))",
       path,
     ]
     let pipe = Pipe()

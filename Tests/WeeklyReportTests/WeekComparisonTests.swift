@@ -90,9 +90,10 @@ import Testing
     let table = try log(before: (20, 5, 1), now: (20, 5, 1)).answer("week-over-week", week: "2026-W47")
     let keys = table.rows.prefix(2).map { $0.prefix(2).compactMap(\.text) }
     #expect(keys == [["start_p50", "all"], ["failure_rate", "all"]])
-    #expect(table.columns.map(\.name).joined(separator: " ") == """
-      measure flavor_class unit before_n before before_low before_high n value value_low value_high difference \
-      difference_low difference_high p_value note
-      """)
+    #expect(
+      table.columns.map(\.name).joined(separator: " ") == """
+        measure flavor_class unit before_n before before_low before_high n value value_low value_high difference \
+        difference_low difference_high p_value note
+        """)
   }
 }

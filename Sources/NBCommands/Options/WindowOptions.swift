@@ -18,7 +18,8 @@ struct WindowOptions: ParsableArguments {
   var week: WeekArgument?
   @Option(help: ArgumentHelp("The time before as-of as the window: 7d, 12h, 30m, 90s, 2w.", valueName: "duration"))
   var last: DurationArgument?
-  @Option(help: ArgumentHelp("week-over-week: begin of the time before. Default: as long before --from.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("week-over-week: begin of the time before. Default: as long before --from.", valueName: "time"))
   var beforeFrom: InstantArgument?
   @Option(help: ArgumentHelp("week-over-week: end of the time before, exclusive. Default: --from.", valueName: "time"))
   var beforeUntil: InstantArgument?

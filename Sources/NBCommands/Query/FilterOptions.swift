@@ -15,7 +15,9 @@ struct FilterOptions: ParsableArguments {
   @Option(help: "Region.") var region: String?
   @Option(help: "Project id.") var project: String?
 
-  @Option(help: ArgumentHelp("start-latency: shares ready by then, such as 60s,5m. leases: due by then.", valueName: "duration,…"))
+  @Option(
+    help: ArgumentHelp(
+      "start-latency: shares ready by then, such as 60s,5m. leases: due by then.", valueName: "duration,…"))
   var within: WithinArgument?
   @Option(help: "step-latency: duration, or age at the end of the step.") var measure: Measure?
   @Option(help: "start-latency: auto uses the server's own totals; polls ignores them.") var clock: ClockChoice?
@@ -65,7 +67,6 @@ struct FilterOptions: ParsableArguments {
     return list
   }
 }
-
 
 /// `start` or `create`.
 struct StartKindArgument: ExpressibleByArgument {

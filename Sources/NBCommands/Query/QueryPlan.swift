@@ -62,7 +62,9 @@ struct QueryPlan {
       guard let dimension, isAllowed(dimension, query) else {
         throw CommandFailure(
           .usage, "\(query) cannot be grouped by \(word)",
-          hint: "--by takes \(Dimension.allCases.filter { isAllowed($0, query) }.map(\.rawValue).joined(separator: ", ")), none.")
+          hint:
+            "--by takes \(Dimension.allCases.filter { isAllowed($0, query) }.map(\.rawValue).joined(separator: ", ")), none."
+        )
       }
       if !list.contains(dimension) { list.append(dimension) }
     }

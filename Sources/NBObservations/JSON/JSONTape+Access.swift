@@ -37,7 +37,10 @@ extension JSONTape {
   @inline(__always)
   func text(_ index: Int, is text: StaticString) -> Bool {
     let node = nodes[index]
-    if node.escaped { return JSONText.decode(raw(index)).elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)) }
+    if node.escaped {
+      return JSONText.decode(raw(index)).elementsEqual(
+        UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
     let count = Int(node.end - node.start)
     guard count == text.utf8CodeUnitCount else { return false }
     for offset in 0..<count where bytes[Int(node.start) + offset] != text.utf8Start[offset] { return false }

@@ -120,7 +120,9 @@ enum ExposureTables {
       return [
         .integer(stream), .text(key.resource.word), Value(bucket?.unit == .day ? key.bucket : nil),
         Value(bucket?.unit == .week ? key.bucket : nil),
-      ] + figures + [Value(words.isEmpty ? nil : words.joined(separator: " "))] + key.spellFacts.values + [.integer(length)]
+      ] + figures + [Value(words.isEmpty ? nil : words.joined(separator: " "))] + key.spellFacts.values + [
+        .integer(length)
+      ]
     }
   }
 

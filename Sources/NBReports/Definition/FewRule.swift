@@ -11,7 +11,8 @@ struct FewRule: Hashable {
     let halves = item.text.split(separator: "<").map(\.trimmed)
     guard halves.count == 2, let limit = Int(halves[1]) else {
       throw DefinitionError(
-        file: file, line: item.line, message: "'\(item.text)' is no rule for few", allowed: ["n < 5", "a + b < 5", "a or b < 5"])
+        file: file, line: item.line, message: "'\(item.text)' is no rule for few",
+        allowed: ["n < 5", "a + b < 5", "a or b < 5"])
     }
     let words = halves[0].split(separator: " ").map(String.init)
     sums = words.split(separator: "or").map { $0.joined().split(separator: "+").map(String.init) }

@@ -15,7 +15,10 @@ enum PartContent {
   init(_ part: PartDefinition, _ answers: ReportAnswers) throws {
     switch part.show {
     case .table, .bars, .timeline:
-      guard let table = try answers.table(part.query?.text ?? "", part.parameters, part.period, line: part.query?.line ?? part.line) else {
+      guard
+        let table = try answers.table(
+          part.query?.text ?? "", part.parameters, part.period, line: part.query?.line ?? part.line)
+      else {
         self = .nothingBefore
         return
       }

@@ -34,7 +34,9 @@ struct TimelinePart {
   /// The steps of the attempts shown, in order of attempt and step, for CSV.
   func steps(_ answers: ReportAnswers) throws -> Table {
     let query = part.steps.text
-    guard var steps = try answers.table(query, [], part.period, line: part.steps.line) else { return Table(columns: []) }
+    guard var steps = try answers.table(query, [], part.period, line: part.steps.line) else {
+      return Table(columns: [])
+    }
     let stepKeys = try TimelinePart.keys.map {
       try answers.index(of: $0, in: steps, query: query, line: part.steps.line)
     }

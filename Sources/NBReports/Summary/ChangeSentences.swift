@@ -62,7 +62,8 @@ enum ChangeSentences {
       }
       from = change.before.map(text) ?? ""
       to = change.value.map(text) ?? ""
-      let interval = HumanCell.changeRange(change.difference.low.map(difference), change.difference.high.map(difference))
+      let interval = HumanCell.changeRange(
+        change.difference.low.map(difference), change.difference.high.map(difference))
       by = (change.difference.value.map(difference) ?? "") + (interval.map { ", 95 %: \($0)" } ?? "")
     }
   }
