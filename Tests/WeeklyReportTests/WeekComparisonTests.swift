@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test func `failure rates come with Newcombe's range and Fisher's mid-p`() throws {
-    // 5 of 30 against 2 of 40: the golden value of statistics.md section 6 needs unequal weeks.
+    // 5 of 30 against 2 of 40: the golden value of the rates needs unequal weeks.
     var observations = Observations()
     observations.starts(
       40, instance, from: at("2026-11-10T00:00:00Z"), seconds: { _ in 20 },
