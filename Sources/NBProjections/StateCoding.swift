@@ -7,6 +7,7 @@ public struct StateWriter {
   /// What has been written so far.
   public private(set) var bytes: [UInt8] = []
 
+  /// A writer that has written nothing.
   public init() {}
 
   /// Zigzag LEB128: 1 to 10 bytes.
@@ -19,12 +20,16 @@ public struct StateWriter {
     bytes.append(UInt8(rest))
   }
 
+  /// The same form as a 64-bit integer.
   public mutating func write(_ value: Int) { write(Int64(value)) }
 
+  /// One byte: 1 or 0.
   public mutating func write(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
+  /// Milliseconds since 1970 as an integer.
   public mutating func write(_ value: Instant) { write(value.milliseconds) }
 
+  /// The number of bytes, then the UTF-8.
   public mutating func write(_ value: String) {
     write(value.utf8.count)
     bytes.append(contentsOf: value.utf8)
@@ -36,10 +41,13 @@ public struct StateWriter {
     if let value { body(&self, value) }
   }
 
+  /// A presence byte, then the instant unless nil.
   public mutating func write(_ value: Instant?) { write(value) { $0.write($1) } }
 
+  /// A presence byte, then the integer unless nil.
   public mutating func write(_ value: Int64?) { write(value) { $0.write($1) } }
 
+  /// A presence byte, then the string unless nil.
   public mutating func write(_ value: String?) { write(value) { $0.write($1) } }
 
   /// The count, then each element.
@@ -51,6 +59,7 @@ public struct StateWriter {
 
 /// The stored bytes are not a state that this version wrote.
 public struct StateCodingError: Error, Sendable {
+  /// The error without details: that the bytes are damaged matters, not where.
   public init() {}
 }
 
@@ -59,6 +68,7 @@ public struct StateReader {
   private let bytes: [UInt8]
   private var next = 0
 
+  /// Reads these bytes from the first one on.
   public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// Whether everything has been read.
@@ -70,6 +80,7 @@ public struct StateReader {
     return bytes[next]
   }
 
+  /// An integer of 1 to 10 bytes; a longer one is an error.
   public mutating func integer() throws(StateCodingError) -> Int64 {
     var value: UInt64 = 0
     var shift: UInt64 = 0
@@ -90,10 +101,13 @@ public struct StateReader {
     return Int(value)
   }
 
+  /// One byte: false for 0, true for any other.
   public mutating func boolean() throws(StateCodingError) -> Bool { try byte() != 0 }
 
+  /// An integer, taken as milliseconds since 1970.
   public mutating func instant() throws(StateCodingError) -> Instant { Instant(milliseconds: try integer()) }
 
+  /// A string behind its number of bytes; invalid UTF-8 is replaced by U+FFFD.
   public mutating func string() throws(StateCodingError) -> String {
     let length = try count()
     guard next + length <= bytes.count else { throw StateCodingError() }
@@ -108,14 +122,17 @@ public struct StateReader {
     try boolean() ? try body(&self) : nil
   }
 
+  /// An instant behind a presence byte; nil when absent.
   public mutating func optionalInstant() throws(StateCodingError) -> Instant? {
     try boolean() ? try instant() : nil
   }
 
+  /// An integer behind a presence byte; nil when absent.
   public mutating func optionalInteger() throws(StateCodingError) -> Int64? {
     try boolean() ? try integer() : nil
   }
 
+  /// A string behind a presence byte; nil when absent.
   public mutating func optionalString() throws(StateCodingError) -> String? {
     try boolean() ? try string() : nil
   }

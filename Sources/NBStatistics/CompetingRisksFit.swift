@@ -10,7 +10,9 @@ public enum CompetingCause: Int, Sendable, CaseIterable {
 
 /// A time known up to an interval, with what ended it.
 public struct CompetingRow: Sendable, Hashable {
+  /// When the wait ended, counted from its begin, in the caller's unit; of a pending row only the left end counts.
   public let interval: CensoredInterval
+  /// What ended the wait.
   public let cause: CompetingCause
 
   /// A pending row says only that nothing had happened by `interval.left`.
@@ -35,7 +37,9 @@ public struct CompetingRisksFit: Sendable {
   public let residual: Double
   /// `max g_j - 1`, at most 1e-8.
   public let certificateGap: Double
+  /// `sum_i w_i ln D_i` at the estimate, D_i the mass that row i allows.
   public let logLikelihood: Double
+  /// N, the sum of the weights of all rows.
   public let totalWeight: Double
 
   /// The curve of one cause; its `total` is the probability that this cause ends the wait, as far as known.

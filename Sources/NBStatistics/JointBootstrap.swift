@@ -1,6 +1,8 @@
 /// The limits of one quantile over the draws of a bootstrap. Milliseconds; nil: not reached in that many draws.
 public struct BootstrapLimits: Sendable, Equatable {
+  /// The lower limit: the 5th smallest of 200 drawn quantiles.
   public let low: Double?
+  /// The upper limit: the 5th largest of 200 drawn quantiles.
   public let high: Double?
 }
 

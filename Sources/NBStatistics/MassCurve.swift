@@ -5,7 +5,9 @@
 public struct MassCurve: Sendable, Equatable {
   /// A mass within `(left, right]`, or at the point when `left == right`.
   public struct Piece: Sendable, Equatable {
+    /// The mass comes after this time, or at it when `right` is the same. Finite.
     public let left: Double
+    /// The mass has come by this time. Infinity: it had not come by any look.
     public let right: Double
     /// Positive.
     public let mass: Double
@@ -71,6 +73,7 @@ public struct MassCurve: Sendable, Equatable {
 
 /// Where a quantile lies: anywhere in `(left, right]` the likelihood is the same.
 public struct QuantileRange: Sendable, Equatable {
+  /// The lower end, excluded unless it equals `right`. Finite.
   public let left: Double
   /// Infinity: the quantile is not reached.
   public let right: Double

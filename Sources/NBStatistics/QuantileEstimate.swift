@@ -9,6 +9,7 @@ public struct QuantileEstimate: Sendable, Equatable {
   /// nil: no upper limit.
   public let high: Double?
 
+  /// A quantile from its parts: `share` within (0, 1), the rest in milliseconds.
   public init(share: Double, estimate: Double?, low: Double?, high: Double?) {
     self.share = share
     self.estimate = estimate

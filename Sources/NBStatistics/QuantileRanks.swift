@@ -4,7 +4,9 @@
 /// `P(Bin(n, u) <= j - 1) <= alpha / 2`, or 0 when there is none; `upper` is the smallest j with
 /// `P(Bin(n, u) >= j) <= alpha / 2`, or n + 1.
 public struct QuantileRanks: Sendable, Equatable {
+  /// The rank of the lower limit among the ascending values, from 1; 0: no lower limit.
   public let lower: Int
+  /// The rank of the upper limit among the ascending values, up to n; n + 1: no upper limit.
   public let upper: Int
 
   /// - Parameters:

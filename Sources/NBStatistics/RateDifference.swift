@@ -4,6 +4,7 @@ public struct RateDifference: Sendable, Equatable {
   public let difference: Double
   /// Newcombe's hybrid score interval (1998, method 10), from the two Wilson intervals.
   public let lower: Double
+  /// The upper end of the same interval, at most 1.
   public let upper: Double
   /// Fisher's exact test, two-sided, mid-p: tables no likelier than the one seen count in full, those exactly as likely
   /// by half.

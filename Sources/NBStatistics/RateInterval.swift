@@ -1,6 +1,8 @@
 /// An interval for a rate, as fractions within 0...1.
 public struct RateInterval: Sendable, Equatable {
+  /// The lower limit, not above the rate seen; 0 without a success.
   public let lower: Double
+  /// The upper limit, not below the rate seen; 1 when all succeeded.
   public let upper: Double
 
   /// The standard normal 97.5 % point.

@@ -13,8 +13,11 @@ public struct ScoreTest: Sendable, Equatable {
     case wilcoxon
   }
 
+  /// `U`: positive when the times of group 1 tend to be the shorter ones.
   public let u: Double
+  /// `V`, the variance of U over all divisions into groups of these sizes. Positive.
   public let v: Double
+  /// `Z = U / sqrt V`: about standard normal when the distributions are the same.
   public let z: Double
   /// The two-sided p-value by the rule above.
   public let p: Double

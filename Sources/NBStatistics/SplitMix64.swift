@@ -3,6 +3,7 @@
 public struct SplitMix64: Sendable {
   private var state: UInt64
 
+  /// Any seed will do, 0 included; equal seeds give equal sequences.
   public init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.

@@ -2,6 +2,7 @@
 public struct StartComparison: Sendable {
   /// The line of each week in the start-latency table.
   public let earlier: StartLatencyEstimate
+  /// The line of the later week.
   public let later: StartLatencyEstimate
   /// The change of each quantile, later less earlier, in the order of `LatencyTable.shares`.
   public let changes: [QuantileChange]

@@ -10,10 +10,13 @@ public struct StartLatencyEstimate: Sendable {
 
   /// Rows: `succeeded + failed + cancelled + inProgress`.
   public let n: Int
+  /// Starts that got ready.
   public let succeeded: Int
+  /// Starts that failed: never ready, so they count in the shares ready and not in the quantiles.
   public let failed: Int
   /// Superseded ones included.
   public let cancelled: Int
+  /// Starts without an outcome at the last observation.
   public let inProgress: Int
   /// F_1(infinity): the share known to get ready; nil without rows.
   public let readyShareLow: Double?
@@ -21,7 +24,9 @@ public struct StartLatencyEstimate: Sendable {
   public let readyShareHigh: Double?
   /// p50, p90, p95 of the time to ready, given ready.
   public let quantiles: [QuantileEstimate]
+  /// One for each time asked for, in the order of asking.
   public let within: [ReadyWithin]
+  /// `competingRisks`, or `none` with fewer rows than `LatencyTable.fewestRows` or no start that got ready.
   public let method: LatencyMethod
   /// What a reader must know, joined by "; "; empty when there is nothing.
   public let note: String

@@ -2,6 +2,7 @@
 ///
 /// Refused starts never started and have no row.
 public struct StartRow: Sendable, Hashable {
+  /// How the start ended, as far as the observations tell.
   public enum Outcome: Sendable, Hashable {
     case succeeded
     case failed
@@ -10,12 +11,15 @@ public struct StartRow: Sendable, Hashable {
     case inProgress
   }
 
+  /// Tells which curve of the estimate the row adds to.
   public let outcome: Outcome
   /// The attempt began in (beginLow, beginHigh].
   public let beginLow: Int64?
+  /// The latest that it can have begun; the lower end of its total is measured from here.
   public let beginHigh: Int64
   /// It ended in (endLow, endHigh]. In progress: the last observation that applied, and nil.
   public let endLow: Int64?
+  /// The latest that it can have ended; nil exactly while it is in progress.
   public let endHigh: Int64?
   /// The platform's own total of a succeeded start, in milliseconds.
   public let serverTotal: Int64?

@@ -1,5 +1,6 @@
 /// The answer for one step of one group of attempts: a line of the step-latency table. Milliseconds.
 public struct StepLatencyEstimate: Sendable {
+  /// Which time of a step is estimated.
   public enum Measure: String, Sendable {
     /// From the start of the step to its end.
     case duration
@@ -11,12 +12,15 @@ public struct StepLatencyEstimate: Sendable {
   public let n: Int
   /// Completed, the implied rows among them.
   public let completed: Int
+  /// Rows whose step failed: counted, and in no estimate.
   public let failed: Int
+  /// Rows whose step had begun and is not known to have ended.
   public let censored: Int
   /// Rows of succeeded attempts that never listed the step.
   public let implied: Int
   /// p50, p90, p95, given completion.
   public let quantiles: [QuantileEstimate]
+  /// `jointEMS` for durations, `nonparametric` for ages; `none` with fewer listed rows than `LatencyTable.fewestRows`.
   public let method: LatencyMethod
   /// What a reader must know, joined by "; "; empty when there is nothing.
   public let note: String

@@ -1,5 +1,6 @@
 /// What one attempt says about one step. Instants are milliseconds since 1970; nil is unknown.
 public struct StepRow: Sendable, Hashable {
+  /// How the step ended, as far as the observations tell.
   public enum Kind: Sendable, Hashable {
     /// Listed, and completed.
     case completed
@@ -11,15 +12,19 @@ public struct StepRow: Sendable, Hashable {
     case implied
   }
 
+  /// Tells whether and how the row enters an estimate.
   public let kind: Kind
   /// The attempt began in (beginLow, beginHigh].
   public let beginLow: Int64?
+  /// The latest that the attempt can have begun; ages are measured from here.
   public let beginHigh: Int64
   /// The step began in (beganLow, beganHigh].
   public let beganLow: Int64?
+  /// The latest that the step can have begun.
   public let beganHigh: Int64
   /// The step ended in (endedLow, endedHigh]. For a censored row: the last look that listed it unfinished, and nil.
   public let endedLow: Int64?
+  /// The latest that the step can have ended; nil for every censored row.
   public let endedHigh: Int64?
 
   /// A row of the step that was listed.

@@ -2,16 +2,20 @@ import NBStatistics
 
 /// How far the joint estimate of step 2 is from the truth, over many fleets of one scenario.
 public struct AccuracyStudy: Sendable {
+  /// What was simulated.
   public let scenario: Scenario
   /// One a fleet, milliseconds; fleets without an estimate are left out.
   public private(set) var medians: [Double] = []
+  /// The same of p90.
   public private(set) var ninetieths: [Double] = []
   /// What the first polls that saw the changes say, on complete lists or listed rows as the scenario has it.
   public private(set) var naiveMedians: [Double] = []
   /// Fleets whose bootstrap interval of the median held the truth, and those that had one.
   public private(set) var modelCovering = 0
+  /// Fleets that had a bootstrap interval of the median; 0 unless asked for.
   public private(set) var modelIntervals = 0
 
+  /// Studies fleets of the seeds from `firstSeed` on; `modelInterval` costs 200 more fits a fleet.
   public init(_ scenario: Scenario, fleets: Int, firstSeed: UInt64, modelInterval: Bool = false) {
     self.scenario = scenario
     for seed in 0..<UInt64(fleets) {
@@ -31,6 +35,7 @@ public struct AccuracyStudy: Sendable {
 
   /// The mean of the signed relative errors.
   public var medianError: Double { error(medians, 0.5) }
+  /// The same of p90; 0 is no error, and without an estimate it is -1.
   public var ninetiethError: Double { error(ninetieths, 0.9) }
 
   /// How much single fleets scatter around their mean, milliseconds.
@@ -39,6 +44,7 @@ public struct AccuracyStudy: Sendable {
     return average(medians.map { ($0 - mean) * ($0 - mean) }).squareRoot()
   }
 
+  /// The mean of the naive medians, milliseconds; 0 without any.
   public var naiveMedian: Double { average(naiveMedians) }
 
   private func error(_ values: [Double], _ share: Double) -> Double {

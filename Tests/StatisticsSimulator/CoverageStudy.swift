@@ -2,10 +2,14 @@ import NBStatistics
 
 /// How often the limits that polling cannot break hold the truth, over many fleets of one scenario.
 public struct CoverageStudy: Sendable {
+  /// What was simulated.
   public let scenario: Scenario
+  /// Intervals computed: 6 a fleet, 3 less for each of the two times that a fleet has no rows of.
   public private(set) var intervals = 0
+  /// Those of the intervals that hold the true quantile.
   public private(set) var covering = 0
 
+  /// The share of intervals that hold the truth, within 0...1; 1 without intervals.
   public var coverage: Double { intervals == 0 ? 1 : Double(covering) / Double(intervals) }
 
   /// Limits of p50, p90 and p95 of the duration of step 2 and of the time to ready, `fleets` times. The same first seed

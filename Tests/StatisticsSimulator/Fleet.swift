@@ -2,11 +2,14 @@ import NBStatistics
 
 /// A simulated fleet: known truth, and what its polls tell. The same seed gives the same fleet.
 public struct Fleet: Sendable {
+  /// One row for each start that was seen.
   public let startRows: [StartRow]
   /// Rows of each step, from 0.
   public let stepRows: [[StepRow]]
+  /// Milliseconds between consecutive looks at the same start.
   public let gaps: [Int64]
 
+  /// Draws the starts of a scenario and watches them.
   public init(_ scenario: Scenario, seed: UInt64) {
     var generator = SplitMix64(seed: seed)
     let typical = scenario.steps.reduce(0) { $0 + $1.median }

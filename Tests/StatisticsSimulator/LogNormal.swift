@@ -6,10 +6,12 @@ import NBStatistics
 
 /// A log-normal duration in milliseconds: `median x e^(spread x normal)`.
 public struct LogNormal: Sendable {
+  /// Milliseconds; positive.
   public let median: Double
   /// Standard deviation of ln d.
   public let spread: Double
 
+  /// A distribution from its median in milliseconds and the spread of its logarithm.
   public init(median: Double, spread: Double) {
     self.median = median
     self.spread = spread

@@ -1,5 +1,6 @@
 /// How a simulated fleet behaves and how it is watched. Times in milliseconds.
 public struct Scenario: Sendable {
+  /// What tells the scenario from others, in words for a table or a failed test.
   public var name: String
   /// Starts in the fleet.
   public var starts: Int
@@ -9,6 +10,7 @@ public struct Scenario: Sendable {
   public var jitter: Double = 0
   /// Chance that the polls of a start miss everything for `outageLength` from some moment of it on.
   public var outageChance: Double = 0
+  /// How long an outage lasts.
   public var outageLength: Double = 0
   /// Chance that a start fails, in any of its steps.
   public var failureShare: Double = 0
@@ -22,6 +24,7 @@ public struct Scenario: Sendable {
   /// The true distributions of the four steps; the second is the one that the specification speaks of.
   public var steps = [4_000, 22_500, 6_000, 12_000].map { LogNormal(median: $0, spread: 0.7) }
 
+  /// A scenario without jitter, outages, failures or unfinished starts, every start request seen.
   public init(_ name: String, starts: Int, pollGap: Double) {
     self.name = name
     self.starts = starts

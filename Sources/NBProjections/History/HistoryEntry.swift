@@ -24,6 +24,7 @@ public enum HistoryEntry: Sendable, Equatable {
 public struct StatusRun: Sendable, Equatable {
   /// The word as ``CurrentStatus/statusWord`` gives it.
   public let word: String
+  /// What the word means for a start.
   public let statusClass: StatusClass
   /// (last observation with another status, first with this one].
   public let since: InstantBounds
@@ -55,7 +56,9 @@ public struct StatusRun: Sendable, Equatable {
 
 /// An attempt with the positions of the events that opened it and that ended it (or that applied last).
 public struct PlacedAttempt: Sendable, Equatable {
+  /// The attempt as the events so far leave it: ended, or still open.
   public internal(set) var attempt: StartAttempt
+  /// The lowest and the highest of these positions in the log.
   public internal(set) var positions: ClosedRange<Int64>
   /// `error_msg` of a refused request, redacted.
   public internal(set) var message: String?
@@ -63,22 +66,29 @@ public struct PlacedAttempt: Sendable, Equatable {
 
 /// What a stop or delete was answered.
 public struct AnsweredRequest: Sendable, Equatable {
+  /// `stop` or `delete`.
   public let kind: ObservationKind
+  /// When the observer received the answer.
   public let at: Instant
+  /// The HTTP status of the answer; 0 when none came.
   public let httpStatus: Int
   /// Whether the platform took it.
   public let isAccepted: Bool
   /// `error_code` as sent.
   public let errorCode: String?
+  /// The position of the answer in the log, from 1.
   public let position: Int64
 }
 
 /// Time between two consecutive observations.
 public struct ObservationGap: Sendable, Equatable {
+  /// The observation before the gap.
   public let from: Instant
+  /// The observation after the gap.
   public let until: Instant
   /// Positions of the observations around it.
   public let before: Int64
+  /// The position of the observation at `until`; lower than `before` when that one arrived late.
   public let after: Int64
   /// Whether both have the same status.
   public let isWithinStatus: Bool
@@ -91,17 +101,25 @@ public struct ObservationGap: Sendable, Equatable {
 public struct ValueChange: Sendable, Equatable {
   /// `name`, `flavor`, `image`, `volume`, `pool` or `lease`.
   public let what: String
+  /// The value before, as text: a volume as `50 GB`, a lease by its end.
   public let old: String
+  /// The value since, in the form of `old`.
   public let new: String
+  /// (observation before, first observation with the new value].
   public let bounds: InstantBounds
+  /// The position in the log of the observation that told the new value.
   public let position: Int64
 }
 
 /// Answers that told nothing, by HTTP status (0: none came).
 public struct NoInformation: Sendable, Equatable {
+  /// How many answers had each HTTP status; 0 as a key: no answer came.
   public internal(set) var countByHTTPStatus: [Int: Int] = [:]
+  /// When the first of them was observed.
   public internal(set) var firstAt: Instant
+  /// When the last of them was observed.
   public internal(set) var lastAt: Instant
+  /// The lowest and the highest of their positions in the log.
   public internal(set) var positions: ClosedRange<Int64>
 
   /// 1 or more.

@@ -3,10 +3,12 @@ import Synchronization
 
 /// What a file system does before it fails, and how it fails then.
 public struct FaultPlan: Sendable {
+  /// What SQLite asks of a file system and a plan can let fail.
   public enum Operation: Sendable, Hashable, CaseIterable {
     case open, read, write, truncate, sync, sharedMemory
   }
 
+  /// The operation that is counted and fails.
   public var operation: Operation
   /// How many operations still succeed; 0 fails the next one.
   public var successes: Int
@@ -17,6 +19,7 @@ public struct FaultPlan: Sendable {
   /// After the first failure every write, truncation and sync on every file fails too, as on a disk that is gone.
   public var isLasting: Bool
 
+  /// A plan from its parts. Unless it is lasting it fails once; a refused `open` is refused every time.
   public init(
     _ operation: Operation, successes: Int = 0, code: Int32, pathSuffix: String = "", isLasting: Bool = false
   ) {

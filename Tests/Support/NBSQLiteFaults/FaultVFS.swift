@@ -5,6 +5,7 @@ import Synchronization
 ///
 /// Registered under its name for the life of the process: `Connection(path: …, mode: …, vfs: faults.name)`.
 public final class FaultVFS: Sendable {
+  /// What a connection names to use this file system; unique within the process.
   public let name: String
   let state = FaultState()
 

@@ -2,8 +2,10 @@ import Glibc
 
 /// A directory of its own for one test, removed with everything in it at the end.
 public final class TemporaryDirectory {
+  /// The absolute path, without a slash at the end.
   public let path: String
 
+  /// Makes an empty directory with a name of its own; a failure ends the process.
   public init() {
     var template = Array("/tmp/nbtest-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { preconditionFailure("no temporary directory") }
@@ -43,6 +45,7 @@ public final class TemporaryDirectory {
     }
   }
 
+  /// Whether there is a file or directory of this name.
   public func contains(_ name: String) -> Bool { access(file(name), F_OK) == 0 }
 
   /// The names in the directory, sorted.

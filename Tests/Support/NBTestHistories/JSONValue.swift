@@ -6,6 +6,7 @@ public indirect enum JSONValue: Sendable {
   /// Any other token, as it stands.
   case raw(String)
 
+  /// A whole number in decimal digits.
   public static func number(_ value: Int64) -> JSONValue { .raw(String(value)) }
 
   /// The value without needless bytes.

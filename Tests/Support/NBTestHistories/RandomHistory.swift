@@ -9,6 +9,7 @@ public struct RandomHistory: Sendable {
   /// The envelopes as JSON Lines.
   public var lines: [String] { envelopes.map(\.text) }
 
+  /// A history of `count` observations of up to `instances` instances; the same seed gives the same one.
   public init(seed: UInt64, count: Int, instances: Int = 3) {
     var random = SeededRandom(seed)
     var time: Int64 = 1_794_816_000_000

@@ -1,5 +1,6 @@
 /// Bodies with secrets at random depths and in every form that the redaction knows.
 public struct SecretBody: Sendable {
+  /// The body of an answer, an object, its secrets in clear text.
   public let value: JSONValue
   /// What must remain nowhere.
   public let secrets: [String]

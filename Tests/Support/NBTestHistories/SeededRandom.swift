@@ -2,8 +2,10 @@
 public struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
+  /// Equal seeds give equal sequences.
   public init(_ seed: UInt64) { state = seed }
 
+  /// The next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var value = state
@@ -15,7 +17,9 @@ public struct SeededRandom: RandomNumberGenerator {
   /// 0 up to, not including, `limit`.
   public mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 
+  /// True in this many cases of a hundred: never at 0, always at 100.
   public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
+  /// One of the elements, each about as likely. There is at least one.
   public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 }
