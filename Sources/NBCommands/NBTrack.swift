@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// `nbtrack`: keeps and questions the log.
 public struct NBTrack: ParsableCommand {
+  /// The command's name, help text, version and subcommands.
   public static let configuration = CommandConfiguration(
     commandName: "nbtrack",
     abstract: "Keep every answer of the notebook API, and ask what starts really took, what fails, what costs.",
@@ -27,10 +28,12 @@ public struct NBTrack: ParsableCommand {
       RebuildCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self, ExportCommand.self,
     ])
 
+  /// Makes the command with default values, for the parser to fill.
   public init() {}
 }
 
 /// The version of the product.
 public enum Version {
+  /// The version as `--version` prints it: major.minor.patch.
   public static let text = "0.1.0"
 }

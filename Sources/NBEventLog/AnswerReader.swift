@@ -3,6 +3,7 @@ import NBSQLite
 
 /// A stored answer as it was observed.
 public struct StoredAnswer {
+  /// The answer without its times, its body put together from base and patch.
   public let content: ObservedAnswer
   /// A Date header that is no IMF-fixdate.
   public let irregularDate: String?
@@ -20,6 +21,7 @@ public final class AnswerReader {
   private var wholeBodies: [Int64: [UInt8]] = [:]
   private var streams: [Int64: StreamKey] = [:]
 
+  /// Prepares the statements; throws when the database has no schema of the log.
   public init(_ connection: Connection) throws(StoreError) {
     statement = try connection.prepare(
       """

@@ -6,6 +6,7 @@ public final class EventLog {
   /// `nbtr` in ASCII: marks a file as ours.
   public static let applicationID: Int32 = 0x6E62_7472
 
+  /// The connection to the database, open as long as the log is.
   public let connection: Connection
 
   private init(connection: Connection) { self.connection = connection }
@@ -103,8 +104,10 @@ public final class EventLog {
 public struct LogHead: Hashable, Sendable {
   /// 0 for an empty log.
   public let position: Int64
+  /// The end of the chain: ``Digest/zero`` for an empty log.
   public let digest: Digest
 
+  /// A head from its parts; whether a log ever had it is not checked.
   public init(position: Int64, digest: Digest) {
     self.position = position
     self.digest = digest

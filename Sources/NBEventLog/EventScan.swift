@@ -3,10 +3,15 @@ import NBSQLite
 
 /// One row of the log.
 public struct StoredEvent: Sendable {
+  /// Place in the order of appending, counted from 1 without holes.
   public let position: Int64
+  /// Number of the instance's stream, valid within this database only.
   public let streamID: Int64
+  /// Number of the stored answer, which other events may share; valid within this database only.
   public let answerID: Int64
+  /// When the observer received the answer.
   public let observedAt: Instant
+  /// When the request was sent, never later than `observedAt`; nil when that is not known.
   public let requestedAt: Instant?
   let dateOffset: Int64
 
@@ -31,6 +36,7 @@ public struct EventScan: ~Copyable {
 
   private let statement: Statement
 
+  /// Prepares the scan; throws when the database has no schema of the log.
   public init(_ connection: Connection, _ order: Order) throws(StoreError) {
     let columns = "SELECT observed_at, stream_id, answer_id, requested_before, date_offset, position FROM event"
     switch order {

@@ -3,16 +3,21 @@ import NBSQLite
 
 /// An event that has just been appended.
 public struct AppendedEvent {
+  /// Number of the instance's stream, valid within this database only.
   public let streamID: Int64
+  /// The observation as it was appended.
   public let observation: Observation
 }
 
 /// What one append did.
 public struct AppendResult: Sendable, Equatable {
+  /// Number of events that were new.
   public var appended = 0
+  /// Number of observations that the log held already, repeats within the batch included; they are not stored again.
   public var duplicates = 0
   /// Positions given to the events, nil when there were none.
   public var positions: ClosedRange<Int64>?
+  /// Where the log ends after the append.
   public var head: LogHead
 }
 
@@ -49,6 +54,7 @@ public final class LogAppender {
   private var head: LogHead
   private var latest: Instant?
 
+  /// Prepares the statements; throws when the database has no schema of the log.
   public init(_ log: EventLog) throws(StoreError) {
     self.log = log
     answers = try AnswerTable(log.connection)

@@ -13,18 +13,22 @@ public enum ObservationClass: UInt8, Sendable {
 /// What one API call answered, apart from when. Consecutive polls that repeat the same answer share one object, so
 /// folds may compare by `===` as a shortcut; equality of content never depends on it.
 public final class Answer: Sendable {
+  /// The API call that was answered.
   public let kind: ObservationKind
   /// 0 when no answer came.
   public let httpStatus: Int
   /// Whether the answer had a body object.
   public let hasBody: Bool
+  /// What the body says; every fact is absent without a body.
   public let facts: NotebookFacts
   /// Keyed fingerprint of the instance's token: 16 hex digits; nil when the answer carried none.
   public let tokenFingerprint: String?
+  /// How the folds read the answer; follows from kind, HTTP status, body and error code.
   public let observationClass: ObservationClass
   /// GONE for a gone answer, else what the body's status word names; nil without a status.
   public let status: InstanceStatus?
 
+  /// Derives class and status from the parts; `httpStatus` is 0 when no answer came.
   public init(
     kind: ObservationKind, httpStatus: Int, hasBody: Bool, facts: NotebookFacts, tokenFingerprint: String? = nil
   ) {

@@ -4,6 +4,7 @@ public final class Body: Sendable {
   public let canonical: [UInt8]
   /// SHA-256 of ``canonical``.
   public let digest: Digest
+  /// What the body says about the instance.
   public let facts: NotebookFacts
   /// The body's own `id`; nil when absent or empty.
   public let notebookID: String?

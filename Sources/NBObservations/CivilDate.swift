@@ -1,13 +1,16 @@
 /// A day of the proleptic Gregorian calendar.
 public struct CivilDate: Hashable, Sendable {
+  /// Milliseconds of a day without leap seconds.
   public static let millisecondsPerDay: Int64 = 86_400_000
 
+  /// Astronomical year: 0 is 1 BC, negative before it.
   public let year: Int64
   /// 1 to 12.
   public let month: Int64
   /// 1 to 31.
   public let day: Int64
 
+  /// A day from its parts, which are not checked.
   public init(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month

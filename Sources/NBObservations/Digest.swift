@@ -24,6 +24,7 @@ public struct Digest: Hashable, Comparable, Sendable {
     }
   }
 
+  /// The digest of `bytes`.
   public init(hashing bytes: [UInt8]) {
     self = bytes.withUnsafeBytes { Digest(hashing: $0) }
   }
@@ -41,13 +42,16 @@ public struct Digest: Hashable, Comparable, Sendable {
   /// 64 lower-case hex digits.
   public var hex: String { withUnsafeBytes { Hex.string($0) } }
 
+  /// Calls `body` with the 32 bytes, which are valid during the call only.
   @inline(__always)
   public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     Swift.withUnsafeBytes(of: words) { body($0) }
   }
 
+  /// Whether all 32 bytes are equal.
   public static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
 
+  /// Feeds the first 8 bytes to the hasher: those of a digest are spread evenly already.
   public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
 
   /// Order of the bytes.

@@ -1,5 +1,6 @@
 /// One row of a ListFlavors answer, as far as the class of the flavor goes.
 public struct FlavorRow: Hashable, Sendable {
+  /// The flavor's id as sent; never empty when read from an answer.
   public let id: String
   /// `category` as sent; nil when absent.
   public let category: String?

@@ -1,5 +1,6 @@
 /// A week of ISO 8601: Monday 00:00 to Monday 00:00, named by the year that holds its Thursday.
 public struct ISOWeek: Hashable, Comparable, Sendable {
+  /// Milliseconds of a week.
   public static let milliseconds: Int64 = 7 * CivilDate.millisecondsPerDay
 
   /// The Monday, in days since 1970-01-01.
@@ -36,6 +37,7 @@ public struct ISOWeek: Hashable, Comparable, Sendable {
   /// The next Monday 00:00Z.
   public var end: Instant { start + Self.milliseconds }
 
+  /// The week before.
   public var previous: ISOWeek { ISOWeek(monday: monday - 7) }
 
   /// The year of the week's Thursday.
@@ -53,5 +55,6 @@ public struct ISOWeek: Hashable, Comparable, Sendable {
       + String(number)
   }
 
+  /// Order of time.
   public static func < (left: ISOWeek, right: ISOWeek) -> Bool { left.monday < right.monday }
 }

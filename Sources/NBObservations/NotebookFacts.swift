@@ -3,26 +3,39 @@
 public struct NotebookFacts: Hashable, Sendable {
   /// The status word as sent, any case; nil when absent or empty.
   public var statusWord: String?
+  /// `name` of the instance, as sent.
   public var name: String?
+  /// `flavor`: the flavor's id, as sent.
   public var flavor: String?
   /// `custom_spec.category`, as sent.
   public var customSpecCategory: String?
+  /// `image.id`.
   public var imageID: String?
+  /// `image.name`.
   public var imageName: String?
+  /// `image.tag`.
   public var imageTag: String?
   /// `image.resource_categories`, as sent; an empty list is told from an absent one.
   public var imageCategories: [String]?
+  /// `feature`, as sent.
   public var feature: String?
+  /// `billing_items`; an empty list is told from an absent one.
   public var billingItems: BillingItems = .absent
+  /// `volume`: the main storage; nil when the answer has no such object.
   public var volume: Volume?
+  /// `workspace_id`.
   public var workspaceID: String?
+  /// `user_id`, else `user.id`; a fingerprint when input is pseudonymised.
   public var userID: String?
+  /// `user.name`; a fingerprint when input is pseudonymised.
   public var userName: String?
   /// `pool.id`.
   public var poolID: String?
   /// Whether `pool` is an object with an id or a name: the instance runs in a dedicated pool.
   public var hasPool = false
+  /// `fail_reason`, redacted.
   public var failReason: String?
+  /// `lease`; nil when the answer has no such object.
   public var lease: Lease?
   /// Top-level `create_at`: server time of creation.
   public var createAt: Instant?
@@ -35,6 +48,7 @@ public struct NotebookFacts: Hashable, Sendable {
   /// `error_msg` (or the older `error_message`), redacted.
   public var errorMessage: String?
 
+  /// Facts of an answer that says nothing: all are absent.
   public init() {}
 
   /// The status that the word names; nil when the answer has no status.
@@ -57,6 +71,7 @@ public struct Volume: Hashable, Sendable {
   /// GB.
   public var capacity: Int64?
 
+  /// A volume from its parts; `capacity` in GB.
   public init(category: String? = nil, ownership: String? = nil, capacity: Int64? = nil) {
     self.category = category
     self.ownership = ownership
@@ -66,14 +81,18 @@ public struct Volume: Hashable, Sendable {
 
 /// `lease`: when the instance will be stopped. The duration counts from creation, not from the last start.
 public struct Lease: Hashable, Sendable {
+  /// `create_at`: server time from which the duration counts.
   public var createAt: Instant?
+  /// `update_at` of the lease, server time.
   public var updateAt: Instant?
   /// Milliseconds from `createAt` to the stop.
   public var duration: Int64?
+  /// `enable`: whether the lease is in force; nil when not told.
   public var enabled: Bool?
   /// TIMING or IDLE, any case, as sent; often absent.
   public var type: String?
 
+  /// A lease from its parts; `duration` in milliseconds.
   public init(
     createAt: Instant? = nil, updateAt: Instant? = nil, duration: Int64? = nil, enabled: Bool? = nil,
     type: String? = nil

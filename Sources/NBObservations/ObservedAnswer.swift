@@ -2,8 +2,11 @@
 ///
 /// Consecutive observations of an instance mostly share one; the log stores it once.
 public final class ObservedAnswer: Sendable {
+  /// The instance that the answer is about.
   public let stream: StreamKey
+  /// The API call that was answered.
   public let kind: ObservationKind
+  /// HTTP status, 0 to 999; 0 when no answer came.
   public let httpStatus: Int
   /// Canonical, redacted JSON of the envelope's `request`; nil when absent.
   public let request: [UInt8]?
@@ -15,6 +18,7 @@ public final class ObservedAnswer: Sendable {
   /// that repeats.
   public let digest: Digest
 
+  /// Derives facts and digest from the parts; without `tokenFingerprint` the body's own counts.
   public init(
     stream: StreamKey, kind: ObservationKind, httpStatus: Int, request: [UInt8]?, body: Body?,
     tokenFingerprint: String? = nil
@@ -34,13 +38,16 @@ public final class ObservedAnswer: Sendable {
 
 /// One API answer about one instance, with the time at which the observer received it.
 public struct Observation: Sendable {
+  /// When the observer received the answer.
   public var observedAt: Instant
   /// When the request was sent; never later than `observedAt`.
   public var requestedAt: Instant?
   /// The answer's `Date` header, as sent (redacted like free text).
   public var date: String?
+  /// What was answered; shared by observations that repeat it.
   public var content: ObservedAnswer
 
+  /// An observation from its parts, which are not checked against each other.
   public init(observedAt: Instant, requestedAt: Instant? = nil, date: String? = nil, content: ObservedAnswer) {
     self.observedAt = observedAt
     self.requestedAt = requestedAt

@@ -18,6 +18,7 @@ public enum StepStatus: UInt8, Comparable, CaseIterable, Sendable {
     self = status
   }
 
+  /// Whether `left` is less advanced.
   @inlinable
   public static func < (left: StepStatus, right: StepStatus) -> Bool {
     left.rawValue < right.rawValue
@@ -31,8 +32,10 @@ public enum StepStatus: UInt8, Comparable, CaseIterable, Sendable {
 public struct StepEntry: Hashable, Sendable {
   /// 1 prepare storage, 2 prepare compute, 3 configure network, 4 initialise.
   public let step: Int
+  /// How far the step has come.
   public let status: StepStatus
 
+  /// An entry from its parts; `step` is 1 to 4.
   public init(step: Int, status: StepStatus) {
     self.step = step
     self.status = status

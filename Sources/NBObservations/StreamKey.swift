@@ -1,9 +1,13 @@
 /// Names a stream: one notebook instance. Each part is empty when not given.
 public struct StreamKey: Hashable, Comparable, Sendable {
+  /// The region, as given.
   public var region: String
+  /// The project's id.
   public var projectID: String
+  /// The instance's id.
   public var notebookID: String
 
+  /// A key from its parts; those left out are empty.
   public init(region: String = "", projectID: String = "", notebookID: String) {
     self.region = region
     self.projectID = projectID

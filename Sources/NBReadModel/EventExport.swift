@@ -6,7 +6,9 @@ import NBSQLite
 public enum EventExport {
   /// One event, complete.
   public struct Event {
+    /// The row of the log: position and times.
     public let stored: StoredEvent
+    /// The answer that the row refers to.
     public let answer: StoredAnswer
 
     /// Appends the event as an envelope on one line, without line end. Its members are all that its identity is made

@@ -7,12 +7,15 @@ import NBSQLite
 public enum FlavorCatalog {
   /// A flavor whose class the answer tells.
   public struct Flavor: Sendable, Hashable {
+    /// The flavor's id as sent.
     public let id: String
+    /// The class that its row tells; never unknown.
     public let flavorClass: FlavorClass
   }
 
   /// Why a file is no ListFlavors answer.
   public struct Fault: Error, Sendable {
+    /// What is wrong, in words; never a value from the file.
     public let reason: String
   }
 

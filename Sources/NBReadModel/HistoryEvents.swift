@@ -7,10 +7,13 @@ import NBSQLite
 public enum HistoryEvents {
   /// One event.
   public struct Row {
+    /// Place in the order of appending, counted from 1.
     public let position: Int64
+    /// When the observer received the answer.
     public let observedAt: Instant
     /// When the log took it; nil if no commit holds it.
     public let recordedAt: Instant?
+    /// What the folds see of the answer.
     public let answer: Answer
   }
 

@@ -5,15 +5,19 @@ import NBSQLite
 
 /// The life of one instance as of a time, read from the log.
 public struct InstanceHistory {
+  /// The instance.
   public let key: StreamKey
   /// The time of the question; later events do not count.
   public let asOf: Instant
   /// The time of which entries and exposure tell, half open. Nil `from`: from the first event on.
   public let from: Instant?
+  /// The end of the window, which is no part of it.
   public let until: Instant
   /// The instance at `asOf`, whatever the window.
   public let status: CurrentStatus
+  /// Class of the flavor at `asOf`; the imported catalogue comes before any guess.
   public let flavorClass: FlavorClass
+  /// What `flavorClass` rests on.
   public let flavorClassBasis: FlavorClass.Basis
   /// Positions of all events until `asOf`; nil when there was none yet.
   public let positions: ClosedRange<Int64>?
@@ -24,14 +28,19 @@ public struct InstanceHistory {
 
   /// What one resource was exposed to.
   public struct Exposure {
+    /// What the charges would be for.
     public let resource: ExposureResource
+    /// Exposure over the window: milliseconds, and GB times milliseconds.
     public let sum: ExposureSum
+    /// Every flag that held in the window, once each, by the time it first held.
     public let flags: [Flag]
   }
 
   /// A flag, and when it first held.
   public struct Flag {
+    /// The flag's word, as in the output of queries.
     public let word: String
+    /// Start of the first piece of the window in which it held.
     public let since: Instant
   }
 

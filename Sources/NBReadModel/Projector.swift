@@ -33,6 +33,7 @@ public final class Projector {
   /// The head up to which `folds` is true.
   private var head: LogHead?
 
+  /// Prepares the statements; throws when the database has no projection tables.
   public init(_ log: EventLog) throws(StoreError) {
     connection = log.connection
     tables = try ProjectionTables(connection, schema: .main)

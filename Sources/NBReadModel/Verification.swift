@@ -13,6 +13,7 @@ public enum VerificationResult: Sendable, Equatable {
 public struct Verification {
   private let log: EventLog
 
+  /// Prepares to verify `log`; nothing is read before ``run(progress:)``.
   public init(_ log: EventLog) { self.log = log }
 
   /// Reads one state of the database throughout, and writes nothing to it.

@@ -47,6 +47,7 @@ public protocol Bindable {
 }
 
 extension Value: Bindable {
+  /// Binds the value in its own storage class, copying text and bytes.
   public func bind(to statement: Statement, at index: Int32) {
     switch self {
     case .null: statement.bind(nil, at: index)
@@ -59,26 +60,32 @@ extension Value: Bindable {
 }
 
 extension Int64: Bindable {
+  /// Binds an integer.
   public func bind(to statement: Statement, at index: Int32) { statement.bind(self, at: index) }
 }
 
 extension Int: Bindable {
+  /// Binds an integer.
   public func bind(to statement: Statement, at index: Int32) { statement.bind(self, at: index) }
 }
 
 extension Double: Bindable {
+  /// Binds a floating-point number; SQLite turns NaN into NULL.
   public func bind(to statement: Statement, at index: Int32) { statement.bind(self, at: index) }
 }
 
 extension String: Bindable {
+  /// Binds a copy of the text, NUL characters included.
   public func bind(to statement: Statement, at index: Int32) { statement.bind(self, at: index) }
 }
 
 extension [UInt8]: Bindable {
+  /// Binds a copy of the bytes as a blob; no bytes make an empty blob, not NULL.
   public func bind(to statement: Statement, at index: Int32) { statement.bind(self, at: index) }
 }
 
 extension Optional: Bindable where Wrapped: Bindable {
+  /// Binds the wrapped value, or NULL for nil.
   public func bind(to statement: Statement, at index: Int32) {
     if let self { self.bind(to: statement, at: index) } else { statement.bind(Null(nilLiteral: ()), at: index) }
   }

@@ -46,6 +46,7 @@ struct WeekArgument: ExpressibleByArgument {
 }
 
 extension ObservationKind: ExpressibleByArgument {
+  /// The kind that the argument names, in any case; nil for any other word.
   public init?(argument: String) { self.init(word: argument) }
 
   /// The words, for the help.

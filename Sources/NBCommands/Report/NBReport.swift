@@ -4,6 +4,7 @@ import NBSources
 
 /// `nbreport`: renders summaries of the log.
 public struct NBReport: ParsableCommand {
+  /// The command's name, help text and version.
   public static let configuration = CommandConfiguration(
     commandName: "nbreport",
     abstract: "Render the weekly report on starts, failures and charges, or one of your own.",
@@ -40,12 +41,15 @@ public struct NBReport: ParsableCommand {
   var noCSVGuard = false
   @OptionGroup var database: DatabaseOptions
 
+  /// Makes the command with default values, for the parser to fill.
   public init() {}
 
+  /// Throws `ValidationError` unless exactly one of a report and `--list` is given.
   public func validate() throws {
     guard (report != nil) != list else { throw ValidationError("name a report: weekly, or a file; or give --list") }
   }
 
+  /// Writes the report, or the list of reports; throws `CommandFailure` for an unknown section or a faulty definition.
   public func run() throws {
     guard let report else { return try writeList() }
     let file = try ReportFile.named(report)

@@ -14,10 +14,14 @@ public struct ObservationParser {
 
   /// Where a value stands in its source.
   public struct Place: Sendable {
+    /// Name of the source.
     public let source: String
+    /// 1-based line on which the value begins.
     public let line: Int
+    /// Bytes from the start of the (decompressed) source.
     public let byteOffset: Int
 
+    /// A place from its parts: `line` counts from 1, `byteOffset` from 0.
     public init(source: String, line: Int, byteOffset: Int) {
       self.source = source
       self.line = line

@@ -1,5 +1,6 @@
 /// A question of `queries/`: one SQL file with a header of comments.
 public struct NamedQuery: Sendable {
+  /// The name by which it is asked for, such as `step-latency`.
   public let name: String
   /// The whole file.
   public let sql: String

@@ -8,6 +8,7 @@
 public struct QueryTemplate: Sendable {
   private let sql: String
 
+  /// A template from the text of a query's file; marks are not checked.
   public init(_ sql: String) { self.sql = sql }
 
   /// Whether the file has a place for dimensions.

@@ -8,10 +8,12 @@ public struct Question {
   public var asOf: Instant
   /// The window, half open; nil: from the first event, up to and including `asOf`.
   public var from: Instant?
+  /// The end of the window, which is no part of it; nil: just after `asOf`.
   public var until: Instant?
   /// Further parameters by name, without colon.
   public var parameters: [String: Value] = [:]
 
+  /// A question about the whole log up to and including `asOf`, without further parameters.
   public init(asOf: Instant) { self.asOf = asOf }
 
   /// All parameters that named queries may use.
