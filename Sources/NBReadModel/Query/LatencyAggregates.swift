@@ -123,13 +123,23 @@ enum GapList {
   /// Each gap as often as it occurred, from a JSON array of [gap, count].
   static func gaps(_ text: String?) -> [Int64] {
     guard let text else { return [] }
-    var numbers: [Int64] = []
-    for part in text.split(whereSeparator: { "[],".contains($0) }) {
-      if let number = Int64(part) { numbers.append(number) }
-    }
     var gaps: [Int64] = []
-    for index in stride(from: 0, to: numbers.count - 1, by: 2) {
-      gaps += Array(repeating: numbers[index], count: Int(numbers[index + 1]))
+    var gap: Int64?
+    var number: Int64?
+    // Digits and what separates them: a pair is complete at every second number.
+    for byte in text.utf8 {
+      let digit = byte &- UInt8(ascii: "0")
+      if digit < 10 {
+        number = (number ?? 0) &* 10 &+ Int64(digit)
+      } else if let complete = number {
+        number = nil
+        if let first = gap {
+          gaps.append(contentsOf: repeatElement(first, count: Int(complete)))
+          gap = nil
+        } else {
+          gap = complete
+        }
+      }
     }
     return gaps
   }
