@@ -79,7 +79,7 @@ let package = Package(
     .testTarget(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
     .testTarget(
-      name: "NBReportsTests", dependencies: ["NBReports"], exclude: ["Goldens"], swiftSettings: settings),
+      name: "NBReportsTests", dependencies: ["NBReports", "NBTestFiles"], exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "CZstd"],
       exclude: ["Goldens"], swiftSettings: settings),

@@ -1,5 +1,6 @@
 import Foundation
 import NBReports
+import NBTestFiles
 import Testing
 
 @Suite struct CSVWriterTests {

@@ -1,3 +1,4 @@
+import NBTestFiles
 import Testing
 
 @testable import NBReports

@@ -1,5 +1,6 @@
 import Foundation
 import NBObservations
+import NBTestFiles
 import Testing
 
 /// Names that people give break neither the document nor a spreadsheet.
