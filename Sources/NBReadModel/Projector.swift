@@ -30,8 +30,10 @@ public final class Projector {
 
   private var running: [Int64: Running] = [:]
   private var call = 0
-  /// The head up to which `folds` is true.
+  /// The head up to which the folds in memory are true.
   private var head: LogHead?
+  /// Whether the current transaction was projected; else the log may have grown without these folds.
+  private var hasProjected = false
 
   /// Prepares the statements; throws when the database has no projection tables.
   public init(_ log: EventLog) throws(StoreError) {
@@ -48,6 +50,7 @@ public final class Projector {
     if head != before || running.count > Self.maximumFolds { running.removeAll(keepingCapacity: true) }
     // Until the end of this call no head describes the folds: a failure in between forgets them.
     head = nil
+    hasProjected = true
     call += 1
     var touched: [Running] = []
     var emitted = InstanceFold.Emitted()
@@ -91,8 +94,12 @@ public final class Projector {
     return current
   }
 
-  /// The transaction that projected up to `head` has committed.
-  public func committed(_ head: LogHead) { self.head = head }
+  /// A transaction that ended at `head` has committed. One that appended nothing was not projected, and `head` may then
+  /// be the work of another writer: the folds stay where they were.
+  public func committed(_ head: LogHead) {
+    if hasProjected { self.head = head }
+    hasProjected = false
+  }
 
   private func storedFold(_ stream: Int64) throws(StoreError) -> InstanceFold {
     readState.bind(stream, at: 1)
