@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "NBReadModelTests",
       dependencies: ["NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories"],
-      swiftSettings: settings),
+      exclude: ["Frozen"], swiftSettings: settings),
     .testTarget(
       name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
     .testTarget(
