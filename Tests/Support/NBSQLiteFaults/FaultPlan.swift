@@ -5,7 +5,7 @@ import Synchronization
 public struct FaultPlan: Sendable {
   /// What SQLite asks of a file system and a plan can let fail.
   public enum Operation: Sendable, Hashable, CaseIterable {
-    case open, read, write, truncate, sync, sharedMemory
+    case open, read, write, truncate, sync, delete, sharedMemory
   }
 
   /// The operation that is counted and fails.
@@ -58,6 +58,14 @@ final class FaultState: Sendable {
     var counts: [FaultPlan.Operation: Int] = [:]
   }
 
+  private let recording = Mutex<FileRecording?>(nil)
+
+  var isRecording: Bool { recording.withLock { $0 != nil } }
+
+  func record(in recording: FileRecording?) { self.recording.withLock { $0 = recording } }
+
+  func note(_ change: FileRecording.Change, path: String) { recording.withLock { $0 }?.append(change, path: path) }
+
   private let contents = Mutex(Contents())
 
   func set(_ plan: FaultPlan?) {
@@ -72,7 +80,7 @@ final class FaultState: Sendable {
     contents.withLock { contents in
       contents.counts[operation, default: 0] += 1
       guard let plan = contents.plan else { return SQLITE_OK }
-      let isOnDisk = operation == .write || operation == .truncate || operation == .sync
+      let isOnDisk = operation == .write || operation == .truncate || operation == .sync || operation == .delete
       if contents.hasFailed && plan.isLasting && isOnDisk { return plan.code }
       guard operation == plan.operation, path.hasSuffix(plan.pathSuffix) else { return SQLITE_OK }
       if plan.successes > 0 {

@@ -21,6 +21,7 @@ public final class FaultVFS: Sendable {
     vfs.pointee.szOsFile = tagOffset + Int32(MemoryLayout<UnsafeMutableRawPointer>.size)
     vfs.pointee.pAppData = Unmanaged.passRetained(state).toOpaque()
     vfs.pointee.xOpen = openFile
+    vfs.pointee.xDelete = deleteFile
     sqlite3_vfs_register(vfs, 0)
   }
 
@@ -32,6 +33,9 @@ public final class FaultVFS: Sendable {
 
   /// Whether the plan has failed an operation.
   public var hasFailed: Bool { state.hasFailed }
+
+  /// Records from now on what changes files; nil records no more.
+  public func record(in recording: FileRecording?) { state.record(in: recording) }
 }
 
 /// What belongs to one open file.
@@ -47,6 +51,8 @@ private final class FileTag {
   }
 
   func verdict(_ operation: FaultPlan.Operation) -> Int32 { state.verdict(on: operation, path: path) }
+
+  func note(_ change: FileRecording.Change) { state.note(change, path: path) }
 }
 
 private typealias File = UnsafeMutablePointer<sqlite3_file>
@@ -58,14 +64,31 @@ private func slot(_ file: File) -> UnsafeMutablePointer<UnsafeMutableRawPointer?
   (UnsafeMutableRawPointer(file) + Int(tagOffset)).assumingMemoryBound(to: UnsafeMutableRawPointer?.self)
 }
 
-/// Asks the plan, and goes on to the real file where it lets the operation through.
+/// Asks the plan, and goes on to the real file where it lets the operation through; what then changed is recorded.
 private func attempt(
-  _ file: File?, _ operation: FaultPlan.Operation, _ real: (sqlite3_io_methods) -> Int32
+  _ file: File?, _ operation: FaultPlan.Operation, changing change: @autoclosure () -> FileRecording.Change? = nil,
+  _ real: (sqlite3_io_methods) -> Int32
 ) -> Int32 {
   guard let file, let data = slot(file).pointee else { return SQLITE_MISUSE }
   let tag = Unmanaged<FileTag>.fromOpaque(data).takeUnretainedValue()
   let refused = tag.verdict(operation)
-  return refused == SQLITE_OK ? real(tag.real.pointee) : refused
+  guard refused == SQLITE_OK else { return refused }
+  let code = real(tag.real.pointee)
+  if code == SQLITE_OK, tag.state.isRecording, let change = change() { tag.note(change) }
+  return code
+}
+
+private func deleteFile(
+  _ vfs: UnsafeMutablePointer<sqlite3_vfs>?, _ name: UnsafePointer<CChar>?, _ syncsDirectory: Int32
+) -> Int32 {
+  guard let name, let data = vfs?.pointee.pAppData, let original = sqlite3_vfs_find(nil) else { return SQLITE_ERROR }
+  let state = Unmanaged<FaultState>.fromOpaque(data).takeUnretainedValue()
+  let path = String(cString: name)
+  let refused = state.verdict(on: .delete, path: path)
+  guard refused == SQLITE_OK else { return refused }
+  let code = original.pointee.xDelete(original, name, syncsDirectory)
+  if code == SQLITE_OK { state.note(.delete(isDurable: syncsDirectory != 0), path: path) }
+  return code
 }
 
 private func openFile(
@@ -81,6 +104,7 @@ private func openFile(
   // The default VFS finds its own data in the structure that it is given.
   let code = original.pointee.xOpen(original, name, file, flags, flagsOut)
   guard let real = file.pointee.pMethods else { return code }
+  state.note(.open, path: path)
   slot(file).pointee = Unmanaged.passRetained(FileTag(state: state, path: path, real: real)).toOpaque()
   let address = failingMethods(of: Int(bitPattern: real))
   file.pointee.pMethods = UnsafePointer(bitPattern: address)
@@ -100,10 +124,17 @@ private func failingMethods(of real: Int) -> Int {
       attempt(file, .read) { $0.xRead(file, bytes, count, place) }
     }
     made.pointee.xWrite = { file, bytes, count, place in
-      attempt(file, .write) { $0.xWrite(file, bytes, count, place) }
+      attempt(
+        file, .write,
+        changing: bytes.map { .write(at: place, [UInt8](UnsafeRawBufferPointer(start: $0, count: Int(count)))) }
+      ) {
+        $0.xWrite(file, bytes, count, place)
+      }
     }
-    made.pointee.xTruncate = { file, size in attempt(file, .truncate) { $0.xTruncate(file, size) } }
-    made.pointee.xSync = { file, flags in attempt(file, .sync) { $0.xSync(file, flags) } }
+    made.pointee.xTruncate = { file, size in
+      attempt(file, .truncate, changing: .truncate(to: size)) { $0.xTruncate(file, size) }
+    }
+    made.pointee.xSync = { file, flags in attempt(file, .sync, changing: .sync) { $0.xSync(file, flags) } }
     if methods.pointee.xShmMap != nil {
       made.pointee.xShmMap = { file, region, size, extend, result in
         attempt(file, .sharedMemory) { $0.xShmMap(file, region, size, extend, result) }

@@ -1,0 +1,47 @@
+import Synchronization
+
+/// What SQLite did to files, in order, and marks of what had been acknowledged by then.
+public final class FileRecording: Sendable {
+  /// One change of a file, or the promise that earlier ones are durable.
+  public enum Change: Sendable {
+    /// The file was opened, and made where it was not there.
+    case open
+    case write(at: Int64, [UInt8])
+    case truncate(to: Int64)
+    /// All earlier changes of the file are on the disk.
+    case sync
+    /// The file was removed; not durable unless the directory was synced.
+    case delete(isDurable: Bool)
+  }
+
+  /// A change with its file.
+  public struct Entry: Sendable {
+    /// The file's name without its directory.
+    public let file: String
+    public let change: Change
+    /// What the workload had been told was kept when this happened.
+    public let acknowledged: Int
+  }
+
+  private struct Contents {
+    var entries: [Entry] = []
+    var acknowledged = 0
+  }
+
+  private let contents = Mutex(Contents())
+
+  public init() {}
+
+  func append(_ change: Change, path: String) {
+    // Shared memory is never read after a power cut, and files without a name are SQLite's own temporary ones.
+    guard !path.isEmpty, !path.hasSuffix("-shm") else { return }
+    let file = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    contents.withLock { $0.entries.append(Entry(file: file, change: change, acknowledged: $0.acknowledged)) }
+  }
+
+  /// The workload was told that everything up to `count` is kept.
+  public func acknowledge(_ count: Int) { contents.withLock { $0.acknowledged = count } }
+
+  /// Everything recorded so far.
+  public var entries: [Entry] { contents.withLock { $0.entries } }
+}
