@@ -19,7 +19,7 @@ let package = Package(
     .target(name: "NBSQLite", dependencies: ["CSQLite"], swiftSettings: settings),
     .target(
       name: "NBEventLog", dependencies: ["NBObservations", "NBSQLite"],
-      resources: [.embedInCode("Migrations/m0001_log.sql")], swiftSettings: settings),
+      resources: [.embedInCode("Migrations")], swiftSettings: settings),
     .target(
       name: "NBObservations",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")],
@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "NBSQLiteFaults", dependencies: ["CSQLite"], path: "Tests/Support/NBSQLiteFaults",
       swiftSettings: settings),
-    .target(name: "NBTestFiles", path: "Tests/Support/NBTestFiles", swiftSettings: settings),
+    .target(
+      name: "NBTestFiles", dependencies: ["CZstd"], path: "Tests/Support/NBTestFiles", swiftSettings: settings),
     .target(
       name: "StatisticsSimulator", dependencies: ["NBStatistics"], path: "Tests/StatisticsSimulator",
       swiftSettings: settings),
@@ -67,7 +68,7 @@ let package = Package(
     .testTarget(
       name: "NBReadModelTests",
       dependencies: ["NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories"],
-      exclude: ["Frozen"], swiftSettings: settings),
+      exclude: ["Frozen", "Goldens"], swiftSettings: settings),
     .testTarget(
       name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
     .testTarget(

@@ -3,9 +3,6 @@ import NBSQLite
 
 /// The append-only log in one SQLite database.
 public final class EventLog {
-  /// `nbtr` in ASCII: marks a file as ours.
-  public static let applicationID: Int32 = 0x6E62_7472
-
   /// The connection to the database, open as long as the log is.
   public let connection: Connection
 
@@ -26,18 +23,12 @@ public final class EventLog {
     case memory
   }
 
-  /// The schema step of the log itself.
-  public static let migration = Migration(
-    version: 1, name: "the log", sql: String(decoding: PackageResources.m0001_log_sql, as: UTF8.self))
-
-  /// Opens the database at `path`.
+  /// Opens the log at `path`, and nothing that is made from it: whatever version made the projections.
   ///
-  /// - Parameters:
-  ///   - migrations: all steps of the schema, this module's first.
-  ///   - busyTimeout: how long to wait for another writer, in milliseconds.
+  /// - Parameter busyTimeout: how long to wait for another writer, in milliseconds.
   /// - Throws: `.cannotOpen`, `.notADatabase`, `.foreignDatabase`, `.newerSchema`, `.busy` …
   public static func open(
-    path: String, access: Access, migrations: [Migration], busyTimeout: Int32 = 30_000
+    path: String, access: Access, busyTimeout: Int32 = 30_000
   ) throws(StoreError) -> EventLog {
     let mode: Connection.Mode =
       switch access {
@@ -47,20 +38,25 @@ public final class EventLog {
       case .memory: .memory
       }
     let connection = try Connection(path: path, mode: mode, busyTimeout: busyTimeout)
-    let state = try schemaState(connection, applicationID: applicationID, supported: migrations.count)
+    let state = try schemaState(connection, applicationID: LogSchema.applicationID, supported: LogSchema.version)
     if access == .read {
-      guard state == .version(migrations.count) else {
+      guard state != .fresh else {
         throw StoreError(
-          .cannotOpen, message: "\(path) holds no nbtrack log of this version",
-          hint: "Run `nbtrack ingest` or `nbtrack rebuild` on it once.")
+          .cannotOpen, message: "\(path) is empty and holds no log", hint: "Run `nbtrack ingest FILE` first.")
       }
     } else {
       if state == .fresh { try connection.execute("PRAGMA page_size = 8192") }
       try connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-      try migrate(connection, migrations, applicationID: applicationID)
+      try migrate(connection, LogSchema.migrations, applicationID: LogSchema.applicationID)
     }
     try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;")
     return EventLog(connection: connection)
+  }
+
+  /// The version of the durable schema; below ``LogSchema/version`` in a file that an earlier program left and this one
+  /// only reads.
+  public var schemaVersion: Int {
+    get throws(StoreError) { try connection.userVersion }
   }
 
   /// The key of token fingerprints and pseudonyms; made on first use.

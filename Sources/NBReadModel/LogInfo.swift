@@ -2,7 +2,7 @@ import NBEventLog
 import NBObservations
 import NBSQLite
 
-/// Figures that describe a database.
+/// Figures that describe a database, of whatever version its projections are.
 public enum LogInfo {
   /// Names and values in the order in which they are shown; times are RFC 3339, sizes bytes.
   public static func read(_ log: EventLog) throws(StoreError) -> [(name: String, value: String)] {
@@ -10,6 +10,8 @@ public enum LogInfo {
     func number(_ sql: String) throws(StoreError) -> String { String(try connection.firstValue(sql)?.integer ?? 0) }
     let head = try log.head()
     let span = try log.span()
+    let isCurrent = try ReadModel.isCurrent(log)
+    let versions = try ProjectionSchema.versions(connection)
     var rows: [(name: String, value: String)] = [
       ("events", String(head.position)),
       ("head", head.digest.hex),
@@ -20,16 +22,18 @@ public enum LogInfo {
       ("commits", try number("SELECT count(*) FROM append_commit")),
       ("duplicates", try number("SELECT value FROM setting WHERE name = 'duplicates'")),
       ("rejects", try number("SELECT count(*) FROM reject")),
-      ("attempts", try number("SELECT count(*) FROM attempt")),
-      ("catalog_flavors", try number("SELECT count(*) FROM flavor_catalog")),
+      ("attempts", isCurrent ? try number("SELECT count(*) FROM attempt") : ""),
+      ("catalog_flavors", try log.schemaVersion >= 2 ? try number("SELECT count(*) FROM flavor_catalog") : "0"),
       (
         "database_bytes",
         try number("SELECT page_count * page_size FROM pragma_page_count() JOIN pragma_page_size()")
       ),
       ("schema_version", String(try connection.userVersion)),
     ]
-    let versions = try connection.prepare("SELECT name, version FROM projection ORDER BY name")
-    while try versions.step() { rows.append(("projection_" + versions.text(0), String(versions.integer(1)))) }
+    for (name, version) in versions.sorted(by: { $0.key < $1.key }) {
+      rows.append(("projection_" + name, String(version)))
+    }
+    rows.append(("projections", isCurrent ? "current" : "of another version: rebuilt when they are next read"))
     return rows
   }
 }

@@ -36,12 +36,12 @@ struct ProjectionTables {
   /// Creates empty tables and views of the projections in the temporary schema.
   static func createTemporary(_ connection: Connection, withViews: Bool) throws(StoreError) {
     try dropTemporary(connection)
-    try connection.execute(temporary(ReadModel.tablesSQL, "TABLE"))
+    try connection.execute(temporary(ProjectionSchema.tablesSQL, "TABLE"))
     if withViews {
       for view in ["v_instances", "v_attempts", "v_steps", "v_events", "attempt_dimension"] {
         try connection.execute("DROP VIEW IF EXISTS temp.\(view)")
       }
-      try connection.execute(temporary(ReadModel.viewsSQL, "VIEW"))
+      try connection.execute(temporary(ProjectionSchema.viewsSQL, "VIEW"))
     }
   }
 
@@ -52,11 +52,6 @@ struct ProjectionTables {
 
   private static func temporary(_ sql: String, _ what: String) -> String {
     sql.split(separator: "CREATE \(what) ", omittingEmptySubsequences: false).joined(separator: "CREATE TEMP \(what) ")
-  }
-
-  /// Removes all rows.
-  func clear() throws(StoreError) {
-    for name in Self.names { try connection.execute("DELETE FROM \(schema.rawValue).\(name)") }
   }
 
   /// Removes all rows of one stream.

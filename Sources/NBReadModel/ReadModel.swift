@@ -4,55 +4,62 @@ import NBSQLite
 
 /// The projections of a log: kept within the appending transaction, rebuilt from the log, asked as of any time.
 public enum ReadModel {
-  static let tablesSQL = String(decoding: PackageResources.projection_tables_sql, as: UTF8.self)
-  static let viewsSQL = String(decoding: PackageResources.views_sql, as: UTF8.self)
-
-  /// All steps of the schema, the log's first.
-  public static let migrations: [Migration] = [
-    EventLog.migration,
-    Migration(
-      version: 2, name: "the projections",
-      sql: [String(decoding: PackageResources.m0002_projections_sql, as: UTF8.self), tablesSQL, viewsSQL]
-        .joined(separator: "\n")),
-  ]
-
-  /// Opens a log with its projections; one whose definition changed is rebuilt first, when the access allows it.
+  /// Opens a log together with projections of this version: those of another version or shape are rebuilt first, also
+  /// for a reader.
+  ///
+  /// - Parameter progress: called now and then, while projections are rebuilt, with the number of events read.
+  /// - Throws: what `EventLog.open` throws, and `.readOnly` when projections of another version cannot be rebuilt.
   public static func open(
-    path: String, access: EventLog.Access, busyTimeout: Int32 = 30_000
+    path: String, access: EventLog.Access, busyTimeout: Int32 = 30_000, progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> EventLog {
-    let log = try EventLog.open(path: path, access: access, migrations: migrations, busyTimeout: busyTimeout)
-    if access != .read, try !isCurrent(log) { try rebuild(log) }
-    return log
-  }
-
-  /// Whether every projection was made by the definitions of this version.
-  public static func isCurrent(_ log: EventLog) throws(StoreError) -> Bool {
-    let statement = try log.connection.cached("SELECT version FROM projection WHERE name = ?1")
-    for (name, version) in InstanceFold.versions {
-      statement.bind(name, at: 1)
-      defer { statement.reset() }
-      guard try statement.step(), statement.integer(0) == Int64(version) else { return false }
+    let log = try EventLog.open(path: path, access: access, busyTimeout: busyTimeout)
+    if try isCurrent(log) { return log }
+    guard access == .read else {
+      try bringUpToDate(log, progress: progress)
+      return log
     }
-    return true
+    do throws(StoreError) {
+      try bringUpToDate(
+        EventLog.open(path: path, access: .write, busyTimeout: busyTimeout), progress: progress)
+    } catch {
+      guard error.kind == .readOnly || error.kind == .cannotOpen else { throw error }
+      throw StoreError(
+        .readOnly, code: error.code,
+        message: "the projections in \(path) were made by another version, and the file may only be read",
+        hint: "Run `nbtrack rebuild` where it can be written; `nbtrack export` and `nbtrack verify` work as it is.")
+    }
+    return try EventLog.open(path: path, access: .read, busyTimeout: busyTimeout)
   }
 
-  /// Makes all projections anew from the log, in one transaction: readers see the old rows until it commits, and a kill
-  /// at any moment leaves them.
+  /// Whether projections, tables and views are those of this version.
+  public static func isCurrent(_ log: EventLog) throws(StoreError) -> Bool { try state(log) == .current }
+
+  /// How the projections in the database relate to this version.
+  public static func state(_ log: EventLog) throws(StoreError) -> ProjectionState {
+    try ProjectionSchema.state(log.connection)
+  }
+
+  /// Makes all projections anew from the log, tables and views included, in one transaction: readers see the old rows
+  /// until it commits, and a kill at any moment leaves them.
   ///
   /// - Parameter progress: called now and then with the number of events read.
   public static func rebuild(_ log: EventLog, progress: (Int) -> Void = { _ in }) throws(StoreError) {
     try log.connection.transaction(.immediate) { () throws(StoreError) in
-      let tables = try ProjectionTables(log.connection, schema: .main)
-      try tables.clear()
-      try Refold(log.connection).run(into: tables, progress: progress)
-      try log.connection.execute("DELETE FROM projection")
-      for (name, version) in InstanceFold.versions {
-        let statement = try log.connection.cached("INSERT INTO projection (name, version) VALUES (?1, ?2)")
-        statement.bind(name, at: 1)
-        statement.bind(Int64(version), at: 2)
-        try statement.run()
-      }
+      try replay(log.connection, progress: progress)
     }
+  }
+
+  /// Rebuilds unless another process was faster.
+  private static func bringUpToDate(_ log: EventLog, progress: (Int) -> Void) throws(StoreError) {
+    try log.connection.transaction(.immediate) { () throws(StoreError) in
+      if try !isCurrent(log) { try replay(log.connection, progress: progress) }
+    }
+  }
+
+  private static func replay(_ connection: Connection, progress: (Int) -> Void) throws(StoreError) {
+    try ProjectionSchema.recreate(connection)
+    try Refold(connection).run(into: ProjectionTables(connection, schema: .main), progress: progress)
+    try ProjectionSchema.markCurrent(connection)
   }
 
   /// Lays the projections as they would be had the log ended at `until` over the live ones, for this connection.

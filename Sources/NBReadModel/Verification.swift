@@ -2,13 +2,6 @@ import NBEventLog
 import NBObservations
 import NBSQLite
 
-/// What `verify` found.
-public enum VerificationResult: Sendable, Equatable {
-  case intact(LogHead)
-  /// The first thing that is wrong, in words that say where.
-  case violated(String)
-}
-
 /// Recomputes everything that the database claims: positions, identities, chain, bodies, and every projection row.
 public struct Verification {
   private let log: EventLog
@@ -34,8 +27,14 @@ public struct Verification {
     if let first = problems.first { return .violated("the file is damaged: \(first)") }
     return try log.connection.transaction(.deferred) { () throws(StoreError) -> VerificationResult in
       if let problem = try logProblem(progress) { return .violated(problem) }
-      if let problem = try projectionProblem(progress) { return .violated(problem) }
-      return .intact(try log.head())
+      let head = try log.head()
+      switch try ReadModel.state(log) {
+      case .outdated: return .intact(head, .outdated)
+      case .altered(let name):
+        return .violated("\(name) is not as this version makes it: run `nbtrack rebuild`")
+      case .current:
+        return try projectionProblem(progress).map { .violated($0) } ?? .intact(head, .equal)
+      }
     }
   }
 
@@ -130,9 +129,6 @@ public struct Verification {
   // MARK: Projections
 
   private func projectionProblem(_ progress: (Int) -> Void) throws(StoreError) -> String? {
-    guard try ReadModel.isCurrent(log) else {
-      return "the projections were made by another version: run `nbtrack rebuild`"
-    }
     try ProjectionTables.createTemporary(log.connection, withViews: false)
     try Refold(log.connection).run(
       into: ProjectionTables(log.connection, schema: .temp), progress: progress)

@@ -18,7 +18,7 @@ import Testing
   ) {
     let path = directory.file(name)
     do {
-      let log = try EventLog.open(path: path, access: .create, migrations: [EventLog.migration])
+      let log = try EventLog.open(path: path, access: .create)
       _ = try log.fingerprintKey()
     }
     var acknowledged: Int64 = 0

@@ -19,7 +19,8 @@ final class IngestRun {
 
   private let settings: Settings
   private let appender: LogAppender
-  private let projector: Projector
+  /// Nil for a dry run, which projects nothing.
+  private let projector: Projector?
   /// Identities met by a dry run, whose batches do not see each other.
   private var met: Set<Digest> = []
   private let rejectsFile: RejectsFile?
@@ -32,7 +33,7 @@ final class IngestRun {
     self.settings = settings
     self.rejectsFile = rejectsFile
     appender = try LogAppender(log)
-    projector = try Projector(log)
+    projector = settings.isDryRun ? nil : try Projector(log)
     let key = settings.isDryRun ? Fingerprinter.makeKey() : try log.fingerprintKey()
     parser = ObservationParser(fingerprinter: Fingerprinter(key: key), pseudonymise: settings.pseudonymise)
     summary.head = try log.head().digest
@@ -117,9 +118,9 @@ final class IngestRun {
     for reject in full.rejects { try rejectsFile?.write(reject) }
     if settings.isDryRun { return try appendDry(full) }
     let result = try appender.append(full, recordedAt: Clock.now) { events, before throws(StoreError) in
-      try projector.project(events, before: before)
+      try projector?.project(events, before: before)
     }
-    projector.committed(result.head)
+    projector?.committed(result.head)
     summary.add(result)
   }
 

@@ -34,24 +34,17 @@ struct DatabaseOptions: ParsableArguments {
 
   private var milliseconds: Int32 { Int32(busyTimeout * 1000) }
 
-  /// Opens to append; creates the database, and its folder when the path is a default.
+  /// Opens to append, with the projections; creates the database, and its folder when the path is a default.
   func openToAppend() throws -> EventLog {
     let path = resolvedPath
     if self.path == nil { Self.makeFolder(of: path) }
-    return try ReadModel.open(path: path, access: .create, busyTimeout: milliseconds)
+    return try openModel(.create)
   }
 
-  /// Opens the database for a dry run, which takes back what it does; one in memory where there is none.
+  /// Opens the log for a dry run, which takes back what it does; one in memory where there is none.
   func openForDryRun() throws -> EventLog {
     let exists = access(resolvedPath, F_OK) == 0
-    return try ReadModel.open(
-      path: resolvedPath, access: exists ? .write : .memory, busyTimeout: milliseconds)
-  }
-
-  /// Opens an existing database to change it.
-  func openToWrite() throws -> EventLog {
-    try requireExisting()
-    return try ReadModel.open(path: resolvedPath, access: .write, busyTimeout: milliseconds)
+    return try EventLog.open(path: resolvedPath, access: exists ? .write : .memory, busyTimeout: milliseconds)
   }
 
   /// As ``openToRead()``, and stays at one state of the database: all that is asked sees the same log.
@@ -61,13 +54,25 @@ struct DatabaseOptions: ParsableArguments {
     return log
   }
 
-  /// Opens an existing database only to read. Projections of another version are rebuilt first where that is allowed.
+  /// Opens an existing database to read log and projections. Those of another version are rebuilt first.
   func openToRead() throws -> EventLog {
     try requireExisting()
-    let log = try ReadModel.open(path: resolvedPath, access: .read, busyTimeout: milliseconds)
-    if try ReadModel.isCurrent(log) { return log }
-    _ = try ReadModel.open(path: resolvedPath, access: .write, busyTimeout: milliseconds)
-    return try ReadModel.open(path: resolvedPath, access: .read, busyTimeout: milliseconds)
+    return try openModel(.read)
+  }
+
+  /// Opens the log of an existing database, whatever its projections are.
+  func openLog(_ access: EventLog.Access = .read) throws -> EventLog {
+    try requireExisting()
+    return try EventLog.open(path: resolvedPath, access: access, busyTimeout: milliseconds)
+  }
+
+  private func openModel(_ access: EventLog.Access) throws -> EventLog {
+    let progress = Progress(unit: .events)
+    progress.begin("rebuilding projections", total: nil)
+    defer { progress.end() }
+    return try ReadModel.open(path: resolvedPath, access: access, busyTimeout: milliseconds) {
+      progress.update(Int64($0))
+    }
   }
 
   private func requireExisting() throws {

@@ -28,7 +28,7 @@ struct BackupCommand: ParsableCommand {
     guard access(file, F_OK) != 0 else {
       throw CommandFailure(.failed, "\(file) exists already", hint: "Name a file that does not exist.")
     }
-    let log = try database.openToRead()
+    let log = try database.openLog()
     let partial = file + ".partial"
     do {
       try log.connection.backup(to: partial)
@@ -46,9 +46,10 @@ struct BackupCommand: ParsableCommand {
   }
 
   private func verify(_ path: String) throws -> LogHead {
-    let copy = try ReadModel.open(path: path, access: .write)
+    // To write, although nothing is written: the last writer takes `-wal` and `-shm` away when it closes.
+    let copy = try EventLog.open(path: path, access: .write)
     switch try Verification(copy).run() {
-    case .intact(let head): return head
+    case .intact(let head, _): return head
     case .violated(let problem):
       throw CommandFailure(
         .integrityViolated, "the copy is not intact: \(problem)", hint: "Run `nbtrack verify` on the database itself.")

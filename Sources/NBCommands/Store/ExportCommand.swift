@@ -24,7 +24,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   func run() throws {
-    let log = try database.openToRead()
+    let log = try database.openLog()
     let output = StandardOutput()
     var line: [UInt8] = []
     try EventExport.forEach(in: log) { event in

@@ -17,7 +17,7 @@ struct InfoCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let log = try database.openToRead()
+    let log = try database.openLog()
     let rows = try LogInfo.read(log).map { [Cell.text($0.name), Cell.text($0.value)] }
     try output.write(Table(columns: [Column("name", .text), Column("value", .identifier)], rows: rows))
   }

@@ -11,7 +11,9 @@ struct RebuildCommand: ParsableCommand {
       EXAMPLES:
         nbtrack rebuild
 
-      Readers go on with the old rows until the new ones are complete.
+      Readers go on with the old rows until the new ones are complete. After a
+      change of version the next command that reads projections does this by
+      itself.
 
       EXIT STATUS:
         0 done, 1 failed, 5 database busy, 6 database of a newer version,
@@ -21,7 +23,7 @@ struct RebuildCommand: ParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   func run() throws {
-    let log = try database.openToWrite()
+    let log = try database.openLog(.write)
     let progress = Progress(unit: .events)
     let head = try log.head()
     progress.begin("rebuild", total: head.position)

@@ -13,6 +13,9 @@ struct VerifyCommand: ParsableCommand {
         nbtrack verify                prints: ok events=12000 head=9f3c…
         nbtrack verify --head 9f3c…   at which position the log had this head
 
+      Nothing is written. Projections that another version made are not compared:
+      the next command that reads them rebuilds them.
+
       EXIT STATUS:
         0 intact, 4 something differs (or the log never had that head)
       """)
@@ -30,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let log = try database.openToRead()
+    let log = try database.openLog()
     let verification = Verification(log)
     let progress = Progress(unit: .events)
     progress.begin("verify", total: try log.head().position)
@@ -42,8 +45,15 @@ struct VerifyCommand: ParsableCommand {
       try output.write("violated: \(problem)\n")
       try output.flush()
       throw CommandFailure(.integrityViolated)
-    case .intact(let current):
+    case .intact(let current, let projections):
       try output.write("ok events=\(current.position) head=\(current.digest.hex)\n")
+      if projections == .outdated {
+        StandardError.write(
+          """
+          nbtrack: the projections were made by another version and were not compared
+          Run `nbtrack rebuild`, or leave it to the next command that reads them.
+          """)
+      }
     }
     if let head, let digest = Hex.bytes(head).flatMap(Digest.init(bytes:)) {
       guard let position = try verification.position(ofHead: digest) else {

@@ -9,7 +9,7 @@ import Testing
 func openLog(
   _ directory: TemporaryDirectory, _ access: EventLog.Access = .create, name: String = "log.db"
 ) throws(StoreError) -> EventLog {
-  try EventLog.open(path: directory.file(name), access: access, migrations: [EventLog.migration], busyTimeout: 50)
+  try EventLog.open(path: directory.file(name), access: access, busyTimeout: 50)
 }
 
 /// Appends observations without projecting them.

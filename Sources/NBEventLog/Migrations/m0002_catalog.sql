@@ -1,6 +1,7 @@
--- Projections: rows that rebuild from the log at any time. Times are milliseconds since 1970 UTC, latencies milliseconds.
+-- What lasts beside the log. The rows that follow from the log are in tables and views that no migration knows: they are
+-- made anew, never migrated.
 
--- Which definition of each projection the rows were made by; another version is rebuilt before it is read.
+-- Which definition of each projection its rows were made by; rows of another version are rebuilt before they are read.
 CREATE TABLE projection (
   name TEXT PRIMARY KEY,
   version INTEGER NOT NULL

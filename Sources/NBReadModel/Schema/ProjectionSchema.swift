@@ -1,0 +1,56 @@
+import NBEventLog
+import NBSQLite
+
+/// The tables and views of the projections: made from the program's own text, dropped and made anew when they are of
+/// another version or shape. No migration knows them.
+enum ProjectionSchema {
+  static let tablesSQL = String(decoding: PackageResources.projection_tables_sql, as: UTF8.self)
+  static let viewsSQL = String(decoding: PackageResources.views_sql, as: UTF8.self)
+
+  /// What the texts make of an empty database; views that name tables of the log are compiled when they are asked.
+  static let objects = Connection.schemaObjects(madeBy: tablesSQL + "\n" + viewsSQL)
+
+  private static let durableNames = Set(LogSchema.objects.map(\.name))
+
+  /// Removes the projections of any version with their views, and makes this version's, empty and without a version.
+  ///
+  /// Runs within the caller's transaction. Tables of the log stay whatever the database says of itself.
+  static func recreate(_ connection: Connection) throws(StoreError) {
+    let names = Set(objects.map(\.name)).union(try versions(connection).keys).subtracting(durableNames)
+    let found = try connection.schemaObjects().filter { names.contains($0.name) }
+    for object in found where object.kind == "view" { try connection.drop(object) }
+    for object in found where object.kind == "table" { try connection.drop(object) }
+    try connection.execute("DELETE FROM projection")
+    try connection.execute(tablesSQL)
+    try connection.execute(viewsSQL)
+  }
+
+  /// Declares the rows to be those of this version.
+  static func markCurrent(_ connection: Connection) throws(StoreError) {
+    for (name, version) in InstanceFold.versions {
+      let statement = try connection.cached("INSERT INTO projection (name, version) VALUES (?1, ?2)")
+      statement.bind(name, at: 1)
+      statement.bind(Int64(version), at: 2)
+      try statement.run()
+    }
+  }
+
+  /// Whether versions, tables and views are this program's.
+  static func state(_ connection: Connection) throws(StoreError) -> ProjectionState {
+    let expected = Dictionary(uniqueKeysWithValues: InstanceFold.versions.map { ($0.name, Int64($0.version)) })
+    guard try versions(connection) == expected else { return .outdated }
+    let found = Set(try connection.schemaObjects())
+    let altered = objects.first { !found.contains($0) }
+    return altered.map { .altered($0.name) } ?? .current
+  }
+
+  /// The versions that the rows were made by; none in a database that has no projections yet.
+  static func versions(_ connection: Connection) throws(StoreError) -> [String: Int64] {
+    let hasTable = try connection.firstValue("SELECT 1 FROM main.sqlite_schema WHERE name = 'projection'") != nil
+    guard hasTable else { return [:] }
+    let statement = try connection.prepare("SELECT name, version FROM main.projection")
+    var versions: [String: Int64] = [:]
+    while try statement.step() { versions[statement.text(0)] = statement.integer(1) }
+    return versions
+  }
+}

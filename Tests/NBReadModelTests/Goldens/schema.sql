@@ -1,0 +1,361 @@
+CREATE INDEX answer_by_digest ON answer (stream_id, digest_key);
+
+CREATE INDEX answer_whole ON answer (stream_id) WHERE base_id IS NULL AND body IS NOT NULL;
+
+CREATE INDEX reject_by_place ON reject (source, byte_offset);
+
+CREATE TABLE answer (
+  answer_id INTEGER PRIMARY KEY,
+  stream_id INTEGER NOT NULL REFERENCES stream (stream_id),
+  -- First 8 bytes of the digest of the whole answer: finds it again; equality is decided by the digests themselves.
+  digest_key INTEGER NOT NULL,
+  -- 0 start, 1 poll, 2 create, 3 stop, 4 delete.
+  kind INTEGER NOT NULL,
+  http_status INTEGER NOT NULL,
+  request TEXT,
+  -- Only a Date header that is no IMF-fixdate; others are in event.date_offset.
+  date_text TEXT,
+  token_fp TEXT,
+  -- SHA-256 of the canonical body; NULL without a body.
+  body_digest BLOB,
+  base_id INTEGER REFERENCES answer (answer_id),
+  body TEXT
+) STRICT;
+
+CREATE TABLE append_commit (
+  first_position INTEGER PRIMARY KEY,
+  last_position INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  head BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE attempt (
+  stream_id INTEGER NOT NULL,
+  attempt INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  begin_low INTEGER,
+  begin_high INTEGER NOT NULL,
+  end_low INTEGER,
+  end_high INTEGER,
+  total_low INTEGER,
+  total_high INTEGER,
+  -- As total, whatever the outcome; NULL while in progress.
+  elapsed_low INTEGER,
+  elapsed_high INTEGER,
+  server_total INTEGER,
+  flavor TEXT,
+  flavor_class_guess TEXT NOT NULL,
+  flavor_class_guess_basis TEXT NOT NULL,
+  image_id TEXT,
+  image_name TEXT,
+  image_tag TEXT,
+  workspace_id TEXT,
+  user_name TEXT,
+  pool_id TEXT,
+  feature TEXT,
+  polls INTEGER NOT NULL,
+  failed_step INTEGER,
+  fail_reason TEXT,
+  error_code TEXT,
+  refusal_class TEXT,
+  -- Gaps between its consecutive observations: a JSON array of [gap in ms, count], ascending.
+  gaps TEXT NOT NULL,
+  PRIMARY KEY (stream_id, attempt)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE event (
+  observed_at INTEGER NOT NULL,
+  stream_id INTEGER NOT NULL,
+  answer_id INTEGER NOT NULL,
+  -- 0 when not known, else observed_at - requested_at + 1.
+  requested_before INTEGER NOT NULL,
+  -- 0 without a Date header, else 1 + zigzag(seconds of the date - whole seconds of observed_at).
+  date_offset INTEGER NOT NULL,
+  -- 1, 2, 3, … in commit order, without gaps.
+  position INTEGER NOT NULL,
+  PRIMARY KEY (observed_at, stream_id, answer_id, requested_before, date_offset)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE exposure_spell (
+  stream_id INTEGER NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  max_gap INTEGER NOT NULL,
+  facts BLOB NOT NULL,
+  PRIMARY KEY (stream_id, first_at)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE flavor_catalog (
+  flavor_id TEXT PRIMARY KEY,
+  flavor_class TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE instance (
+  stream_id INTEGER PRIMARY KEY,
+  name TEXT,
+  status TEXT,
+  status_since_low INTEGER,
+  status_since_high INTEGER,
+  last_observed_at INTEGER,
+  flavor TEXT,
+  flavor_class_guess TEXT NOT NULL,
+  flavor_class_guess_basis TEXT NOT NULL,
+  image_id TEXT,
+  image_name TEXT,
+  image_tag TEXT,
+  feature TEXT,
+  -- JSON array; NULL when the deciding answer had none.
+  billing_items TEXT,
+  volume_category TEXT,
+  volume_gb INTEGER,
+  workspace_id TEXT,
+  user_name TEXT,
+  pool_id TEXT,
+  lease_type TEXT,
+  lease_enabled INTEGER,
+  lease_end INTEGER,
+  fail_reason TEXT,
+  events INTEGER NOT NULL,
+  polls_without_information INTEGER NOT NULL,
+  refused_starts INTEGER NOT NULL,
+  -- Restarts that only a changed token fingerprint reveals.
+  token_restarts INTEGER NOT NULL,
+  state BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE projection (
+  name TEXT PRIMARY KEY,
+  version INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE reject (
+  reject_id INTEGER PRIMARY KEY,
+  recorded_at INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  byte_offset INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value ANY NOT NULL
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE step (
+  stream_id INTEGER NOT NULL,
+  attempt INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  began_low INTEGER,
+  began_high INTEGER,
+  ended_low INTEGER,
+  ended_high INTEGER,
+  duration_low INTEGER,
+  duration_high INTEGER,
+  age_low INTEGER,
+  age_high INTEGER,
+  -- The latest look that listed it WAITING or PROCESSING.
+  last_unfinished INTEGER,
+  inferred INTEGER NOT NULL,
+  PRIMARY KEY (stream_id, attempt, step)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE stream (
+  stream_id INTEGER PRIMARY KEY,
+  region TEXT NOT NULL,
+  project_id TEXT NOT NULL,
+  notebook_id TEXT NOT NULL,
+  UNIQUE (notebook_id, project_id, region)
+) STRICT;
+
+CREATE TRIGGER answer_is_append_only_delete BEFORE DELETE ON answer
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER answer_is_append_only_update BEFORE UPDATE ON answer
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER append_commit_is_append_only_delete BEFORE DELETE ON append_commit
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER append_commit_is_append_only_update BEFORE UPDATE ON append_commit
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER stream_is_append_only_delete BEFORE DELETE ON stream
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER stream_is_append_only_update BEFORE UPDATE ON stream
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE VIEW attempt_dimension AS
+SELECT
+  attempt.*,
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
+  strftime('%Y-%m-%d', attempt.begin_high / 1000, 'unixepoch') AS day,
+  -- The Thursday of the week names its year and counts its number (ISO 8601).
+  strftime('%Y', attempt.begin_high / 1000, 'unixepoch', '-3 days', 'weekday 4')
+    || printf('-W%02d', (strftime('%j', attempt.begin_high / 1000, 'unixepoch', '-3 days', 'weekday 4') - 1) / 7 + 1)
+    AS week
+FROM attempt
+JOIN stream ON stream.stream_id = attempt.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
+
+CREATE VIEW v_attempts AS
+SELECT
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  attempt.attempt,
+  attempt.kind,
+  attempt.origin,
+  attempt.outcome,
+  strftime('%Y-%m-%dT%H:%M:%S', attempt.begin_low / 1000, 'unixepoch')
+    || printf('.%03dZ', attempt.begin_low % 1000) AS begin_low,
+  strftime('%Y-%m-%dT%H:%M:%S', attempt.begin_high / 1000, 'unixepoch')
+    || printf('.%03dZ', attempt.begin_high % 1000) AS begin_high,
+  strftime('%Y-%m-%dT%H:%M:%S', attempt.end_low / 1000, 'unixepoch')
+    || printf('.%03dZ', attempt.end_low % 1000) AS end_low,
+  strftime('%Y-%m-%dT%H:%M:%S', attempt.end_high / 1000, 'unixepoch')
+    || printf('.%03dZ', attempt.end_high % 1000) AS end_high,
+  attempt.total_low AS total_low_ms,
+  attempt.total_high AS total_high_ms,
+  attempt.server_total AS server_total_ms,
+  attempt.flavor,
+  coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
+  attempt.image_id,
+  attempt.image_name,
+  attempt.image_tag,
+  attempt.workspace_id,
+  attempt.user_name,
+  attempt.pool_id,
+  attempt.feature,
+  attempt.polls,
+  attempt.failed_step,
+  attempt.fail_reason,
+  attempt.error_code,
+  attempt.refusal_class
+FROM attempt
+JOIN stream ON stream.stream_id = attempt.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
+
+CREATE VIEW v_events AS
+SELECT
+  event.position,
+  (
+    SELECT strftime('%Y-%m-%dT%H:%M:%S', append_commit.recorded_at / 1000, 'unixepoch')
+      || printf('.%03dZ', append_commit.recorded_at % 1000)
+    FROM append_commit
+    WHERE append_commit.first_position <= event.position
+    ORDER BY append_commit.first_position DESC
+    LIMIT 1
+  ) AS recorded_at,
+  strftime('%Y-%m-%dT%H:%M:%S', event.observed_at / 1000, 'unixepoch')
+    || printf('.%03dZ', event.observed_at % 1000) AS observed_at,
+  CASE
+    WHEN event.requested_before > 0 THEN
+      strftime('%Y-%m-%dT%H:%M:%S', (event.observed_at - event.requested_before + 1) / 1000, 'unixepoch')
+      || printf('.%03dZ', (event.observed_at - event.requested_before + 1) % 1000)
+  END AS requested_at,
+  CASE answer.kind
+    WHEN 0 THEN 'start'
+    WHEN 1 THEN 'poll'
+    WHEN 2 THEN 'create'
+    WHEN 3 THEN 'stop'
+    WHEN 4 THEN 'delete'
+  END AS kind,
+  answer.http_status,
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  CASE
+    WHEN answer.base_id IS NULL THEN answer.body ->> '$.status'
+    ELSE json_patch(base.body, answer.body) ->> '$.status'
+  END AS status,
+  CASE WHEN answer.base_id IS NULL THEN answer.body ELSE json_patch(base.body, answer.body) END AS body
+FROM event
+JOIN answer ON answer.answer_id = event.answer_id
+JOIN stream ON stream.stream_id = event.stream_id
+LEFT JOIN answer AS base ON base.answer_id = answer.base_id;
+
+CREATE VIEW v_instances AS
+SELECT
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  instance.name,
+  instance.status,
+  strftime('%Y-%m-%dT%H:%M:%S', instance.status_since_low / 1000, 'unixepoch')
+    || printf('.%03dZ', instance.status_since_low % 1000) AS status_since_low,
+  strftime('%Y-%m-%dT%H:%M:%S', instance.status_since_high / 1000, 'unixepoch')
+    || printf('.%03dZ', instance.status_since_high % 1000) AS status_since_high,
+  strftime('%Y-%m-%dT%H:%M:%S', instance.last_observed_at / 1000, 'unixepoch')
+    || printf('.%03dZ', instance.last_observed_at % 1000) AS last_observed_at,
+  instance.flavor,
+  coalesce(flavor_catalog.flavor_class, instance.flavor_class_guess) AS flavor_class,
+  CASE WHEN flavor_catalog.flavor_class IS NULL THEN instance.flavor_class_guess_basis ELSE 'catalog' END
+    AS flavor_class_basis,
+  instance.image_id,
+  instance.image_name,
+  instance.image_tag,
+  instance.feature,
+  instance.billing_items,
+  instance.volume_category,
+  instance.volume_gb,
+  instance.workspace_id,
+  instance.user_name,
+  instance.pool_id,
+  strftime('%Y-%m-%dT%H:%M:%S', instance.lease_end / 1000, 'unixepoch')
+    || printf('.%03dZ', instance.lease_end % 1000) AS lease_end,
+  instance.fail_reason,
+  instance.events,
+  instance.polls_without_information,
+  instance.refused_starts
+FROM instance
+JOIN stream ON stream.stream_id = instance.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor;
+
+CREATE VIEW v_steps AS
+SELECT
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  step.attempt,
+  step.step,
+  CASE step.step
+    WHEN 1 THEN 'prepare storage'
+    WHEN 2 THEN 'prepare compute'
+    WHEN 3 THEN 'configure network'
+    WHEN 4 THEN 'initialise'
+  END AS step_name,
+  step.status,
+  strftime('%Y-%m-%dT%H:%M:%S', step.began_low / 1000, 'unixepoch')
+    || printf('.%03dZ', step.began_low % 1000) AS began_low,
+  strftime('%Y-%m-%dT%H:%M:%S', step.began_high / 1000, 'unixepoch')
+    || printf('.%03dZ', step.began_high % 1000) AS began_high,
+  strftime('%Y-%m-%dT%H:%M:%S', step.ended_low / 1000, 'unixepoch')
+    || printf('.%03dZ', step.ended_low % 1000) AS ended_low,
+  strftime('%Y-%m-%dT%H:%M:%S', step.ended_high / 1000, 'unixepoch')
+    || printf('.%03dZ', step.ended_high % 1000) AS ended_high,
+  step.duration_low AS duration_low_ms,
+  step.duration_high AS duration_high_ms,
+  step.inferred,
+  attempt.kind,
+  attempt.flavor,
+  coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
+  attempt.image_id
+FROM step
+JOIN attempt ON attempt.stream_id = step.stream_id AND attempt.attempt = step.attempt
+JOIN stream ON stream.stream_id = step.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
