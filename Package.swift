@@ -16,25 +16,28 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "NBBasics", swiftSettings: settings),
     .target(name: "NBSQLite", dependencies: ["CSQLite"], swiftSettings: settings),
     .target(
-      name: "NBEventLog", dependencies: ["NBObservations", "NBSQLite"],
+      name: "NBEventLog", dependencies: ["NBBasics", "NBObservations", "NBSQLite"],
       resources: [.embedInCode("Migrations")], swiftSettings: settings),
     .target(
       name: "NBObservations",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["NBBasics", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
-    .target(name: "NBProjections", dependencies: ["NBObservations"], swiftSettings: settings),
+    .target(name: "NBProjections", dependencies: ["NBBasics", "NBObservations"], swiftSettings: settings),
     .target(
-      name: "NBReadModel", dependencies: ["NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBStatistics"],
+      name: "NBReadModel",
+      dependencies: ["NBBasics", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBStatistics"],
       resources: [.embedInCode("SQL"), .embedInCode("queries")], swiftSettings: settings),
-    .target(name: "NBSources", dependencies: ["CZlib", "CZstd"], swiftSettings: settings),
+    .target(name: "NBSources", dependencies: ["NBBasics", "CZlib", "CZstd"], swiftSettings: settings),
     .target(name: "NBStatistics", swiftSettings: settings),
-    .target(name: "NBReports", swiftSettings: settings),
+    .target(name: "NBReports", dependencies: ["NBBasics"], swiftSettings: settings),
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports", "NBSources",
+        "NBBasics", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports",
+        "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),
     .executableTarget(name: "nbreport", dependencies: ["NBCommands"], swiftSettings: settings),
@@ -56,37 +59,46 @@ let package = Package(
     .testTarget(
       name: "NBSourcesTests", dependencies: ["NBSources", "NBTestFiles", "CZlib", "CZstd"], swiftSettings: settings),
     .target(
-      name: "NBTestHistories", dependencies: ["NBObservations"], path: "Tests/Support/NBTestHistories",
+      name: "NBTestHistories", dependencies: ["NBBasics", "NBObservations"], path: "Tests/Support/NBTestHistories",
       swiftSettings: settings),
+    .testTarget(name: "NBBasicsTests", dependencies: ["NBBasics", "NBTestHistories"], swiftSettings: settings),
     .testTarget(
-      name: "NBObservationsTests", dependencies: ["NBObservations", "NBSQLite", "NBTestHistories"],
+      name: "NBObservationsTests", dependencies: ["NBBasics", "NBObservations", "NBSQLite", "NBTestHistories"],
       swiftSettings: settings),
     .testTarget(
       name: "NBEventLogTests",
-      dependencies: ["NBEventLog", "NBObservations", "NBSQLite", "NBSQLiteFaults", "NBTestFiles", "NBTestHistories"],
+      dependencies: [
+        "NBBasics", "NBEventLog", "NBObservations", "NBSQLite", "NBSQLiteFaults", "NBTestFiles", "NBTestHistories",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "NBReadModelTests",
-      dependencies: ["NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories"],
+      dependencies: [
+        "NBBasics", "NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories",
+      ],
       exclude: ["Frozen", "Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "NBProjectionsTests", dependencies: ["NBProjections", "NBObservations"], swiftSettings: settings),
+      name: "NBProjectionsTests", dependencies: ["NBBasics", "NBProjections", "NBObservations"], swiftSettings: settings
+    ),
     .testTarget(
       name: "NBCommandsTests",
       dependencies: [
-        "NBCommands", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog", "NBReadModel", "NBReports",
-        "NBTestFiles",
+        "NBBasics", "NBCommands", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog", "NBReadModel",
+        "NBReports", "NBTestFiles",
       ], swiftSettings: settings),
     .testTarget(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
     .testTarget(
-      name: "NBReportsTests", dependencies: ["NBReports", "NBTestFiles"], exclude: ["Goldens"], swiftSettings: settings),
+      name: "NBReportsTests", dependencies: ["NBBasics", "NBReports", "NBTestFiles"], exclude: ["Goldens"],
+      swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "CZstd"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "WeeklyReportTests",
-      dependencies: ["NBCommands", "NBReadModel", "NBEventLog", "NBObservations", "NBSources", "NBTestFiles"],
+      dependencies: [
+        "NBBasics", "NBCommands", "NBReadModel", "NBEventLog", "NBObservations", "NBSources", "NBTestFiles",
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NBBasics
 import NBObservations
 import NBSQLite
 import NBSources
@@ -49,7 +50,7 @@ private func report(_ failure: CommandFailure, by root: any ParsableCommand.Type
       text += String(failure.status.rawValue).utf8
       for (key, value) in [("message", message), ("hint", failure.hint)] {
         text += ",\"\(key)\":".utf8
-        JSONString.appendQuoted(value, to: &text)
+        JSONText.appendQuoted(value, to: &text)
       }
       text.append(UInt8(ascii: "}"))
     } else {

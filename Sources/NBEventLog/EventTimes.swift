@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// How the times of an event are kept in its row.

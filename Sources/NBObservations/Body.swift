@@ -1,3 +1,5 @@
+import NBBasics
+
 /// The redacted body of one answer. Made once for an answer and shared by all observations that repeat it.
 public final class Body: Sendable {
   /// Canonical JSON of an object: sorted names, no white space, redacted.

@@ -1,4 +1,5 @@
 import Crypto
+import NBBasics
 
 /// A SHA-256 digest.
 public struct Digest: Hashable, Comparable, Sendable {

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// The canonical encoding that names an event. It never changes: heads printed long ago must stay comparable.
 ///
 ///     answer   = SHA-256( f(region) f(project_id) f(notebook_id) f(kind) f(http_status) f(request) f(body digest) )

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// One row of a ListFlavors answer, as far as the class of the flavor goes.
 public struct FlavorRow: Hashable, Sendable {
   /// The flavor's id as sent; never empty when read from an answer.

@@ -1,3 +1,5 @@
+import NBBasics
+
 extension NotebookFacts {
   /// The facts of a canonical body; nothing of them when the bytes are no JSON object.
   public init(canonical bytes: [UInt8]) {

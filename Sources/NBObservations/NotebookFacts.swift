@@ -1,3 +1,5 @@
+import NBBasics
+
 /// What one answer says about an instance, as far as the projections need it. Nil means that the answer left it out,
 /// sent null, or sent a value of another JSON type; nothing here is carried over from earlier answers.
 public struct NotebookFacts: Hashable, Sendable {

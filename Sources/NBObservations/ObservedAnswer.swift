@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Everything of an observation but its times: which instance, which call, what came back.
 ///
 /// Consecutive observations of an instance mostly share one; the log stores it once.

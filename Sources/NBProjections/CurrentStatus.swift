@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// What is known of one instance: the row that the latest accepted or gone observation decides. Rules C1 to C8 of

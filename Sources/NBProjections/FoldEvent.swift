@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// One event as the folds see it. Events of a stream reach every fold in projection order:

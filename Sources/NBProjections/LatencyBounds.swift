@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// A length of time in milliseconds, known to lie in `(low, high]`; nil `high` means that nothing bounds it from above.

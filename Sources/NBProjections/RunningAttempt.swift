@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// An attempt without an outcome yet, with what only its fold needs.

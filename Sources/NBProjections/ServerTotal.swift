@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// The server's own times of one request, kept until its attempt ends. Rule A18 of docs/semantics.md.

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// The start attempts of one instance. Rules A1 to A19 of docs/semantics.md; steps are ``StepTimings``.

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// Writes a fold's state as compact bytes: variable-length integers, length-prefixed UTF-8 strings.

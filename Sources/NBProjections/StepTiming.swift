@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// When one step of one start attempt began and ended, as intervals. Rules T1 to T12 of docs/semantics.md.

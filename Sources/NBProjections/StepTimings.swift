@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// The steps of one start attempt, folded from the lists of the observations that apply to it.

@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBSQLite
@@ -18,7 +19,7 @@ public enum EventExport {
       func member(_ name: String, _ value: String?) {
         guard let value, !value.isEmpty else { return }
         line += ",\"\(name)\":".utf8
-        JSONString.appendQuoted(value, to: &line)
+        JSONText.appendQuoted(value, to: &line)
       }
       line += "{\"observed_at\":\"\(stored.observedAt.rfc3339)\"".utf8
       member("requested_at", stored.requestedAt?.rfc3339)

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBProjections
 import NBSQLite
@@ -42,7 +43,7 @@ enum BillingItemsText {
     var text: [UInt8] = [UInt8(ascii: "[")]
     for (index, word) in words.enumerated() {
       if index > 0 { text.append(UInt8(ascii: ",")) }
-      JSONString.appendQuoted(word, to: &text)
+      JSONText.appendQuoted(word, to: &text)
     }
     text.append(UInt8(ascii: "]"))
     return String(decoding: text, as: UTF8.self)

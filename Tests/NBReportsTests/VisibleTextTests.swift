@@ -1,3 +1,4 @@
+import NBBasics
 import Testing
 
 @testable import NBReports

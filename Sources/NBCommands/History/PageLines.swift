@@ -1,3 +1,4 @@
+import NBBasics
 import NBReports
 
 /// The lines of a page of a given width. Text of strangers is made visible, long text is wrapped between words.

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBSources
 
@@ -10,11 +11,11 @@ final class RejectsFile {
   func write(_ reject: Reject) throws {
     var line: [UInt8] = []
     line += #"{"source":"#.utf8
-    JSONString.appendQuoted(reject.source, to: &line)
+    JSONText.appendQuoted(reject.source, to: &line)
     line += #","line":\#(reject.line),"byte_offset":\#(reject.byteOffset),"reason":"#.utf8
-    JSONString.appendQuoted(reject.reason, to: &line)
+    JSONText.appendQuoted(reject.reason, to: &line)
     line += #","text":"#.utf8
-    JSONString.appendQuoted(reject.text, to: &line)
+    JSONText.appendQuoted(reject.text, to: &line)
     line += "}\n".utf8
     try line.withUnsafeBytes { try file.write($0) }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NBBasics
 import NBObservations
 
 /// An instant on the command line: RFC 3339 with offset, or integer milliseconds since 1970.
@@ -22,16 +23,9 @@ struct DurationArgument: ExpressibleByArgument {
   let milliseconds: Int64
 
   init?(argument: String) {
-    let units: [Character: Int64] = [
-      "s": 1000, "m": 60_000, "h": 3_600_000, "d": CivilDate.millisecondsPerDay, "w": ISOWeek.milliseconds,
-    ]
-    guard let last = argument.last, let unit = units[last], !argument.dropLast().isEmpty,
-      argument.dropLast().utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-      let count = Int64(argument.dropLast())
+    guard let milliseconds = DurationText.milliseconds(argument), milliseconds <= Instant.range.upperBound.milliseconds
     else { return nil }
-    let (product, overflow) = count.multipliedReportingOverflow(by: unit)
-    guard !overflow, product <= Instant.range.upperBound.milliseconds else { return nil }
-    milliseconds = product
+    self.milliseconds = milliseconds
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBReadModel

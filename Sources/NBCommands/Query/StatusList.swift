@@ -1,3 +1,4 @@
+import NBBasics
 import NBReports
 
 /// The list of instances for a terminal: what a person looks for first, on one line an instance. The other forms keep

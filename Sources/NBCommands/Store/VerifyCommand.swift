@@ -1,4 +1,5 @@
 import ArgumentParser
+import NBBasics
 import NBObservations
 import NBReadModel
 import NBSources

@@ -68,23 +68,3 @@ struct BodyCache {
     return mix(mix(lanes.0, lanes.1), mix(lanes.2, lanes.3))
   }
 }
-
-extension UnsafeRawBufferPointer {
-  /// Whether the first `count` bytes equal those of `other`, eight at a time.
-  @inline(__always)
-  func elementsEqual(_ other: UnsafeRawBufferPointer, count: Int) -> Bool {
-    var at = 0
-    while at &+ 8 <= count {
-      if loadUnaligned(fromByteOffset: at, as: UInt64.self) != other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-      {
-        return false
-      }
-      at &+= 8
-    }
-    while at < count {
-      if self[at] != other[at] { return false }
-      at &+= 1
-    }
-    return true
-  }
-}

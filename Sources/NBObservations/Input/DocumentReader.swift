@@ -1,3 +1,5 @@
+import NBBasics
+
 #if canImport(Glibc)
   import Glibc
 #endif

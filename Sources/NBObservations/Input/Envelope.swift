@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Why a JSON object is no valid envelope; in words, never with a value from the input.
 struct EnvelopeFault: Error {
   let reason: String

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// The scalar fields of an envelope as raw JSON text, found without parsing the body.
 struct EnvelopeFields {
   var observedAt = UnsafeRawBufferPointer(start: nil, count: 0)

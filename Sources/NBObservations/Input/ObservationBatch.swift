@@ -1,3 +1,5 @@
+import NBBasics
+
 /// What reading some input gave: observations in input order, and the parts that are none.
 public struct ObservationBatch: Sendable {
   /// The observations, in input order.

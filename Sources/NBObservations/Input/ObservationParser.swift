@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Turns one JSON value of the input into observations: an envelope, or a bare answer with facts from options.
 public struct ObservationParser {
   /// What one value turned out to be.

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Writes a parsed value as canonical JSON, redacted: members sorted by the bytes of their names, the last of
 /// duplicate members, no insignificant white space, strings with the fewest escapes, numbers as they were written.
 ///

@@ -1,4 +1,5 @@
 import Crypto
+import NBBasics
 
 /// Keyed fingerprints that stand in place of a token or a name: equal inputs give equal fingerprints under one key, and
 /// nothing leads back to the input.

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// The text of an input line that could not be parsed, safe to store and to print.
 public enum RejectText {
   /// Longer texts are cut; the source still has them.

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Takes secrets out of free text: `key=value`, `"key": "value"`, header lines, bearer tokens, user info in URLs.
 ///
 /// Works on decoded text and on the raw text of a line that is not JSON: keys may be quoted, with escapes, or bare.

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// A calendar day or ISO 8601 week in UTC or at a fixed offset from it.

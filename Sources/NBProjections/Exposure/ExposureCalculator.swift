@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// Section 3 of the specification of exposure: from the spells of one instance to the pieces of a window.

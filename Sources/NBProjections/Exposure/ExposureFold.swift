@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// The exposure projection of one stream: events in projection order become spells.

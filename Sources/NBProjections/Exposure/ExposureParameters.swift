@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// What a question about exposure fixes.

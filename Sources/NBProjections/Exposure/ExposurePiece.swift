@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// A stretch of time of one instance and resource over which nothing changes: each bound counts all of it or none.

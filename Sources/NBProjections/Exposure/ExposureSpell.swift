@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// A run of consecutive state-carrying observations of one instance with equal facts, in which no gap is longer than

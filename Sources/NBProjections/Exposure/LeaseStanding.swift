@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// How an instance stands to its lease at an as-of: whether and when the platform will stop it.

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// Divides segments into pieces, clips them to the window, and hands on what is left.

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// A stretch of storage-only time: STORAGE best without COMPUTE best, at one number of GB.

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// One line of an instance's life, in the order of ``HistoryFold``.

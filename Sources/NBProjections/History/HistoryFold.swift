@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// Everything of one instance in the order in which it happened. Runs of equal polls are one entry, so a year of them

@@ -1,4 +1,4 @@
-import NBObservations
+import NBBasics
 
 /// Builds a JSON object as text, for functions that answer with several figures: `fit ->> '$.p50'`.
 struct JSONObjectText {
@@ -6,7 +6,7 @@ struct JSONObjectText {
 
   private mutating func key(_ name: String) {
     if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-    JSONString.appendQuoted(name, to: &bytes)
+    JSONText.appendQuoted(name, to: &bytes)
     bytes.append(UInt8(ascii: ":"))
   }
 
@@ -23,7 +23,7 @@ struct JSONObjectText {
 
   mutating func add(_ name: String, _ value: String?) {
     key(name)
-    if let value { JSONString.appendQuoted(value, to: &bytes) } else { bytes += "null".utf8 }
+    if let value { JSONText.appendQuoted(value, to: &bytes) } else { bytes += "null".utf8 }
   }
 
   var text: String { String(decoding: bytes + [UInt8(ascii: "}")], as: UTF8.self) }

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Which rows a part shows: `status = FROZEN, ERROR`, `status != GONE`, `minutes_left < 60`,
 /// `last_observed_at older 24h`, `error_code present`.
 struct RowCondition: Hashable {
@@ -63,7 +65,7 @@ struct RowCondition: Hashable {
     case "!=": return .noneOf(values)
     case "<": return Double(rest).map(Test.below)
     case ">": return Double(rest).map(Test.above)
-    case "older": return InstantText.duration(rest).map(Test.older)
+    case "older": return DurationText.milliseconds(rest).map(Test.older)
     default: return nil
     }
   }

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// A bar a row, all to one scale, as an indented code block: no text in it can act on the document.
 struct BarsPart {
   private static let barWidth = 36

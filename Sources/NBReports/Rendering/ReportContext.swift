@@ -1,3 +1,5 @@
+import NBBasics
+
 /// A span of time that a report is about.
 public struct ReportWindow: Sendable, Hashable {
   /// The name people use, such as `2026-W47`.
@@ -62,7 +64,7 @@ public struct ReportContext: Sendable, Hashable {
     guard let until = InstantText.milliseconds(window.until), let asOf = InstantText.milliseconds(asOf) else {
       return self.asOf
     }
-    return until - 1 <= asOf ? InstantText.text(milliseconds: until - 1) : self.asOf
+    return until - 1 <= asOf ? Instant(milliseconds: until - 1).rfc3339 : self.asOf
   }
 
   /// Whether the window was not over at as-of.

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// A table of a report in Markdown, narrow enough for plain text.
 struct TablePart {
   let part: PartDefinition

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Starts drawn one by one: when each step was certainly (`█`) and possibly (`░`) under way, from the request to the
 /// outcome.
 struct TimelinePart {

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Numbers as a person reads them. Machine units stand in ``NumberText``.
 public enum HumanText {
   /// A duration in the two largest units that matter: `0.41 s`, `7.8 s`, `58 s`, `1 min 12 s`, `4.2 h`, `131 h`.

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// A cell as machines read it: the same digits in every output form.
 public enum MachineText: Sendable, Hashable {
   /// Nothing.

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// The one place where a number becomes its machine text: no locale, no exponent, no negative zero.
 ///
 /// Rounding is half away from zero on the exact value. Nothing is written for what is not finite.

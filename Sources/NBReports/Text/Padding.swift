@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Text cut or filled to a display width.
 public enum Padding {
   /// `text` filled with spaces to `width` columns; longer text stays whole.

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Sentences broken into lines, so that they read well unrendered.
 enum Paragraph {
   /// The width of a report in plain text.

@@ -15,7 +15,7 @@ public struct JSONLinesWriter: RowWriter {
   /// Appends an object on its own line.
   public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
     precondition(row.count == columns.count, "a row has another number of cells than columns")
-    JSONText.appendObject(row, keys: keys, columns: columns, into: &output)
+    JSONCells.appendObject(row, keys: keys, columns: columns, into: &output)
     output.append(0x0A)
   }
 

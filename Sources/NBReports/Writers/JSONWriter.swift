@@ -1,3 +1,5 @@
+import NBBasics
+
 /// An array of objects, one object a line; keys are the column names, numbers are numbers, absent values are null.
 public struct JSONWriter: RowWriter {
   private var columns: [Column] = []
@@ -20,7 +22,7 @@ public struct JSONWriter: RowWriter {
     precondition(row.count == columns.count, "a row has another number of cells than columns")
     output.append(contentsOf: isFirst ? "\n  ".utf8 : ",\n  ".utf8)
     isFirst = false
-    JSONText.appendObject(row, keys: keys, columns: columns, into: &output)
+    JSONCells.appendObject(row, keys: keys, columns: columns, into: &output)
   }
 
   /// Closes the array.
@@ -32,7 +34,7 @@ public struct JSONWriter: RowWriter {
   static func keys(_ columns: [Column]) -> [[UInt8]] {
     columns.map { column in
       var key: [UInt8] = []
-      JSONText.append(string: column.name, into: &key)
+      JSONText.appendVisible(column.name, to: &key)
       return key
     }
   }

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// A GitHub table, padded so that it also reads well unrendered.
 ///
 /// Column widths are those of the first 1,000 rows, which are held back until then; later rows are written at once

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Aligned columns for a terminal: a heading line, a rule, a line a row, and `no rows` when there is none.
 ///
 /// The layout is decided by the first 1,000 rows, which are held back until then. Names cannot garble or spoof the

@@ -36,4 +36,25 @@ import Testing
       #expect(canonical(expected) == expected)
     }
   }
+
+  @Test func `accepts every scalar of Unicode, as itself and as an escape`() {
+    for value in stride(from: UInt32(0x20), through: 0x10FFFF, by: 61) {
+      guard let scalar = Unicode.Scalar(value), scalar != "\"", scalar != "\\" else { continue }
+      let plain = "\"\(scalar)\""
+      let escaped = "\"" + Character(scalar).utf16.map { "\\u" + hex4($0) }.joined() + "\""
+      #expect(canonical(plain) == plain)
+      #expect(canonical(escaped) == plain)
+    }
+  }
+
+  @Test func `keeps lone surrogates as escapes, whatever follows them`() {
+    #expect(canonical(#""\uD800""#) == #""\ud800""#)
+    #expect(canonical(#""\udfff\uD800x\uD83C\u0041\uD83C\uDF89""#) == "\"\\udfff\\ud800x\\ud83cA🎉\"")
+    #expect(canonical("\"\u{D7FF}\u{E000}\\uDBFF\u{D000}\"") == "\"\u{D7FF}\u{E000}\\udbff\u{D000}\"")
+  }
+
+  private func hex4(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
+  }
 }

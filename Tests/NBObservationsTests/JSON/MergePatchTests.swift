@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import NBTestHistories
 import Testing

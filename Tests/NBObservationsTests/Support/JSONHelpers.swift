@@ -1,21 +1,7 @@
+import NBBasics
 import NBTestHistories
 
 @testable import NBObservations
-
-/// The fault of a text as one JSON value, nil when there is none; what follows the value counts as unexpected.
-func fault(_ bytes: [UInt8]) -> JSONFault.Reason? {
-  var tape = JSONTape()
-  return bytes.withUnsafeBytes { bytes -> JSONFault.Reason? in
-    do throws(JSONFault) {
-      let length = try tape.parse(bytes)
-      return length == bytes.count ? nil : .unexpectedByte
-    } catch {
-      return error.reason
-    }
-  }
-}
-
-func fault(_ text: String) -> JSONFault.Reason? { fault(Array(text.utf8)) }
 
 /// The canonical, redacted form; nil when the text is not JSON.
 func canonical(_ bytes: [UInt8], pseudonyms: Fingerprinter? = nil) -> String? {

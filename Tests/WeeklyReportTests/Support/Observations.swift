@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 /// Envelope lines of polls, written by hand.
@@ -24,7 +25,7 @@ struct Observations {
   mutating func poll(_ instance: Instance, _ time: Instant, _ status: String, failReason: String? = nil) {
     func quoted(_ text: String) -> String {
       var bytes: [UInt8] = []
-      JSONString.appendQuoted(text, to: &bytes)
+      JSONText.appendQuoted(text, to: &bytes)
       return String(decoding: bytes, as: UTF8.self)
     }
     let body = [

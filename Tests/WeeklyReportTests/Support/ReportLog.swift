@@ -1,4 +1,5 @@
 import Foundation
+import NBBasics
 import NBObservations
 import NBReports
 import NBTestFiles

@@ -1,6 +1,7 @@
 /// Why bytes are not one strict JSON value (RFC 8259), and where.
-struct JSONFault: Error, Equatable {
-  enum Reason: String {
+package struct JSONFault: Error, Equatable {
+  /// What is wrong.
+  package enum Reason: String {
     case incomplete = "the JSON value is cut off"
     case unexpectedByte = "not valid JSON"
     case controlCharacter = "a raw control character or line break inside a JSON string"
@@ -10,7 +11,8 @@ struct JSONFault: Error, Equatable {
     case tooDeep = "JSON nested more than 256 deep"
   }
 
-  let reason: Reason
+  /// What is wrong.
+  package let reason: Reason
   /// Bytes from the start of the value.
-  let offset: Int
+  package let offset: Int
 }

@@ -11,7 +11,8 @@ public enum HTTPDate {
     return text.withUTF8 { parse(UnsafeRawBufferPointer($0)) }
   }
 
-  static func parse(_ bytes: UnsafeRawBufferPointer) -> Int64? {
+  /// As ``parse(_:)``, over bytes.
+  package static func parse(_ bytes: UnsafeRawBufferPointer) -> Int64? {
     guard bytes.count == 29 else { return nil }
     func number(_ start: Int, _ count: Int) -> Int64? {
       JSONTape.integer(UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])).flatMap { $0 < 0 ? nil : $0 }

@@ -12,7 +12,7 @@ extension Instant {
   }
 
   /// As ``init(rfc3339:)``, over bytes.
-  static func parse(_ text: UnsafeRawBufferPointer) -> Instant? {
+  package static func parse(_ text: UnsafeRawBufferPointer) -> Instant? {
     func digits(_ start: Int, _ count: Int) -> Int64? {
       guard start + count <= text.count else { return nil }
       var value: Int64 = 0
@@ -58,7 +58,8 @@ extension Instant {
     return range.contains(instant) ? instant : nil
   }
 
-  /// `2026-11-16T08:00:00.000Z`: UTC, always with milliseconds.
+  /// `2026-11-16T08:00:00.000Z`: UTC, always with milliseconds. Outside ``range``, where RFC 3339 has no notation, the
+  /// expanded years of ISO 8601: a sign and at least six digits (`+010000-01-01T00:00:00.000Z`).
   public var rfc3339: String {
     let day = milliseconds.flooredQuotient(by: CivilDate.millisecondsPerDay)
     let rest = milliseconds - day * CivilDate.millisecondsPerDay
@@ -73,7 +74,12 @@ extension Instant {
         divisor /= 10
       }
     }
-    append(date.year, 4)
+    if (0...9999).contains(date.year) {
+      append(date.year, 4)
+    } else {
+      text.append(UInt8(ascii: date.year < 0 ? "-" : "+"))
+      append(abs(date.year), max(6, String(abs(date.year)).utf8.count))
+    }
     text.append(UInt8(ascii: "-"))
     append(date.month, 2)
     text.append(UInt8(ascii: "-"))

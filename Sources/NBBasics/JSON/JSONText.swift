@@ -1,14 +1,16 @@
 /// Bytes of JSON text: the small tables that parsing, decoding and redaction share.
-enum JSONText {
+package enum JSONText {
+  @inlinable
   @inline(__always)
-  static func isWhiteSpace(_ byte: UInt8) -> Bool {
+  package static func isWhiteSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
   /// Index of the first byte at or behind `start` that is not plain string content: a quote, a backslash, a control
   /// character or a byte outside ASCII; the count if there is none. Looks at eight bytes at a time (SWAR).
+  @inlinable
   @inline(__always)
-  static func plainRun(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+  package static func plainRun(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     var at = start
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
@@ -35,7 +37,7 @@ enum JSONText {
 
   /// Length of the well-formed UTF-8 sequence at `index` (Unicode 15, table 3-7): 1 to 4; 0 when it is ill-formed,
   /// -1 when the bytes end within it.
-  static func sequenceLength(in bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
+  package static func sequenceLength(in bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
     let lead = bytes[index]
     if lead < 0x80 { return 1 }
     let length: Int
@@ -57,7 +59,7 @@ enum JSONText {
     return length
   }
 
-  static func hexDigit(_ byte: UInt8) -> UInt16? {
+  package static func hexDigit(_ byte: UInt8) -> UInt16? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt16(byte - UInt8(ascii: "0"))
     case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt16(byte - UInt8(ascii: "a") + 10)
@@ -68,7 +70,7 @@ enum JSONText {
 
   /// The text of a string whose raw bytes were validated by ``JSONTape``, as UTF-8. A lone surrogate, which UTF-8
   /// cannot hold, is kept as its three-byte generalised form (WTF-8), so that nothing is lost.
-  static func decode(_ raw: UnsafeRawBufferPointer) -> [UInt8] {
+  package static func decode(_ raw: UnsafeRawBufferPointer) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(raw.count)
     var at = 0
@@ -125,60 +127,5 @@ enum JSONText {
       text.append(UInt8(0x80 | (scalar >> 6) & 0x3F))
       text.append(UInt8(0x80 | scalar & 0x3F))
     }
-  }
-
-  /// Appends a quoted JSON string with the fewest escapes (RFC 8785 section 3.2.2.2); a lone surrogate (WTF-8) as
-  /// its `\u` escape.
-  static func appendQuoted(_ text: some Sequence<UInt8>, to output: inout [UInt8]) {
-    output.append(UInt8(ascii: "\""))
-    var surrogate: [UInt8] = []
-    for byte in text {
-      if !surrogate.isEmpty {
-        surrogate.append(byte)
-        guard surrogate.count == 2 && byte >= 0xA0 || surrogate.count == 3 else {
-          // 0xED followed by a byte below 0xA0 is an ordinary scalar.
-          if surrogate.count == 2 {
-            output.append(contentsOf: surrogate)
-            surrogate.removeAll()
-          }
-          continue
-        }
-        if surrogate.count == 3 {
-          let unit = UInt16(surrogate[0] & 0x0F) << 12 | UInt16(surrogate[1] & 0x3F) << 6 | UInt16(byte & 0x3F)
-          appendUnicodeEscape(unit, to: &output)
-          surrogate.removeAll()
-        }
-        continue
-      }
-      switch byte {
-      case 0xED: surrogate = [byte]
-      case UInt8(ascii: "\""): output += [0x5C, 0x22]
-      case UInt8(ascii: "\\"): output += [0x5C, 0x5C]
-      case 0x08: output += [0x5C, UInt8(ascii: "b")]
-      case 0x0C: output += [0x5C, UInt8(ascii: "f")]
-      case 0x0A: output += [0x5C, UInt8(ascii: "n")]
-      case 0x0D: output += [0x5C, UInt8(ascii: "r")]
-      case 0x09: output += [0x5C, UInt8(ascii: "t")]
-      case 0..<0x20: appendUnicodeEscape(UInt16(byte), to: &output)
-      default: output.append(byte)
-      }
-    }
-    output.append(UInt8(ascii: "\""))
-  }
-
-  private static func appendUnicodeEscape(_ unit: UInt16, to output: inout [UInt8]) {
-    output += [UInt8(ascii: "\\"), UInt8(ascii: "u")]
-    for shift in [12, 8, 4, 0] {
-      let digit = UInt8((unit >> UInt16(shift)) & 0xF)
-      output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-    }
-  }
-}
-
-/// JSON strings for other modules.
-public enum JSONString {
-  /// Appends `text` as a quoted JSON string with the fewest escapes.
-  public static func appendQuoted(_ text: String, to output: inout [UInt8]) {
-    JSONText.appendQuoted(text.utf8, to: &output)
   }
 }

@@ -1,36 +1,46 @@
 /// One node of a ``JSONTape``: a key or a value, as a range of the parsed bytes.
-struct JSONNode {
-  enum Kind: UInt8 {
+package struct JSONNode {
+  /// What a node is; a key is a string.
+  package enum Kind: UInt8 {
     case object, array, string, number, bool, null
   }
 
-  var kind: Kind
+  package var kind: Kind
   /// Whether a string holds backslash escapes; without them its raw bytes are its text.
-  var escaped = false
+  package var escaped = false
   /// First byte of the value's text; of a string: behind its quote.
-  var start: UInt32
+  package var start: UInt32
   /// Behind the last byte; of a string: its closing quote.
-  var end: UInt32
+  package var end: UInt32
   /// Index of the node behind this one and all that it holds.
-  var next: UInt32
+  package var next: UInt32
 }
 
 /// A parsed JSON value: a flat list of nodes over the bytes it was parsed from, which the caller keeps alive.
 ///
 /// Objects hold key, value, key, value …; the order and duplicates of the text are kept. Parsing is strict (RFC 8259),
 /// validates UTF-8, and never copies. One tape is used again for many values.
-struct JSONTape {
+package struct JSONTape {
   /// Deeper nesting is a fault: no answer is near it, and recursion must be bounded.
-  static let maximumDepth = 256
+  package static let maximumDepth = 256
 
-  private(set) var nodes: [JSONNode] = []
-  private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+  /// The nodes, each before what it holds.
+  package private(set) var nodes: [JSONNode] = []
+  /// What was parsed last.
+  package private(set) var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var at = 0
+  private var deepest = JSONTape.maximumDepth
+
+  /// An empty tape.
+  package init() {}
 
   /// Parses the value that starts at the first byte (white space before it is allowed) and returns how many bytes it
   /// took. What follows is not looked at.
-  mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONFault) -> Int {
+  package mutating func parse(
+    _ bytes: UnsafeRawBufferPointer, maximumDepth: Int = JSONTape.maximumDepth
+  ) throws(JSONFault) -> Int {
     self.bytes = bytes
+    deepest = maximumDepth
     nodes.removeAll(keepingCapacity: true)
     at = 0
     skipWhiteSpace()
@@ -67,7 +77,7 @@ struct JSONTape {
   }
 
   private mutating func container(_ kind: JSONNode.Kind, closing: UInt8, depth: Int) throws(JSONFault) {
-    guard depth < Self.maximumDepth else { throw fault(.tooDeep) }
+    guard depth < deepest else { throw fault(.tooDeep) }
     let index = nodes.count
     nodes.append(JSONNode(kind: kind, start: UInt32(at), end: 0, next: 0))
     at += 1

@@ -1,7 +1,7 @@
 /// Decimal notation without locale, exponent or negative zero.
-enum Decimal {
+public enum Decimal {
   /// `scaled` / 10^`decimals`, with exactly that many decimals, or without trailing zeros when `trimmed`.
-  static func text(scaled: Int128, decimals: Int, trimmed: Bool) -> String {
+  public static func text(scaled: Int128, decimals: Int, trimmed: Bool) -> String {
     var digits = String(scaled.magnitude)
     if digits.count <= decimals { digits = String(repeating: "0", count: decimals + 1 - digits.count) + digits }
     var whole = digits.dropLast(decimals)
@@ -14,7 +14,7 @@ enum Decimal {
   }
 
   /// `value` x 10^`decimals`, rounded half away from zero on the exact product; nil beyond 128 bits or not finite.
-  static func scaled(_ value: Double, decimals: Int) -> Int128? {
+  public static func scaled(_ value: Double, decimals: Int) -> Int128? {
     var factor = 1.0
     for _ in 0..<decimals { factor *= 10 }
     let product = value * factor
@@ -29,7 +29,7 @@ enum Decimal {
   }
 
   /// The shortest digits that read back as the same number, written without an exponent; nil when not finite.
-  static func shortest(_ value: Double) -> String? {
+  public static func shortest(_ value: Double) -> String? {
     guard value.isFinite else { return nil }
     if value == 0 { return "0" }
     let parts = value.magnitude.description.split(separator: "e")

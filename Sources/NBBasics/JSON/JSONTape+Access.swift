@@ -1,20 +1,23 @@
 extension JSONTape {
   /// Index of the parsed value.
-  static let root = 0
+  package static let root = 0
 
+  @inlinable
   @inline(__always)
-  func kind(_ index: Int) -> JSONNode.Kind { nodes[index].kind }
+  package func kind(_ index: Int) -> JSONNode.Kind { nodes[index].kind }
 
   /// The raw bytes of a node; of a string: between its quotes.
+  @inlinable
   @inline(__always)
-  func raw(_ index: Int) -> UnsafeRawBufferPointer {
+  package func raw(_ index: Int) -> UnsafeRawBufferPointer {
     let node = nodes[index]
     return UnsafeRawBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
   }
 
   /// Calls `body` with the indices of key and value of each member of an object, in text order.
+  @inlinable
   @inline(__always)
-  func forEachMember(of object: Int, _ body: (_ key: Int, _ value: Int) -> Void) {
+  package func forEachMember(of object: Int, _ body: (_ key: Int, _ value: Int) -> Void) {
     let end = Int(nodes[object].next)
     var index = object + 1
     while index < end {
@@ -24,7 +27,8 @@ extension JSONTape {
   }
 
   /// Calls `body` with the index of each element of an array.
-  func forEachElement(of array: Int, _ body: (Int) -> Void) {
+  @inlinable
+  package func forEachElement(of array: Int, _ body: (Int) -> Void) {
     let end = Int(nodes[array].next)
     var index = array + 1
     while index < end {
@@ -34,8 +38,9 @@ extension JSONTape {
   }
 
   /// Whether a string node's text is `text` (ASCII).
+  @inlinable
   @inline(__always)
-  func text(_ index: Int, is text: StaticString) -> Bool {
+  package func text(_ index: Int, is text: StaticString) -> Bool {
     let node = nodes[index]
     if node.escaped {
       return JSONText.decode(raw(index)).elementsEqual(
@@ -48,7 +53,7 @@ extension JSONTape {
   }
 
   /// The last value of `key` in an object, as a duplicate key keeps its last value; nil when absent or null.
-  func member(_ key: StaticString, of object: Int) -> Int? {
+  package func member(_ key: StaticString, of object: Int) -> Int? {
     guard nodes[object].kind == .object else { return nil }
     var found: Int?
     forEachMember(of: object) { name, value in
@@ -58,19 +63,19 @@ extension JSONTape {
   }
 
   /// A string's text; nil for other kinds. A lone surrogate becomes U+FFFD.
-  func string(_ index: Int?) -> String? {
+  package func string(_ index: Int?) -> String? {
     guard let index, nodes[index].kind == .string else { return nil }
     return nodes[index].escaped
       ? String(decoding: JSONText.decode(raw(index)), as: UTF8.self) : String(decoding: raw(index), as: UTF8.self)
   }
 
   /// A number that is a 64-bit integer as written (`5`, not `5.0` or `5e0`); nil for every other value.
-  func integer(_ index: Int?) -> Int64? {
+  package func integer(_ index: Int?) -> Int64? {
     guard let index, nodes[index].kind == .number else { return nil }
     return Self.integer(raw(index))
   }
 
-  static func integer(_ digits: UnsafeRawBufferPointer) -> Int64? {
+  package static func integer(_ digits: UnsafeRawBufferPointer) -> Int64? {
     var at = 0
     let isNegative = digits.first == UInt8(ascii: "-")
     if isNegative { at = 1 }
@@ -91,7 +96,7 @@ extension JSONTape {
   }
 
   /// `true` or `false`; nil for every other value.
-  func boolean(_ index: Int?) -> Bool? {
+  package func boolean(_ index: Int?) -> Bool? {
     guard let index, nodes[index].kind == .bool else { return nil }
     return raw(index).count == 4
   }

@@ -10,7 +10,7 @@ public enum DisplayWidth {
   }
 
   /// The columns of one grapheme cluster, 0 to 2.
-  static func of(_ character: Character) -> Int {
+  public static func of(_ character: Character) -> Int {
     var width = 0
     var isEmoji = false
     for scalar in character.unicodeScalars {

@@ -1,0 +1,20 @@
+extension UnsafeRawBufferPointer {
+  /// Whether the first `count` bytes equal those of `other`, eight at a time.
+  @inlinable
+  @inline(__always)
+  package func elementsEqual(_ other: UnsafeRawBufferPointer, count: Int) -> Bool {
+    var at = 0
+    while at &+ 8 <= count {
+      if loadUnaligned(fromByteOffset: at, as: UInt64.self) != other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      {
+        return false
+      }
+      at &+= 8
+    }
+    while at < count {
+      if self[at] != other[at] { return false }
+      at &+= 1
+    }
+    return true
+  }
+}
