@@ -85,7 +85,7 @@ let package = Package(
       dependencies: [
         "NBBasics", "NBCommands", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog", "NBReadModel",
         "NBReports", "NBTestFiles",
-      ], swiftSettings: settings),
+      ], exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
     .testTarget(

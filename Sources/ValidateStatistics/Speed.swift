@@ -32,6 +32,7 @@ enum Speed {
     let clock = ContinuousClock()
     let elapsed = clock.measure(work)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    print("| \(what) | \(rows) | \(tenths(seconds * 100)) hundredths |")
+    let hundredths = Int((seconds * 100).rounded())
+    print("| \(what) | \(rows) | \(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) |")
   }
 }

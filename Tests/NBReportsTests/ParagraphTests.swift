@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: ["%", "s", "min", "h,", "GB-h."])
   func `a unit stays on the line of its number`(unit: String) {
-    #expect(Paragraph.lines("\(filler) 12 \(unit) y") == "\(filler) 12 \(unit)\ny\n")
+    #expect(Paragraph.lines("\(filler) 12 \(unit) y") == "\(filler)\n12 \(unit) y\n")
   }
 
   @Test(arguments: ["-", "+", "#x", "12.", "3)", ">"])

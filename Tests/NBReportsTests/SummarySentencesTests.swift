@@ -20,19 +20,21 @@ import Testing
   }
 
   private func line(_ beginning: String, _ figures: SummaryFigures) -> String? {
-    SummarySentences.lines(figures).first { $0.hasPrefix(beginning) }
+    lines(figures).first { $0.hasPrefix(beginning) }
   }
+
+  private func lines(_ figures: SummaryFigures) -> [String] { SummarySentences.lines(figures).map(\.plain) }
 
   @Test func `a typical start is said with both ranges`() {
     #expect(
-      line("GPU", figures()) == "GPU: half of the 92 starts that got ready were up within 1 min 12 s "
-        + "(95 %: 58 s to 1 min 31 s), nine of ten within 4 min (95 %: 3 min 20 s to 5 min).")
-    #expect(line("100", figures()) == "100 starts began: 92 got ready, 8 failed; an estimated 92 % get ready.")
+      line("GPU", figures()) == "GPU: median start 1 min 12 s (58 s–1 min 31 s), 90 % within 4 min (3 min 20 s–5 min), "
+        + "of the 92 that became ready.")
+    #expect(line("100", figures()) == "100 starts: 92 became ready, 8 failed; an estimated 92 % become ready.")
   }
 
   @Test func `a lower limit of zero says nothing and is left out`() {
     let wide = figures { $0.latencies[0].p50 = Estimate(20_000, low: 0, high: 31_000) }
-    #expect(line("GPU", wide)?.contains("within 20 s (95 %: at most 31 s), nine") == true)
+    #expect(line("GPU", wide)?.contains("median start 20 s (≤31 s), 90 %") == true)
   }
 
   @Test func `a class whose steps have no median has no slowest step`() throws {
@@ -52,7 +54,7 @@ import Testing
   @Test func `a quantile that is not reached is said so and never invented`() {
     let unreached = figures { $0.latencies[0].p90 = Estimate(nil, low: 200_000) }
     #expect(
-      line("GPU", unreached)?.hasSuffix("; for nine of ten the data do not say (95 %: 3 min 20 s or more).") == true)
+      line("GPU", unreached)?.hasSuffix("; the data do not say how long 90 % took (≥3 min 20 s).") == true)
     let unknown = figures { $0.latencies[0].p50 = Estimate(nil) }
     #expect(line("GPU", unknown) == "GPU: 100 starts give no typical time.")
   }
@@ -61,7 +63,7 @@ import Testing
     let few = figures {
       $0.latencies[0].ready = 4; $0.latencies[0].count = 6
     }
-    #expect(line("GPU", few) == "GPU: 4 of 6 starts got ready, too few for a typical time.")
+    #expect(line("GPU", few) == "GPU: 4 of 6 starts became ready, too few for a typical time.")
   }
 
   @Test func `a week with only failures claims no time and no readiness`() {
@@ -74,10 +76,10 @@ import Testing
       ]
     }
     #expect(
-      SummarySentences.lines(failed) == [
-        "7 starts began: 7 failed; an estimated 0 % get ready.",
-        "GPU: none of 7 starts is known to have got ready.",
-        "Failures weigh most on x.gpu: 7 of 7 ended starts, 100 % (95 %: 65 % to 100 %).",
+      lines(failed) == [
+        "7 starts: 7 failed; an estimated 0 % become ready.",
+        "GPU: none of 7 starts is known to have become ready.",
+        "x.gpu fails most often: 7 of 7 starts, 100 % (65–100 %).",
         "Nothing can be compared with 2026-W46.",
       ])
   }
@@ -88,7 +90,7 @@ import Testing
     empty.before = "2026-W52"
     empty.events = 0
     #expect(
-      SummarySentences.lines(empty) == [
+      lines(empty) == [
         "No start began in 2026-W53.", "Nothing can be compared with 2026-W52.", "Nothing was observed in 2026-W53.",
       ])
   }
@@ -109,11 +111,11 @@ import Testing
       ]
     }
     #expect(
-      line("Failures", ranked) == "Failures weigh most on large: 20 of 100 ended starts, 20 % (95 %: 13 % to 29 %).")
+      line("large", ranked) == "large fails most often: 20 of 100 starts, 20 % (13–29 %).")
     let onlyFew = figures { $0.failures = [ranked.failures[0]] }
     #expect(line("Failures", onlyFew)?.hasSuffix("too few for rates.") == true)
     let none = figures { $0.starts.failed = 0 }
-    #expect(line("No start failed", none) == "No start failed of the 92 that ended ready or failed.")
+    #expect(line("No failures", none) == "No failures in 92 starts that ended.")
   }
 
   @Test func `exposure is said between what is certain and what is possible, and what was not observed`() {
@@ -125,25 +127,25 @@ import Testing
       ]
     }
     #expect(
-      line("Compute", exposed) == "Compute was exposed to charges for 1 h in all, with 1 instance in view "
-        + "(as far as observed: certainly 1 h, at most 1.1 h); 2 h more were not observed.")
+      line("Billable", exposed)
+        == "Billable compute: 1 h (1–1.1 h) on 1 notebook; for another 2 h there is no data.")
   }
 
   @Test func `a change comes with its range and what chance says`() {
     func change(_ p: Double?, _ note: String = "") -> String? {
       line(
-        "Against",
+        "Compared",
         figures {
           $0.changes = [
             SummaryFigures.Change(
-              measure: "failure rate", flavorClass: "all", unit: "share", before: 0.05, value: 0.08,
+              measure: "failure_rate", flavorClass: "all", unit: "share", before: 0.05, value: 0.08,
               difference: Estimate(0.03, low: -0.01, high: 0.07), pValue: p, note: note)
           ]
         })
     }
-    let beginning = "Against 2026-W46, failure rate went from 5 % to 8 % (+3 points, 95 %: -1 to +7 points): "
+    let beginning = "Compared with 2026-W46: failure rate 8 %, was 5 % (+3 points, 95 %: -1 to +7 points): "
     #expect(change(0.03) == beginning + "more than chance (p = 0.03).")
-    #expect(change(0.05) == beginning + "chance alone could explain it (p = 0.05).")
+    #expect(change(0.05) == beginning + "no significant change (p = 0.05).")
     #expect(change(nil, "the polling cadence changed") == beginning + "not tested, the polling cadence changed.")
   }
 
@@ -155,29 +157,28 @@ import Testing
           difference: Estimate(14, low: -38, high: 66), pValue: name == "gpu" ? 0.01 : 0.2, note: "")
       }
     }
-    let by = "starts that got ready were up within 55 s, not 41 s (+14 s, 95 %: -38 s to +1 min 6 s): "
+    let by = "start 55 s, was 41 s (+14 s, 95 %: -38 s to +1 min 6 s): "
     #expect(
-      line("Against", compared) == "Against 2026-W46, half of the GPU \(by)the times as a whole differ by more than "
-        + "chance (p = 0.01); half of the CPU \(by)chance alone could explain it (p = 0.2).")
+      line("Compared", compared) == "Compared with 2026-W46: median GPU \(by)the times as a whole differ by more than "
+        + "chance (p = 0.01); median CPU \(by)no significant change (p = 0.2).")
   }
 
   @Test func `a week that is not over says up to when it is known`() {
     let open = figures { $0.openAsOf = "2026-11-19T23:59:56.941Z" }
     #expect(
-      SummarySentences.lines(open)[0].hasSuffix(
-        "This is known up to 2026-11-19 23:59:56 UTC; the week was not over then."))
+      lines(open)[0].hasSuffix("Data until 19 Nov 2026 23:59 UTC: the week is not complete."))
   }
 
-  @Test func `names of strangers act neither in Markdown nor in plain text`() {
+  @Test func `names of strangers do not act in Markdown`() {
     let named = figures {
       $0.failures = [
         SummaryFigures.Failure(
           flavor: "a|b`\n\u{202E}", ended: 10, failed: 3, rate: Estimate(0.3, low: 0.107791, high: 0.603222))
       ]
     }
-    let markdown = SummarySentences.lines(named, style: .markdown).joined()
-    #expect(markdown.contains("a\\|b\\`\\n{U+202E}: 3 of 10"))
-    #expect(SummarySentences.lines(named).joined().contains("a|b`␊{U+202E}: 3 of 10"))
+    let list = Document(head: [.list(DocumentList(SummarySentences.lines(named)))])
+    let markdown = String(decoding: MarkdownRenderer().render(list), as: UTF8.self)
+    #expect(markdown.contains("a\\|b\\`\\n{U+202E} fails most often: 3 of 10"))
   }
 
   @Test func `there are never more than ten lines and never a line break in one`() {
@@ -198,8 +199,9 @@ import Testing
       $0.gaps = [SummaryFigures.Gap(length: 1, note: "x\ny")]
       $0.medianGap = 30_000
     }
-    let lines = SummarySentences.lines(full)
+    let list = Document(head: [.list(DocumentList(SummarySentences.lines(full), isWrapped: false))])
+    let lines = String(decoding: MarkdownRenderer().render(list), as: UTF8.self).split(separator: "\n")
     #expect(lines.count == 10)
-    #expect(lines.allSatisfy { !$0.contains("\n") && $0.hasSuffix(".") })
+    #expect(lines.allSatisfy { $0.hasPrefix("- ") && $0.hasSuffix(".") })
   }
 }

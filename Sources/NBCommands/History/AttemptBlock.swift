@@ -15,7 +15,7 @@ struct AttemptBlock {
     self.missed = missed
   }
 
-  /// `start 7 succeeded in 1:04-1:12 min`.
+  /// `start 7 succeeded in 1 min 4 s–1 min 12 s`.
   var headline: String {
     var text = "\(attempt.kind.word) \(attempt.number) \(outcome)"
     if let total = attempt.elapsed ?? attempt.total {
@@ -45,7 +45,7 @@ struct AttemptBlock {
       let spansDays = HistoryText.day(end.high) != HistoryText.day(attempt.begin.high)
       parts.append("ended \(HistoryText.bounds(end, isDated: spansDays))")
     }
-    if let server = attempt.serverTotal { parts.append("server \(HistoryText.exact(server))") }
+    if let server = attempt.serverTotal { parts.append("server \(HistoryText.length(server))") }
     parts.append(HistoryText.count(attempt.polls, "poll"))
     if let missed { parts.append(missed) }
     parts.append(HistoryText.positions(entry.positions))
@@ -78,7 +78,7 @@ struct AttemptBlock {
 
   /// Columns of number and name; of the length with the blanks before it; of the mark.
   private static let nameWidth = 25
-  private static let lengthWidth = 15
+  private static let lengthWidth = 22
   private static let markWidth = 10
   /// On less room than this a bar says nothing.
   private static let narrowestBar = 10
@@ -110,17 +110,15 @@ struct AttemptBlock {
 
     /// Nil where the whole bar would be uncertain.
     func bar(_ step: StepTiming, _ began: InstantBounds, width: Int) -> String? {
-      func place(_ instant: Instant) -> Double { Double(min(max(instant, origin), end) - origin) }
+      func place(_ instant: Instant) -> Double { Double(instant - origin) }
       let low = began.low ?? origin
       let high = step.ended?.high ?? last
       let certainEnd = step.ended?.low ?? step.lastUnfinished ?? began.high
-      let certain = began.high < certainEnd ? place(began.high)..<max(place(began.high), place(certainEnd)) : nil
-      let possible = place(low)..<max(place(low) + 1, place(high))
-      let bar = Bar.timeline(possible: possible, certain: certain, scale: Double(end - origin), width: width)
-      guard bar.contains("█") || bar.contains("·") else { return nil }
-      // What goes on beyond the scale is marked at its rim.
-      let head = low < origin ? "‹" + bar.dropFirst() : bar
-      return high > end ? head.dropLast() + "›" : head
+      let row = SpanChart.Row(
+        label: "", possible: place(low)..<max(place(low) + 1, place(high)),
+        certain: began.high < certainEnd ? place(began.high)..<place(certainEnd) : nil, words: "")
+      guard let bar = TextBar.span(row, Axis(.duration, 0...Double(end - origin)), width: width) else { return nil }
+      return bar.contains("█") || bar.contains("·") ? bar : nil
     }
   }
 }

@@ -32,8 +32,8 @@ struct HistoryHeader {
     line("lease", leaseText)
     line("as of", logText)
     page.addSpace()
-    let since = history.from.map { "from \(HistoryText.full($0))" } ?? "from the log's begin"
-    page.add("", "Exposure to charges, \(since) until \(HistoryText.full(end))", indent: 2)
+    let since = history.from.map { "from \(HistoryText.full($0))" } ?? "from the start of the log"
+    page.add("", "Billable time, \(since) until \(HistoryText.full(end))", indent: 2)
     if page.width >= Self.figuresWidth {
       page.addFitted(Self.figures("", Self.figureNames), .faint)
     }
@@ -57,7 +57,7 @@ struct HistoryHeader {
 
   private var statusText: String? {
     guard let word = history.status.statusWord, let since = history.status.statusSince else {
-      return "not known: no answer carried one"
+      return "not known: no answer had one"
     }
     guard since.low != nil else { return "\(word) since \(HistoryText.full(since.high)) or earlier" }
     return "\(word) since \(HistoryText.bounds(since, isDated: true))"
@@ -107,7 +107,7 @@ struct HistoryHeader {
     var parts = [HistoryText.full(history.asOf), HistoryText.count(status.events, "event")]
     if let positions = history.positions { parts[1] += " (\(HistoryText.positions(positions)))" }
     if status.pollsWithoutInformation > 0 {
-      parts.append("\(HistoryText.count(status.pollsWithoutInformation, "poll")) told nothing")
+      parts.append("\(HistoryText.count(status.pollsWithoutInformation, "poll")) gave no usable answer")
     }
     if status.refusedStarts > 0 { parts.append("\(HistoryText.count(status.refusedStarts, "start")) refused") }
     return parts.joined(separator: ", ")

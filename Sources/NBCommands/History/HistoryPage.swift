@@ -42,7 +42,7 @@ struct HistoryPage {
     page.addSpace()
     page.add(
       "",
-      "Times are UTC. (a, b]: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then.",
+      "Times are UTC; a–b: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then.",
       indent: 0, .faint)
     if history.entries.contains(where: \.hasImpliedStep) {
       page.add("", "implied, *: follows from the outcome, was not listed.", indent: 0, .faint)
@@ -72,7 +72,7 @@ struct HistoryPage {
       let entryDay = HistoryText.day(entry.time)
       if entryDay != day {
         page.addSpace()
-        page.add("", "\(entryDay) \(HistoryText.weekday(entry.time))", indent: 0, .strong)
+        page.add("", "\(HistoryText.weekday(entry.time)) \(entryDay)", indent: 0, .strong)
         day = entryDay
       }
       write(entry, at: index, isFull: index >= isFullFrom, selection, &page)
@@ -216,7 +216,8 @@ struct HistoryPage {
       (code == 0 ? "no answer" : "HTTP \(code)") + (count == 1 ? "" : " x\(HistoryText.count(count))")
     }
     let first = polls.count == 1 ? "#\(polls.positions.lowerBound)" : "first #\(polls.positions.lowerBound)"
-    return "\(HistoryText.count(polls.count, "poll")) told nothing (\(statuses.joined(separator: ", ")), \(first))"
+    return
+      "\(HistoryText.count(polls.count, "poll")) gave no usable answer (\(statuses.joined(separator: ", ")), \(first))"
   }
 
   /// What came before the entries that are shown, in one sentence.

@@ -70,12 +70,7 @@ struct StatusList {
     flavor.hasPrefix("modelarts.") ? String(flavor.dropFirst(10)) : flavor
   }
 
-  /// `11-20 00:52`, or the date alone where its year is not that of the question.
-  private func time(_ text: String) -> String {
-    guard text.count == 24 else { return text }
-    if text.prefix(5) != asOf.prefix(5) { return String(text.prefix(10)) }
-    return "\(text.dropFirst(5).prefix(5)) \(text.dropFirst(11).prefix(5))"
-  }
+  private func time(_ text: String) -> String { TimeWords.minute(text, year: Int64(asOf.prefix(4))) }
 
   /// Text cut in its middle: begin and end of a flavor tell more than the middle.
   private static func cutMiddle(_ text: String, to width: Int) -> String {

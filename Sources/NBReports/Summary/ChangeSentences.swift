@@ -10,13 +10,13 @@ enum ChangeSentences {
   /// The level of the tests.
   private static let level = 0.05
 
-  static func lines(_ figures: SummaryFigures, _ style: SummarySentences.Style) -> [String] {
+  static func lines(_ figures: SummaryFigures) -> [String] {
     guard let before = figures.before else {
       return ["There is no earlier week to compare with: the log does not reach back before \(figures.window)."]
     }
     let tested = figures.changes.filter { $0.value != nil && $0.before != nil && $0.difference.value != nil }
     guard !tested.isEmpty else {
-      let reason = figures.changes.first { !$0.note.isEmpty }.map { ": \(SummarySentences.text($0.note, style))" } ?? ""
+      let reason = figures.changes.first { !$0.note.isEmpty }.map { ": \($0.note)" } ?? ""
       return ["Nothing can be compared with \(before)\(reason)."]
     }
     // By class where there are several: a total also moves with the mix of classes. The order of the query, not that of
@@ -27,25 +27,24 @@ enum ChangeSentences {
     let others = tested.filter { ![startMedian, "start_p90"].contains($0.measure) && $0.flavorClass == total }
     var lines: [String] = []
     if !shown.isEmpty {
-      lines.append("Against \(before), \(shown.map { median($0, style) }.joined(separator: "; ")).")
+      lines.append("Compared with \(before): \(shown.map(median).joined(separator: "; ")).")
     }
-    return lines + others.prefix(mostLines - lines.count).map { "Against \(before), \(sentence($0, style))." }
+    return lines + others.prefix(mostLines - lines.count).map { "Compared with \(before): \(sentence($0))." }
   }
 
   /// The median of the start times.
-  private static func median(_ change: SummaryFigures.Change, _ style: SummarySentences.Style) -> String {
+  private static func median(_ change: SummaryFigures.Change) -> String {
     let name = change.flavorClass == total ? "" : SummarySentences.className(change.flavorClass) + " "
     let figures = Figures(change)
-    return "half of the \(name)starts that got ready were up within \(figures.to), not \(figures.from) "
-      + "(\(figures.by)): \(verdict(change, "the times as a whole differ by more than chance", style))"
+    return "median \(name)start \(figures.to), was \(figures.from) (\(figures.by)): "
+      + verdict(change, "the times as a whole differ by more than chance")
   }
 
-  private static func sentence(_ change: SummaryFigures.Change, _ style: SummarySentences.Style) -> String {
+  private static func sentence(_ change: SummaryFigures.Change) -> String {
     let figures = Figures(change)
-    let words = ["failure_rate": "the failure rate", "starts": "the number of starts"]
-    let measure = words[change.measure] ?? SummarySentences.text(change.measure, style)
-    return "\(measure) went from \(figures.from) to \(figures.to) (\(figures.by)): "
-      + verdict(change, "more than chance", style)
+    let words = ["failure_rate": "failure rate", "starts": "number of starts"]
+    let measure = words[change.measure] ?? change.measure
+    return "\(measure) \(figures.to), was \(figures.from) (\(figures.by)): " + verdict(change, "more than chance")
   }
 
   /// The figures of a change in words.
@@ -56,25 +55,21 @@ enum ChangeSentences {
     let by: String
 
     init(_ change: SummaryFigures.Change) {
-      func text(_ value: Double) -> String { HumanCell.measured(value, change.unit) }
-      func difference(_ value: Double) -> String {
-        HumanCell.text(.real(value), kind: .number, format: .change, unit: change.unit) ?? ""
-      }
+      func text(_ value: Double) -> String { Quantity(value, named: change.unit).text() }
+      func difference(_ value: Double) -> String { Quantity(value, named: change.unit).change }
       from = change.before.map(text) ?? ""
       to = change.value.map(text) ?? ""
-      let interval = HumanCell.changeRange(
+      let interval = IntervalWords.range(
         change.difference.low.map(difference), change.difference.high.map(difference))
       by = (change.difference.value.map(difference) ?? "") + (interval.map { ", 95 %: \($0)" } ?? "")
     }
   }
 
-  private static func verdict(
-    _ change: SummaryFigures.Change, _ moreThanChance: String, _ style: SummarySentences.Style
-  ) -> String {
+  private static func verdict(_ change: SummaryFigures.Change, _ moreThanChance: String) -> String {
     guard let p = change.pValue else {
-      return change.note.isEmpty ? "not tested" : "not tested, \(SummarySentences.text(change.note, style))"
+      return change.note.isEmpty ? "not tested" : "not tested, \(change.note)"
     }
-    let probability = HumanText.probability(p)
-    return p < level ? "\(moreThanChance) (\(probability))" : "chance alone could explain it (\(probability))"
+    let probability = NumberWords.probability(p)
+    return p < level ? "\(moreThanChance) (\(probability))" : "no significant change (\(probability))"
   }
 }

@@ -6,23 +6,18 @@ enum ExposureSentences {
   }
 
   private static func sentence(_ exposure: SummaryFigures.Exposure) -> String {
-    let names = ["COMPUTE": "Compute", "STORAGE": "Storage"]
-    let name = names[exposure.resource] ?? "Another resource"
-    let best = exposure.time.value.map(SummarySentences.duration) ?? "an unknown time"
-    let limits = bounds(exposure.time, SummarySentences.duration)
-    let instances = HumanText.count(exposure.instances, "instance")
-    var sentence = "\(name) was exposed to charges for \(best) in all, with \(instances) in view\(limits)"
+    let names = ["COMPUTE": "Billable compute", "STORAGE": "Billable storage"]
+    let name = names[exposure.resource] ?? "Another billable resource"
+    let best = exposure.time.value.map { DurationWords.hours(milliseconds: $0) } ?? "an unknown time"
+    let limits = SummarySentences.interval(exposure.time) { DurationWords.hours(milliseconds: $0) }
+    let instances = NumberWords.count(exposure.instances, "notebook")
+    var sentence = "\(name): \(best)\(limits) on \(instances)"
     if let gigabyteHours = exposure.gigabyteHours.value, exposure.resource == "STORAGE" {
-      sentence += ", \(HumanText.gigabyteHours(gigabyteHours))"
+      sentence += ", \(NumberWords.gigabyteHours(gigabyteHours))"
     }
     if exposure.unobserved > 0 {
-      sentence += "; \(SummarySentences.duration(exposure.unobserved)) more were not observed"
+      sentence += "; for another \(DurationWords.hours(milliseconds: exposure.unobserved)) there is no data"
     }
     return sentence + "."
-  }
-
-  private static func bounds(_ estimate: Estimate, _ text: (Double) -> String) -> String {
-    guard let low = estimate.low.map(text), let high = estimate.high.map(text), low != high else { return "" }
-    return " (as far as observed: certainly \(low), at most \(high))"
   }
 }

@@ -5,66 +5,67 @@ enum StartSentences {
   /// Classes with a sentence of their own.
   private static let mostClasses = 3
 
-  static func lines(_ figures: SummaryFigures, _ style: SummarySentences.Style) -> [String] {
-    let open = figures.openAsOf.map { " up to \(InstantText.human($0)) UTC; the week was not over then" } ?? ""
-    guard figures.starts.count > 0 else {
-      return ["No start began in \(figures.window)\(open)."]
+  static func lines(_ figures: SummaryFigures) -> [Phrase] {
+    let open = figures.openAsOf.map {
+      " Data until \(TimeWords.minute($0, year: nil)) UTC: the week is not complete."
     }
-    var lines = [outcomes(figures.starts)]
-    if let asOf = figures.openAsOf {
-      lines[0] += " This is known up to \(InstantText.human(asOf)) UTC; the week was not over then."
-    }
-    lines += figures.latencies.prefix(mostClasses).map(latency)
-    let slowest = figures.slowestSteps.prefix(mostClasses).map { step($0, style) }
+    guard figures.starts.count > 0 else { return [Phrase("No start began in \(figures.window).\(open ?? "")")] }
+    var lines = [Phrase(outcomes(figures.starts) + (open ?? ""))]
+    lines += figures.latencies.prefix(mostClasses).map { Phrase(latency($0)) }
+    let slowest = figures.slowestSteps.prefix(mostClasses).map(step)
     if !slowest.isEmpty { lines.append("Slowest step: \(slowest.joined(separator: "; ")).") }
     return lines
   }
 
   private static func outcomes(_ starts: SummaryFigures.Starts) -> String {
     var parts: [String] = []
-    if starts.succeeded > 0 { parts.append("\(starts.succeeded) got ready") }
-    if starts.failed > 0 { parts.append("\(starts.failed) failed") }
-    if starts.cancelled > 0 { parts.append("\(starts.cancelled) ended before an outcome") }
-    if starts.inProgress > 0 { parts.append("\(starts.inProgress) had no outcome yet") }
-    let count = HumanText.count(starts.count, "start")
-    return "\(count) began\(parts.isEmpty ? "" : ": ")\(parts.joined(separator: ", "))\(share(starts))."
+    func add(_ count: Int64, _ words: String) {
+      if count > 0 { parts.append("\(NumberWords.grouped(count)) \(words)") }
+    }
+    add(starts.succeeded, "became ready")
+    add(starts.failed, "failed")
+    add(starts.cancelled, starts.cancelled == 1 ? "was cancelled" : "were cancelled")
+    add(starts.inProgress, starts.inProgress == 1 ? "is still starting" : "are still starting")
+    let count = NumberWords.count(starts.count, "start")
+    return "\(count)\(parts.isEmpty ? "" : ": ")\(parts.joined(separator: ", "))\(share(starts))."
   }
 
-  /// The share that gets ready: a range where unfinished starts leave it open.
+  /// The share that becomes ready: a range where unfinished starts leave it open.
   private static func share(_ starts: SummaryFigures.Starts) -> String {
-    guard starts.count >= fewestStarts, let low = starts.readyShareLow, let high = starts.readyShareHigh else {
-      return ""
-    }
-    let (from, to) = (HumanText.percent(low), HumanText.percent(high))
-    return from == to ? "; an estimated \(from) get ready" : "; an estimated \(from) to \(to) get ready"
+    guard starts.count >= fewestStarts,
+      let share = IntervalWords.span(
+        starts.readyShareLow.map(NumberWords.percent), starts.readyShareHigh.map(NumberWords.percent))
+    else { return "" }
+    return "; an estimated \(share) become ready"
   }
 
   private static func latency(_ figures: SummaryFigures.Latency) -> String {
     let name = SummarySentences.className(figures.flavorClass)
-    let count = HumanText.count(figures.count, "start")
-    guard figures.ready > 0 else { return "\(name): none of \(count) is known to have got ready." }
+    let count = NumberWords.count(figures.count, "start")
+    guard figures.ready > 0 else { return "\(name): none of \(count) is known to have become ready." }
     guard figures.ready >= fewestStarts else {
-      return "\(name): \(figures.ready) of \(count) got ready, too few for a typical time."
+      return "\(name): \(figures.ready) of \(count) became ready, too few for a typical time."
     }
     guard let median = figures.p50.value else {
       return "\(name): \(count) give no typical time\(interval(figures.p50))."
     }
     let half = SummarySentences.duration(median) + interval(figures.p50)
-    let start = "\(name): half of the \(figures.ready) starts that got ready were up within \(half)"
+    let start = "\(name): median start \(half)"
+    let ready = "of the \(NumberWords.grouped(figures.ready)) that became ready"
     guard let ninth = figures.p90.value else {
-      return "\(start); for nine of ten the data do not say\(interval(figures.p90))."
+      return "\(start) \(ready); the data do not say how long 90 % took\(interval(figures.p90))."
     }
-    return "\(start), nine of ten within \(SummarySentences.duration(ninth))\(interval(figures.p90))."
+    return "\(start), 90 % within \(SummarySentences.duration(ninth))\(interval(figures.p90)), \(ready)."
   }
 
   private static func interval(_ estimate: Estimate) -> String {
     SummarySentences.interval(estimate, SummarySentences.duration)
   }
 
-  private static func step(_ step: SummaryFigures.Step, _ style: SummarySentences.Style) -> String {
-    let name = "\(step.number) \(SummarySentences.text(step.name, style))"
+  private static func step(_ step: SummaryFigures.Step) -> Phrase {
     let median = step.p50.value.map(SummarySentences.duration) ?? ""
-    let ninth = step.p90.value.map { ", nine of ten within \(SummarySentences.duration($0))" } ?? ""
-    return "\(SummarySentences.className(step.flavorClass)) \(name), half within \(median)\(interval(step.p50))\(ninth)"
+    let ninth = step.p90.value.map { ", 90 % within \(SummarySentences.duration($0))" } ?? ""
+    let name = SummarySentences.className(step.flavorClass)
+    return "\(name) \(step.number) \(step.name), median \(median)\(interval(step.p50))\(ninth)"
   }
 }

@@ -1,13 +1,5 @@
 /// A column of a table: its name, the meaning of its cells and how it stands on a page.
 public struct Column: Sendable, Hashable {
-  /// Where the cells of a column stand.
-  public enum Alignment: Sendable, Hashable {
-    /// Text.
-    case left
-    /// Numbers, so that their digits stand under each other.
-    case right
-  }
-
   /// The name: the CSV header, the JSON key, the heading of a table.
   public var name: String
   /// What the cells mean, and in which unit.

@@ -27,14 +27,4 @@ public struct Table: Sendable, Hashable {
   public func cell(_ name: String, row: Int) -> Cell {
     index(of: name).map { rows[row][$0] } ?? .null
   }
-
-  /// The whole table as bytes in one output form.
-  public func bytes(_ writer: some RowWriter) -> [UInt8] {
-    var writer = writer
-    var output: [UInt8] = []
-    writer.begin(columns, into: &output)
-    for row in rows { writer.write(row, into: &output) }
-    writer.end(into: &output)
-    return output
-  }
 }

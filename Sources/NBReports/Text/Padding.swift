@@ -3,7 +3,7 @@ import NBBasics
 /// Text cut or filled to a display width.
 public enum Padding {
   /// `text` filled with spaces to `width` columns; longer text stays whole.
-  public static func pad(_ text: String, to width: Int, _ alignment: Column.Alignment) -> String {
+  public static func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
     let missing = width - DisplayWidth.of(text)
     guard missing > 0 else { return text }
     let spaces = String(repeating: " ", count: missing)

@@ -46,7 +46,7 @@ public struct MarkdownWriter: RowWriter {
   }
 
   /// The lines of a table whose cells are escaped already, each ending in LF.
-  static func lines(headings: [String], alignments: [Column.Alignment], rows: [[String]]) -> String {
+  static func lines(headings: [String], alignments: [Alignment], rows: [[String]]) -> String {
     let widths = widths(headings: headings, rows: rows)
     var lines = line(headings, alignments, widths)
     lines += rule(alignments, widths)
@@ -73,7 +73,7 @@ public struct MarkdownWriter: RowWriter {
     }
   }
 
-  private static func line(_ texts: [String], _ alignments: [Column.Alignment], _ widths: [Int]) -> String {
+  private static func line(_ texts: [String], _ alignments: [Alignment], _ widths: [Int]) -> String {
     var line = "|"
     for (index, text) in texts.enumerated() {
       line += " \(Padding.pad(text, to: widths[index], alignments[index])) |"
@@ -81,7 +81,7 @@ public struct MarkdownWriter: RowWriter {
     return line + "\n"
   }
 
-  private static func rule(_ alignments: [Column.Alignment], _ widths: [Int]) -> String {
+  private static func rule(_ alignments: [Alignment], _ widths: [Int]) -> String {
     zip(alignments, widths).reduce("|") { line, column in
       let (alignment, width) = column
       let dashes = String(repeating: "-", count: alignment == .right ? width - 1 : width)

@@ -46,21 +46,27 @@ final class ReportAnswers {
     return index
   }
 
-  /// A sentence of the definition with its placeholders filled in, escaped for Markdown where `isMarkdown`.
-  func filled(_ text: String, line: Int, isMarkdown: Bool) throws(DefinitionError) -> String {
-    var result = ""
+  /// A sentence of the definition, with its placeholders filled in as they are.
+  func phrase(_ text: String, line: Int) throws(DefinitionError) -> Phrase {
+    var marked = ""
+    var values: [String] = []
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {
-      result += rest[..<open]
+      marked += rest[..<open]
       guard let close = rest[open...].firstIndex(of: "}") else { break }
       let name = rest[rest.index(after: open)..<close]
       guard let value = context.placeholders.first(where: { $0.name == name })?.value else {
         throw error(line, "unknown placeholder '{\(name)}'", allowed: context.placeholders.map { "{\($0.name)}" })
       }
-      result += isMarkdown ? MarkdownText.escaped(value) : value
+      marked.unicodeScalars.append(Unicode.Scalar(UInt32(0xE000 + values.count)) ?? " ")
+      values.append(value)
       rest = rest[rest.index(after: close)...]
     }
-    return result + rest
+    // Values take their places after the marks were read, so that nothing in them acts.
+    return PhraseReader.read(marked + rest).replacing { scalar in
+      let place = Int(scalar.value) - 0xE000
+      return values.indices.contains(place) ? values[place] : nil
+    }
   }
 
   private func times(_ period: PartDefinition.Period) -> [QueryParameter]? {

@@ -75,12 +75,15 @@ public struct ReportContext: Sendable, Hashable {
     return asOf < until - 1
   }
 
+  /// The year of as-of, which dates need not say.
+  var year: Int64? { InstantText.instant(asOf).map(TimeWords.year) }
+
   /// The placeholders of titles and sentences.
   var placeholders: [(name: String, value: String)] {
     [
-      ("week", window.label), ("from", InstantText.human(window.from)),
-      ("until", InstantText.human(window.until)), ("before", before?.label ?? "no earlier week"), ("head", head),
-      ("as_of", InstantText.human(asOf)), ("events", String(events)),
+      ("week", window.label), ("from", TimeWords.minute(window.from, year: nil)),
+      ("until", TimeWords.minute(window.until, year: nil)), ("before", before?.label ?? "no earlier week"),
+      ("head", head), ("as_of", TimeWords.minute(asOf, year: nil)), ("events", NumberWords.grouped(events)),
     ]
   }
 }

@@ -12,7 +12,7 @@ struct TableRow {
 
   /// A time column in milliseconds, whatever its unit.
   func milliseconds(_ name: String) -> Double? {
-    find(name).flatMap { found in found.cell.number.map { HumanCell.milliseconds($0, found.kind) } }
+    find(name).flatMap { found in found.cell.number.map { found.kind.milliseconds($0) } }
   }
 
   /// A GB-hours column, whatever its unit.

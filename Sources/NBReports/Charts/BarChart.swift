@@ -1,0 +1,40 @@
+/// Bars from zero, solid up to a value and lighter up to a second one.
+public struct BarChart: Sendable, Hashable {
+  /// A bar.
+  public struct Row: Sendable, Hashable {
+    /// What several bars have in common; empty when nothing.
+    public var group: String
+    /// What the bar is for.
+    public var label: String
+    /// Where the solid part ends; nil when not known.
+    public var value: Double?
+    /// Where the lighter part ends.
+    public var end: Double?
+
+    /// A bar.
+    public init(group: String = "", label: String, value: Double?, end: Double? = nil) {
+      self.group = group
+      self.label = label
+      self.value = value
+      self.end = end
+    }
+  }
+
+  /// The common scale, from zero.
+  public var axis: Axis
+  /// The bars, from top to bottom.
+  public var rows: [Row]
+
+  /// Bars to the scale of the longest.
+  public init(_ unit: Unit, rows: [Row]) {
+    axis = Axis(unit, 0...max(0, rows.flatMap { [$0.value, $0.end] }.compactMap { $0 }.max() ?? 0))
+    self.rows = rows
+  }
+
+  /// What a bar says in words: `8.2 s … 14 s`.
+  func words(_ row: Row) -> String {
+    guard let value = row.value else { return "not known" }
+    let first = Quantity(value, axis.unit).text()
+    return row.end.map { "\(first) … \(Quantity($0, axis.unit).text())" } ?? first
+  }
+}

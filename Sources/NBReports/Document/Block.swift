@@ -1,0 +1,48 @@
+/// A piece of a document that stands by itself, from top to bottom.
+public enum Block: Sendable, Hashable {
+  /// A heading; 1 is the title of the document, 2 that of a section.
+  case heading(Int, Phrase)
+  /// Sentences.
+  case paragraph(Phrase)
+  /// Items of a list.
+  case list(DocumentList)
+  /// Terms and what they mean.
+  case terms(DocumentTerms)
+  /// A table.
+  case table(DocumentTable)
+  /// A picture drawn from data.
+  case chart(Chart)
+}
+
+/// Items, one below the other.
+public struct DocumentList: Sendable, Hashable {
+  /// The items.
+  public var items: [Phrase]
+  /// Whether long items are broken into lines; if not, an item is a line, however long.
+  public var isWrapped: Bool
+
+  /// A list.
+  public init(_ items: [Phrase], isWrapped: Bool = true) {
+    self.items = items
+    self.isWrapped = isWrapped
+  }
+}
+
+/// Terms, each with what it means.
+public struct DocumentTerms: Sendable, Hashable {
+  /// A term with its meaning.
+  public struct Entry: Sendable, Hashable {
+    /// What is explained.
+    public var term: String
+    /// What it means.
+    public var meaning: Phrase
+  }
+
+  /// The terms, in order.
+  public var entries: [Entry]
+
+  /// Terms.
+  public init(_ entries: [Entry]) {
+    self.entries = entries
+  }
+}

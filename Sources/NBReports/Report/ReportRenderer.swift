@@ -1,0 +1,78 @@
+/// Renders a report from its definition and the answers of a provider. The same answers give the same bytes.
+public struct ReportRenderer {
+  /// A file of a report.
+  public struct File: Sendable, Hashable {
+    /// The name without a folder, such as `start-latency.csv`.
+    public var name: String
+    /// The contents.
+    public var bytes: [UInt8]
+
+    /// A file.
+    public init(name: String, bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
+  }
+
+  private let definition: ReportDefinition
+  private let answers: ReportAnswers
+
+  /// A renderer. Each question is asked at most once, when the first part needs it.
+  public init(_ definition: ReportDefinition, provider: any ReportProvider) {
+    self.definition = definition
+    answers = ReportAnswers(provider, file: definition.file)
+  }
+
+  /// The report, or one section of it without the head, as a document that every form is made from. Throws
+  /// ``DefinitionError`` for a mistake in the definition that shows only against the answers, or for an unknown
+  /// section, and what the provider throws.
+  public func document(section name: String? = nil) throws -> Document {
+    var document = Document(year: answers.context.year)
+    if let name {
+      guard let section = definition.section(name) else {
+        throw DefinitionError(
+          file: definition.file, line: 1, message: "the report has no section '\(name)'",
+          allowed: definition.sections.map(\.name))
+      }
+      document.sections = [try self.section(section)]
+      return document
+    }
+    document.head = [.heading(1, try answers.phrase(definition.title, line: definition.titleLine))]
+    if let intro = definition.intro { document.head.append(try paragraph(intro)) }
+    document.sections = try definition.sections.map { try section($0) }
+    return document
+  }
+
+  /// The report, or one section of it, as Markdown. Throws as ``document(section:)`` does.
+  public func markdown(section name: String? = nil) throws -> [UInt8] {
+    MarkdownRenderer().render(try document(section: name))
+  }
+
+  /// One section as CSV in machine units. Throws as ``document(section:)`` does.
+  public func csv(section name: String, writer: CSVWriter = CSVWriter()) throws -> [UInt8] {
+    CSVRenderer(writer).render(try document(section: name))
+  }
+
+  /// Every section as a CSV file, in order.
+  public func csvFiles(writer: CSVWriter = CSVWriter()) throws -> [File] {
+    let renderer = CSVRenderer(writer)
+    return try document().sections.map { File(name: "\($0.name).csv", bytes: renderer.bytes($0)) }
+  }
+
+  private func section(_ section: ReportDefinition.Section) throws -> Document.Section {
+    var blocks: [Block] = [.heading(2, try answers.phrase(section.heading, line: section.line))]
+    var data: [Table] = []
+    if let intro = section.intro { blocks.append(try paragraph(intro)) }
+    for part in section.parts {
+      if let title = part.title { blocks.append(.heading(3, try answers.phrase(title, line: part.line))) }
+      let content = try PartContent(part, answers)
+      blocks += content.blocks
+      data += content.data
+    }
+    return Document.Section(name: section.name, blocks: blocks, data: data)
+  }
+
+  private func paragraph(_ text: DefinitionText) throws -> Block {
+    .paragraph(try answers.phrase(text.text, line: text.line))
+  }
+}

@@ -1,0 +1,18 @@
+extension ColumnKind {
+  /// A number of such a column with its unit, as pages show it.
+  public func quantity(_ number: Double) -> Quantity {
+    switch self {
+    case .milliseconds, .seconds, .millisecondsAsSeconds: Quantity(milliseconds(number), .duration)
+    case .rate: Quantity(number, .share)
+    case .gigabyteHours: Quantity(number, .gigabyteHours)
+    case .gigabyteMillisecondsAsGigabyteHours: Quantity(number / 3_600_000, .gigabyteHours)
+    case .identifier: Quantity(number, .number)
+    case .text, .time, .json, .number: Quantity(number, .count)
+    }
+  }
+
+  /// A time value in milliseconds, whatever the unit of its column.
+  func milliseconds(_ number: Double) -> Double {
+    self == .seconds ? number * 1000 : number
+  }
+}
