@@ -1,13 +1,26 @@
 /// The status words of the notebook API, and *gone*, which is an outcome of a call and not a word.
+///
+/// A new word is a case with its number, its word and its class here, and whatever else the compiler then asks for. The
+/// numbers are stored in states: they never change their meaning.
 public enum InstanceStatus: UInt8, CaseIterable, Sendable {
-  case initial = 0, creating, starting
-  case running, snapshotting
-  case createFailed, startFailed, error
-  case stopping, stopped, deleting, deleted, deleteFailed, frozen
+  case initial = 0
+  case creating = 1
+  case starting = 2
+  case running = 3
+  case snapshotting = 4
+  case createFailed = 5
+  case startFailed = 6
+  case error = 7
+  case stopping = 8
+  case stopped = 9
+  case deleting = 10
+  case deleted = 11
+  case deleteFailed = 12
+  case frozen = 13
   /// The instance does not exist any more (HTTP 404, ModelArts.6309, ModelArts.6404).
-  case gone
+  case gone = 14
   /// A word that is none of the documented ones.
-  case other
+  case other = 15
 
   /// The API's word in upper case; `GONE` for gone; empty for other.
   public var word: String {
@@ -52,6 +65,6 @@ public enum InstanceStatus: UInt8, CaseIterable, Sendable {
 }
 
 /// What a status means for a start: on its way, up, failed, down, or not to be told.
-public enum StatusClass: UInt8, Sendable {
+public enum StatusClass: String, Sendable {
   case starting, up, failed, down, unknown
 }

@@ -26,29 +26,29 @@ extension NotebookFacts {
     }
     statusWord = string("status").flatMap { $0.isEmpty ? nil : $0 }
     name = string("name")
-    flavor = string("flavor")
-    feature = string("feature")
-    workspaceID = string("workspace_id")
+    traits.flavor = string("flavor")
+    traits.feature = string("feature")
+    traits.workspaceID = string("workspace_id")
     failReason = string("fail_reason")
     errorCode = string("error_code").flatMap { $0.isEmpty ? nil : $0 }
     errorMessage = string("error_msg") ?? string("error_message")
     createAt = instant("create_at", of: root)
     updateAt = instant("update_at", of: root)
-    userID = string("user_id")
+    traits.userID = string("user_id")
     if let user = tape.member("user", of: root), tape.kind(user) == .object {
-      userID = userID ?? string("id", of: user)
-      userName = string("name", of: user)
+      traits.userID = traits.userID ?? string("id", of: user)
+      traits.userName = string("name", of: user)
     }
-    if let custom = tape.member("custom_spec", of: root) { customSpecCategory = string("category", of: custom) }
+    if let custom = tape.member("custom_spec", of: root) { traits.customSpecCategory = string("category", of: custom) }
     if let image = tape.member("image", of: root), tape.kind(image) == .object {
-      imageID = string("id", of: image)
-      imageName = string("name", of: image)
-      imageTag = string("tag", of: image)
-      imageCategories = strings(tape.member("resource_categories", of: image), tape)
+      traits.imageID = string("id", of: image)
+      traits.imageName = string("name", of: image)
+      traits.imageTag = string("tag", of: image)
+      traits.imageCategories = strings(tape.member("resource_categories", of: image), tape)
     }
     if let pool = tape.member("pool", of: root), tape.kind(pool) == .object {
-      poolID = string("id", of: pool)
-      hasPool = !(poolID ?? "").isEmpty || !(string("name", of: pool) ?? "").isEmpty
+      traits.poolID = string("id", of: pool)
+      hasPool = !(traits.poolID ?? "").isEmpty || !(string("name", of: pool) ?? "").isEmpty
     }
     if let items = strings(tape.member("billing_items", of: root), tape) { billingItems = .listed(items) }
     if let object = tape.member("volume", of: root), tape.kind(object) == .object {

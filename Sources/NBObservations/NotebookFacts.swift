@@ -2,37 +2,18 @@ import NBBasics
 
 /// What one answer says about an instance, as far as the projections need it. Nil means that the answer left it out,
 /// sent null, or sent a value of another JSON type; nothing here is carried over from earlier answers.
+@dynamicMemberLookup
 public struct NotebookFacts: Hashable, Sendable {
   /// The status word as sent, any case; nil when absent or empty.
   public var statusWord: String?
   /// `name` of the instance, as sent.
   public var name: String?
-  /// `flavor`: the flavor's id, as sent.
-  public var flavor: String?
-  /// `custom_spec.category`, as sent.
-  public var customSpecCategory: String?
-  /// `image.id`.
-  public var imageID: String?
-  /// `image.name`.
-  public var imageName: String?
-  /// `image.tag`.
-  public var imageTag: String?
-  /// `image.resource_categories`, as sent; an empty list is told from an absent one.
-  public var imageCategories: [String]?
-  /// `feature`, as sent.
-  public var feature: String?
+  /// What rows are grouped and filtered by. Its members are found here as if they were members of the facts.
+  public var traits = NotebookTraits()
   /// `billing_items`; an empty list is told from an absent one.
   public var billingItems: BillingItems = .absent
   /// `volume`: the main storage; nil when the answer has no such object.
   public var volume: Volume?
-  /// `workspace_id`.
-  public var workspaceID: String?
-  /// `user_id`, else `user.id`; a fingerprint when input is pseudonymised.
-  public var userID: String?
-  /// `user.name`; a fingerprint when input is pseudonymised.
-  public var userName: String?
-  /// `pool.id`.
-  public var poolID: String?
   /// Whether `pool` is an object with an id or a name: the instance runs in a dedicated pool.
   public var hasPool = false
   /// `fail_reason`, redacted.
@@ -52,6 +33,12 @@ public struct NotebookFacts: Hashable, Sendable {
 
   /// Facts of an answer that says nothing: all are absent.
   public init() {}
+
+  /// A trait.
+  public subscript<Value>(dynamicMember path: WritableKeyPath<NotebookTraits, Value>) -> Value {
+    get { traits[keyPath: path] }
+    set { traits[keyPath: path] = newValue }
+  }
 
   /// The status that the word names; nil when the answer has no status.
   public var status: InstanceStatus? { statusWord.map(InstanceStatus.init(word:)) }

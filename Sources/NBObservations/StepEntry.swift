@@ -1,6 +1,11 @@
 /// Status of one JobProgress step, in the order of advance: FAILED > COMPLETED > PROCESSING > WAITING.
+///
+/// The numbers are stored in states: they never change their meaning.
 public enum StepStatus: UInt8, Comparable, CaseIterable, Sendable {
-  case waiting = 0, processing, completed, failed
+  case waiting = 0
+  case processing = 1
+  case completed = 2
+  case failed = 3
 
   /// The API's word.
   public var word: String {

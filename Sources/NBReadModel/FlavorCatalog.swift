@@ -4,26 +4,26 @@ import NBProjections
 import NBSQLite
 
 /// Classes of flavors from ListFlavors answers.
-public enum FlavorCatalog {
+package enum FlavorCatalog {
   /// A flavor whose class the answer tells.
-  public struct Flavor: Sendable, Hashable {
+  package struct Flavor: Sendable, Hashable {
     /// The flavor's id as sent.
-    public let id: String
+    package let id: String
     /// The class that its row tells; never unknown.
-    public let flavorClass: FlavorClass
+    package let flavorClass: FlavorClass
   }
 
   /// Why a file is no ListFlavors answer.
-  public struct Fault: Error, Sendable {
+  package struct Fault: Error, Sendable {
     /// What is wrong, in words; never a value from the file.
-    public let reason: String
+    package let reason: String
   }
 
   /// Reads the rows of `data` and `flavors` (an answer may carry either or both), or an array of rows.
   ///
   /// The class is that of `category` (CPU, GPU, ASCEND, NPU in any case); without a known one a `gpu` or `ascend`
   /// object tells. Rows that tell no class are left out.
-  public static func parse(_ bytes: [UInt8]) throws(Fault) -> [Flavor] {
+  package static func parse(_ bytes: [UInt8]) throws(Fault) -> [Flavor] {
     guard let rows = FlavorRow.read(bytes) else { throw Fault(reason: "not JSON, or without `data` and `flavors`") }
     var classes: [String: FlavorClass] = [:]
     for row in rows {
@@ -37,7 +37,7 @@ public enum FlavorCatalog {
   private static func implied(_ row: FlavorRow) -> FlavorClass? { row.hasNPU ? .npu : row.hasGPU ? .gpu : nil }
 
   /// Stores classes over those of earlier imports.
-  public static func store(
+  package static func store(
     _ flavors: [Flavor], in log: EventLog
   ) throws(StoreError) -> (added: Int, changed: Int) {
     try log.connection.transaction(.immediate) { () throws(StoreError) -> (added: Int, changed: Int) in

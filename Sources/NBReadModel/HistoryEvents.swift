@@ -5,21 +5,21 @@ import NBProjections
 import NBSQLite
 
 /// The events of one instance in projection order, each with what a list of them tells.
-public enum HistoryEvents {
+package enum HistoryEvents {
   /// One event.
-  public struct Row {
+  package struct Row {
     /// Place in the order of appending, counted from 1.
-    public let position: Int64
+    package let position: Int64
     /// When the observer received the answer.
-    public let observedAt: Instant
+    package let observedAt: Instant
     /// When the log took it; nil if no commit holds it.
-    public let recordedAt: Instant?
+    package let recordedAt: Instant?
     /// What the folds see of the answer.
-    public let answer: Answer
+    package let answer: Answer
   }
 
   /// Calls `body` with every event of the window until it returns false.
-  public static func forEach(
+  package static func forEach(
     of key: StreamKey, _ question: Question, in log: EventLog, progress: (Int) -> Void = { _ in },
     _ body: (Row) throws -> Bool
   ) throws {

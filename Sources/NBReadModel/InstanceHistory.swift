@@ -5,50 +5,50 @@ import NBProjections
 import NBSQLite
 
 /// The life of one instance as of a time, read from the log.
-public struct InstanceHistory {
+package struct InstanceHistory {
   /// The instance.
-  public let key: StreamKey
+  package let key: StreamKey
   /// The time of the question; later events do not count.
-  public let asOf: Instant
+  package let asOf: Instant
   /// The time of which entries and exposure tell, half open. Nil `from`: from the first event on.
-  public let from: Instant?
+  package let from: Instant?
   /// The end of the window, which is no part of it.
-  public let until: Instant
+  package let until: Instant
   /// The instance at `asOf`, whatever the window.
-  public let status: CurrentStatus
+  package let status: CurrentStatus
   /// Class of the flavor at `asOf`; the imported catalogue comes before any guess.
-  public let flavorClass: FlavorClass
+  package let flavorClass: FlavorClass
   /// What `flavorClass` rests on.
-  public let flavorClassBasis: FlavorClass.Basis
+  package let flavorClassBasis: FlavorClass.Basis
   /// Positions of all events until `asOf`; nil when there was none yet.
-  public let positions: ClosedRange<Int64>?
+  package let positions: ClosedRange<Int64>?
   /// What has a part in the window, in order.
-  public let entries: [HistoryEntry]
+  package let entries: [HistoryEntry]
   /// COMPUTE and STORAGE over the window.
-  public let exposure: [Exposure]
+  package let exposure: [Exposure]
 
   /// What one resource was exposed to.
-  public struct Exposure {
+  package struct Exposure {
     /// What the charges would be for.
-    public let resource: ExposureResource
+    package let resource: ExposureResource
     /// Exposure over the window: milliseconds, and GB times milliseconds.
-    public let sum: ExposureSum
+    package let sum: ExposureSum
     /// Every flag that held in the window, once each, by the time it first held.
-    public let flags: [Flag]
+    package let flags: [Flag]
   }
 
   /// A flag, and when it first held.
-  public struct Flag {
+  package struct Flag {
     /// The flag's word, as in the output of queries.
-    public let word: String
+    package let word: String
     /// Start of the first piece of the window in which it held.
-    public let since: Instant
+    package let since: Instant
   }
 
   /// - Parameters:
   ///   - question: its as-of and window; the exposure window begins, as in the query `exposure`, with the log.
   ///   - progress: called now and then with the number of events read.
-  public static func read(
+  package static func read(
     _ key: StreamKey, _ question: Question, in log: EventLog, progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> InstanceHistory {
     var fold = HistoryFold()

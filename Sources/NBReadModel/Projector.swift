@@ -18,13 +18,13 @@ public final class Projector {
   /// A fold in memory, and what the current call did with it.
   private final class Running {
     let stream: Int64
-    var fold: InstanceFold
+    var projection: InstanceProjection
     var call = 0
     var isLate = false
 
-    init(stream: Int64, fold: InstanceFold) {
+    init(stream: Int64, projection: InstanceProjection) {
       self.stream = stream
-      self.fold = fold
+      self.projection = projection
     }
   }
 
@@ -53,7 +53,6 @@ public final class Projector {
     hasProjected = true
     call += 1
     var touched: [Running] = []
-    var emitted = InstanceFold.Emitted()
     for appended in events {
       let current = try running(appended.streamID)
       if current.call != call {
@@ -63,20 +62,16 @@ public final class Projector {
       }
       let observation = appended.observation
       // A tie needs the order of identities, which refolding finds out.
-      if let last = current.fold.lastEventAt, observation.observedAt <= last { current.isLate = true }
+      if let last = current.projection.lastEventAt, observation.observedAt <= last { current.isLate = true }
       if current.isLate { continue }
-      current.fold.evolve(
-        FoldEvent(
-          observedAt: observation.observedAt, requestedAt: observation.requestedAt,
-          answer: observation.content.answer),
-        emitting: &emitted)
-      if !emitted.attempts.isEmpty || !emitted.spells.isEmpty {
-        try tables.write(emitted, stream: current.stream)
-        emitted = InstanceFold.Emitted()
-      }
+      let event = FoldEvent(
+        observedAt: observation.observedAt, requestedAt: observation.requestedAt, answer: observation.content.answer)
+      try tables.evolve(&current.projection, event, stream: current.stream)
     }
     try refold(touched.filter(\.isLate))
-    for current in touched where !current.isLate { try tables.write(current.fold, stream: current.stream) }
+    for current in touched where !current.isLate {
+      try current.projection.write(to: tables, stream: current.stream)
+    }
   }
 
   /// Folds late streams anew, all in one pass over the log.
@@ -84,12 +79,12 @@ public final class Projector {
     guard !late.isEmpty else { return }
     for current in late { try tables.remove(stream: current.stream) }
     try Refold(connection).run(
-      into: tables, streams: Set(late.map(\.stream)), finished: { running[$0]?.fold = $1 })
+      into: tables, streams: Set(late.map(\.stream)), finished: { running[$0]?.projection = $1 })
   }
 
   private func running(_ stream: Int64) throws(StoreError) -> Running {
     if let current = running[stream] { return current }
-    let current = Running(stream: stream, fold: try storedFold(stream))
+    let current = Running(stream: stream, projection: try storedProjection(stream))
     running[stream] = current
     return current
   }
@@ -101,12 +96,12 @@ public final class Projector {
     hasProjected = false
   }
 
-  private func storedFold(_ stream: Int64) throws(StoreError) -> InstanceFold {
+  private func storedProjection(_ stream: Int64) throws(StoreError) -> InstanceProjection {
     readState.bind(stream, at: 1)
     defer { readState.reset() }
-    guard try readState.step() else { return InstanceFold() }
+    guard try readState.step() else { return InstanceProjection() }
     do {
-      return try InstanceFold(decoding: readState.blob(0))
+      return try InstanceProjection(decoding: readState.blob(0))
     } catch {
       throw StoreError(
         .corrupt, message: "the state of stream \(stream) is not readable", hint: "Run `nbtrack rebuild`.")

@@ -93,7 +93,7 @@ struct Refold {
   }
 
   private final class Box {
-    var fold = InstanceFold()
+    var projection = InstanceProjection()
   }
 
   /// Folds streams and writes their rows.
@@ -102,21 +102,16 @@ struct Refold {
   ///   - finished: called with every fold at its end, after its row was written.
   func run(
     into tables: ProjectionTables, streams: Set<Int64>? = nil, until: Instant? = nil,
-    progress: (Int) -> Void = { _ in }, finished: (Int64, InstanceFold) -> Void = { _, _ in }
+    progress: (Int) -> Void = { _ in }, finished: (Int64, InstanceProjection) -> Void = { _, _ in }
   ) throws(StoreError) {
     var folds = StreamTable<Box>()
-    var emitted = InstanceFold.Emitted()
     try walk(streams: streams, until: until, progress: progress) { stream, event throws(StoreError) in
       let box = folds.object(stream) { Box() }
-      box.fold.evolve(event, emitting: &emitted)
-      if !emitted.attempts.isEmpty || !emitted.spells.isEmpty {
-        try tables.write(emitted, stream: stream)
-        emitted = InstanceFold.Emitted()
-      }
+      try tables.evolve(&box.projection, event, stream: stream)
     }
     try folds.forEach { stream, box throws(StoreError) in
-      try tables.write(box.fold, stream: stream)
-      finished(stream, box.fold)
+      try box.projection.write(to: tables, stream: stream)
+      finished(stream, box.projection)
     }
   }
 

@@ -134,7 +134,7 @@ import Testing
   #expect(status.traits.imageTag == "t2")
   #expect(status.traits.imageCategories == ["GPU"])
   #expect(status.volume == Volume(category: "EVS", ownership: "MANAGED", capacity: 10))
-  #expect(status.userID == "u")
+  #expect(status.traits.userID == "u")
   #expect(status.traits.poolID == "p")
   #expect(status.lease.end == instant(7200))
   #expect(status.lease.updateAt == instant(9))

@@ -3,36 +3,48 @@ import Testing
 
 @testable import NBProjections
 
-// Rule C4, for what attempts are grouped by.
+// Rule C4, for everything that rows are grouped by.
 
-private let known = InstanceTraits(
-  flavor: "f", customSpecCategory: "c", imageID: "i", imageName: "n", imageTag: "t", imageCategories: ["CPU"],
-  feature: "e", workspaceID: "w", userName: "u", poolID: "p")
+/// Every trait told apart: the texts by their column names.
+private let known: InstanceTraits = {
+  var values = NotebookTraits()
+  for text in NotebookTraits.texts { values[keyPath: text.path] = text.name }
+  values.imageCategories = ["CPU"]
+  return InstanceTraits(values)
+}()
 
-/// Sets one value of an answer to "new", and says what the traits should then be.
-private let changes: [(set: @Sendable (inout NotebookFacts) -> Void, read: @Sendable (InstanceTraits) -> String?)] = [
-  ({ $0.flavor = "new" }, { $0.flavor }), ({ $0.customSpecCategory = "new" }, { $0.customSpecCategory }),
-  ({ $0.imageID = "new" }, { $0.imageID }), ({ $0.imageName = "new" }, { $0.imageName }),
-  ({ $0.imageTag = "new" }, { $0.imageTag }), ({ $0.imageCategories = ["new"] }, { $0.imageCategories.first }),
-  ({ $0.feature = "new" }, { $0.feature }), ({ $0.workspaceID = "new" }, { $0.workspaceID }),
-  ({ $0.userName = "new" }, { $0.userName }), ({ $0.poolID = "new" }, { $0.poolID }),
-]
-
-@Test(arguments: changes.indices)
-func `each value is taken over by itself, and the others stay - C4`(index: Int) {
-  var facts = NotebookFacts()
-  changes[index].set(&facts)
-  let after = known.carryingOver(facts)
-  for (other, change) in changes.enumerated() {
-    #expect(change.read(after) == (other == index ? "new" : change.read(known)))
+@Test func `every trait is a text of the list, but for the image's categories`() {
+  for property in Mirror(reflecting: NotebookTraits()).children where property.label != "imageCategories" {
+    #expect(property.value is String?, "\(property.label ?? "")")
   }
-  #expect(after != known)
+  let values = Mirror(reflecting: known.values).children
+  for property in values { #expect(property.value as? String? != .some(nil), "\(property.label ?? "") is in no list") }
+  #expect(NotebookTraits.texts.count == values.count - 1)
+  #expect(Set(NotebookTraits.texts.map(\.name)).count == NotebookTraits.texts.count)
+}
+
+@Test(arguments: NotebookTraits.texts.indices)
+func `each value is taken over by itself, and the others stay - C4`(index: Int) {
+  let path = NotebookTraits.texts[index].path
+  var facts = NotebookFacts()
+  facts.traits[keyPath: path] = "new"
+  var expected = known.values
+  expected[keyPath: path] = "new"
+  #expect(known.carryingOver(facts).values == expected)
+}
+
+@Test func `image categories are taken over whole, an empty list too - C4`() {
+  var facts = NotebookFacts()
+  facts.imageCategories = []
+  var expected = known.values
+  expected.imageCategories = []
+  #expect(known.carryingOver(facts).values == expected)
 }
 
 @Test func `an answer that changes no value leaves the traits as they are - C4`() {
   var facts = NotebookFacts()
   #expect(known.carryingOver(facts) === known)
-  facts.flavor = "f"
+  facts.flavor = "flavor"
   facts.imageCategories = ["CPU"]
   #expect(known.carryingOver(facts) === known)
 }

@@ -1,5 +1,6 @@
 import Glibc
 import NBEventLog
+import NBProjections
 import NBSQLite
 import NBTestFiles
 import Testing
@@ -28,7 +29,8 @@ import Testing
 
   @Test func `every projection has a version and a table of its name`() {
     let tables = ProjectionSchema.objects.filter { $0.kind == "table" }.map(\.name)
-    #expect(tables.sorted() == InstanceFold.versions.map(\.name).sorted())
+    // Restarts that only a token reveals have a version and are counted in another's table.
+    #expect((tables + ["token_restart"]).sorted() == InstanceProjection.versions.map(\.name).sorted())
     #expect(tables.sorted() == ProjectionTables.names.sorted())
   }
 

@@ -2,27 +2,27 @@ import NBBasics
 import NBObservations
 
 /// A calendar day or ISO 8601 week in UTC or at a fixed offset from it.
-public struct CalendarBucket: Hashable, Sendable {
+package struct CalendarBucket: Hashable, Sendable {
   /// How long a bucket is.
-  public enum Unit: UInt8, CaseIterable, Sendable {
+  package enum Unit: UInt8, CaseIterable, Sendable {
     case day = 0
     /// Monday 00:00 to Monday 00:00.
-    case week
+    case week = 1
   }
 
   /// Day or week.
-  public let unit: Unit
+  package let unit: Unit
   /// Milliseconds that local time is ahead of UTC.
-  public let utcOffset: Int64
+  package let utcOffset: Int64
   /// Begin, as an instant of UTC.
-  public let from: Instant
+  package let from: Instant
   /// End, exclusive; the begin of the next bucket.
-  public var until: Instant { from + length }
+  package var until: Instant { from + length }
 
   private var length: Int64 { unit == .day ? CivilDate.millisecondsPerDay : ISOWeek.milliseconds }
 
   /// The bucket that holds an instant.
-  public init(_ unit: Unit, holding instant: Instant, utcOffset: Int64 = 0) {
+  package init(_ unit: Unit, holding instant: Instant, utcOffset: Int64 = 0) {
     self.unit = unit
     self.utcOffset = utcOffset
     let local = instant + utcOffset
@@ -36,7 +36,7 @@ public struct CalendarBucket: Hashable, Sendable {
   }
 
   /// `2026-11-16`, or `2026-W47` with the ISO week-year.
-  public var label: String {
+  package var label: String {
     let local = from + utcOffset
     if unit == .week { return ISOWeek(holding: local).text }
     let date = CivilDate(
@@ -52,7 +52,7 @@ public struct CalendarBucket: Hashable, Sendable {
 
 extension ExposurePiece {
   /// The piece's parts in the buckets it touches, in order of time.
-  public func forEachBucket(
+  package func forEachBucket(
     _ unit: CalendarBucket.Unit, utcOffset: Int64 = 0, _ body: (CalendarBucket, ExposurePiece) -> Void
   ) {
     var bucket = CalendarBucket(unit, holding: from, utcOffset: utcOffset)

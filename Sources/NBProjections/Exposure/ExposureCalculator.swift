@@ -4,14 +4,14 @@ import NBObservations
 /// Section 3 of the specification of exposure: from the spells of one instance to the pieces of a window.
 ///
 /// Pure. Single observations are spells of count 1, so this is the only place where exposure is computed.
-public struct ExposureCalculator: Sendable {
+package struct ExposureCalculator: Sendable {
   /// What is asked about.
-  public let resource: ExposureResource
+  package let resource: ExposureResource
   /// The window, the as-of and the limits.
-  public let parameters: ExposureParameters
+  package let parameters: ExposureParameters
 
   /// A question about one resource.
-  public init(_ resource: ExposureResource, _ parameters: ExposureParameters) {
+  package init(_ resource: ExposureResource, _ parameters: ExposureParameters) {
     self.resource = resource
     self.parameters = parameters
   }
@@ -24,14 +24,14 @@ public struct ExposureCalculator: Sendable {
   ///   - spells: in order of time. From the first one of the instance, or at least from the last one that begins at or
   ///     before the window, to the last one that begins at or before the as-of. None of them may need the log
   ///     (``ExposureSpell/needsLog(longestGap:asOf:)``): such a spell must have been divided or cut before.
-  public func pieces(of spells: [ExposureSpell]) -> [ExposurePiece] {
+  package func pieces(of spells: [ExposureSpell]) -> [ExposurePiece] {
     var pieces: [ExposurePiece] = []
     forEachPiece(of: spells) { pieces.append($0) }
     return pieces
   }
 
   /// As ``pieces(of:)``, without collecting them.
-  public func forEachPiece(of spells: [ExposureSpell], _ body: (ExposurePiece) -> Void) {
+  package func forEachPiece(of spells: [ExposureSpell], _ body: (ExposurePiece) -> Void) {
     let end = spells.firstIndex { parameters.asOf < $0.firstAt } ?? spells.count
     guard end > 0 else { return }
     withoutActuallyEscaping(body) { emit in

@@ -1,8 +1,9 @@
+import NBBasics
 import NBObservations
 
 extension ExposureSpell {
   /// Writes the spell with its facts; equal spells give equal bytes.
-  public func encode(into writer: inout StateWriter) {
+  package func encode(into writer: inout StateWriter) {
     writer.write(firstAt)
     writer.write(lastAt)
     writer.write(count)
@@ -11,7 +12,7 @@ extension ExposureSpell {
   }
 
   /// Reads what ``encode(into:)`` wrote.
-  public init(from reader: inout StateReader) throws(StateCodingError) {
+  package init(from reader: inout StateReader) throws(StateCodingError) {
     let firstAt = try reader.instant()
     let lastAt = try reader.instant()
     let count = try reader.integer()
@@ -23,10 +24,9 @@ extension ExposureSpell {
 
 extension ExposureFacts {
   /// Writes the facts; equal facts give equal bytes, so the bytes may serve as a key.
-  public func encode(into writer: inout StateWriter) {
+  package func encode(into writer: inout StateWriter) {
     writer.write(status.map { Int64($0.rawValue) })
     writer.write(Int(billing.rawValue))
-    writer.write(feature)
     writer.write(hasPool)
     writer.write(volume) {
       $0.write($1.category)
@@ -40,20 +40,11 @@ extension ExposureFacts {
       $0.write($1.type)
     }
     writer.write(capacityShrank)
-    writer.write(flavor)
-    writer.write(customSpecCategory)
-    writer.write(imageCategories) { $0.write($1) }
-    writer.write(imageID)
-    writer.write(imageName)
-    writer.write(imageTag)
-    writer.write(workspaceID)
-    writer.write(userID)
-    writer.write(userName)
-    writer.write(poolID)
+    traits.encode(into: &writer)
   }
 
   /// Reads what ``encode(into:)`` wrote.
-  public init(from reader: inout StateReader) throws(StateCodingError) {
+  package init(from reader: inout StateReader) throws(StateCodingError) {
     self.init()
     if let value = try reader.optionalInteger() {
       guard let byte = UInt8(exactly: value), let status = InstanceStatus(rawValue: byte) else {
@@ -63,7 +54,6 @@ extension ExposureFacts {
     }
     guard let shape = UInt8(exactly: try reader.integer()) else { throw StateCodingError() }
     billing = BillingShape(rawValue: shape)
-    feature = try reader.optionalString()
     hasPool = try reader.boolean()
     volume = try reader.optional { (part) throws(StateCodingError) in
       Volume(
@@ -77,15 +67,6 @@ extension ExposureFacts {
         type: try part.optionalString())
     }
     capacityShrank = try reader.boolean()
-    flavor = try reader.optionalString()
-    customSpecCategory = try reader.optionalString()
-    imageCategories = try reader.array { (part) throws(StateCodingError) in try part.string() }
-    imageID = try reader.optionalString()
-    imageName = try reader.optionalString()
-    imageTag = try reader.optionalString()
-    workspaceID = try reader.optionalString()
-    userID = try reader.optionalString()
-    userName = try reader.optionalString()
-    poolID = try reader.optionalString()
+    traits = try NotebookTraits(from: &reader)
   }
 }

@@ -1,29 +1,29 @@
 import NBObservations
 
 /// What is odd about the observations behind a figure.
-public struct ExposureFlags: OptionSet, Hashable, Sendable {
+package struct ExposureFlags: OptionSet, Hashable, Sendable {
   /// One bit a flag.
-  public let rawValue: UInt16
+  package let rawValue: UInt16
 
   /// Flags by their bits.
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Feature DEFAULT, yet the resource is listed.
-  public static let freeButListed = ExposureFlags(rawValue: 1)
+  package static let freeButListed = ExposureFlags(rawValue: 1)
   /// `billing_items` holds a word that is not STORAGE, COMPUTE or ALL. Both resources carry it.
-  public static let unknownItem = ExposureFlags(rawValue: 2)
+  package static let unknownItem = ExposureFlags(rawValue: 2)
   /// COMPUTE is listed in STOPPED, CREATE_FAILED or START_FAILED.
-  public static let listedWhileStopped = ExposureFlags(rawValue: 4)
+  package static let listedWhileStopped = ExposureFlags(rawValue: 4)
   /// COMPUTE is listed without a known status.
-  public static let unknownStatus = ExposureFlags(rawValue: 8)
+  package static let unknownStatus = ExposureFlags(rawValue: 8)
   /// Gone, and seen again later. Both resources carry it.
-  public static let resurrected = ExposureFlags(rawValue: 16)
+  package static let resurrected = ExposureFlags(rawValue: 16)
   /// RUNNING, no pool, feature NOTEBOOK, and COMPUTE is not in the list.
-  public static let runningNotListed = ExposureFlags(rawValue: 32)
+  package static let runningNotListed = ExposureFlags(rawValue: 32)
   /// In a pool, yet COMPUTE is listed.
-  public static let poolButListed = ExposureFlags(rawValue: 64)
+  package static let poolButListed = ExposureFlags(rawValue: 64)
   /// The volume is smaller than at the latest earlier look that knew its capacity. STORAGE carries it.
-  public static let capacityShrank = ExposureFlags(rawValue: 128)
+  package static let capacityShrank = ExposureFlags(rawValue: 128)
 
   private static let named: [(flag: ExposureFlags, word: String)] = [
     (.capacityShrank, "capacity-shrank"),
@@ -37,7 +37,7 @@ public struct ExposureFlags: OptionSet, Hashable, Sendable {
   ]
 
   /// The words of the output, in alphabetical order.
-  public var words: [String] { Self.named.filter { contains($0.flag) }.map(\.word) }
+  package var words: [String] { Self.named.filter { contains($0.flag) }.map(\.word) }
 }
 
 extension ExposureFacts {
@@ -65,5 +65,5 @@ extension ExposureFacts {
   }
 
   /// `feature` NOTEBOOK, in any case, or missing.
-  private var isNotebook: Bool { feature?.isWord("NOTEBOOK") ?? true }
+  private var isNotebook: Bool { traits.feature?.isWord("NOTEBOOK") ?? true }
 }

@@ -1,14 +1,17 @@
 import NBBasics
 import NBObservations
 
-/// The exposure projection of one stream: events in projection order become spells.
+/// The exposure of one stream: events become spells.
 ///
 /// A spell is emitted once, when it can no longer change, and spells come in order of time. Of several observations
 /// with the same `observed_at` the last wins, so the latest one is held back until a later one comes; what is not
 /// emitted yet is ``openSpells``, at most two.
-public struct ExposureFold: Sendable {
+package struct ExposureFold: Projection {
+  package static let name = "exposure_spell"
+  package static let version = 2
+
   /// Milliseconds. Longer gaps divide spells even between equal facts. Part of the projection's definition.
-  public static let mergedGap: Int64 = 900_000
+  package static let mergedGap: Int64 = 900_000
 
   private let limit: Int64
   /// Everything before the latest observation, back to the last emitted spell.
@@ -23,15 +26,14 @@ public struct ExposureFold: Sendable {
   /// The answer behind `latest`, a shortcut that is not part of the state.
   private var latestAnswer: Answer?
 
-  /// An instance of which nothing is known.
-  ///
+  package init() { self.init(longestMergedGap: Self.mergedGap) }
+
   /// - Parameter longestMergedGap: milliseconds; a negative one keeps every observation a spell of its own.
-  public init(longestMergedGap: Int64 = ExposureFold.mergedGap) {
+  package init(longestMergedGap: Int64) {
     limit = longestMergedGap
   }
 
-  /// Takes the next event of the stream. Events come in projection order.
-  public mutating func evolve(_ event: FoldEvent, emit: (ExposureSpell) -> Void) {
+  package mutating func evolve(_ event: FoldEvent, emit: (ExposureSpell) -> Void) {
     if latestContinues, event.answer === latestAnswer {
       let gap = event.observedAt - latestAt
       if gap == 0 { return }
@@ -56,7 +58,7 @@ public struct ExposureFold: Sendable {
   }
 
   /// What would be emitted if no more events came, in order of time.
-  public var openSpells: [ExposureSpell] {
+  package var openSpells: [ExposureSpell] {
     guard let latest else { return [] }
     guard var settled else { return [ExposureSpell(at: latestAt, facts: latest)] }
     guard latestContinues else { return [settled, ExposureSpell(at: latestAt, facts: latest)] }
@@ -80,17 +82,16 @@ public struct ExposureFold: Sendable {
   }
 }
 
-extension ExposureFold: Equatable {
+extension ExposureFold {
   /// Whether both give the same spells for the same further events.
-  public static func == (left: ExposureFold, right: ExposureFold) -> Bool {
+  package static func == (left: ExposureFold, right: ExposureFold) -> Bool {
     left.limit == right.limit && left.settled == right.settled && left.latest == right.latest
       && left.latestAt == right.latestAt && left.knownCapacity == right.knownCapacity
   }
 }
 
 extension ExposureFold {
-  /// Writes the state; equal states give equal bytes.
-  public func encode(into writer: inout StateWriter) {
+  package func encode(into writer: inout StateWriter) {
     writer.write(limit)
     writer.write(settled) { $1.encode(into: &$0) }
     writer.write(latest) { $1.encode(into: &$0) }
@@ -98,8 +99,7 @@ extension ExposureFold {
     writer.write(knownCapacity)
   }
 
-  /// Reads what ``encode(into:)`` wrote.
-  public init(from reader: inout StateReader) throws(StateCodingError) {
+  package init(from reader: inout StateReader) throws(StateCodingError) {
     limit = try reader.integer()
     settled = try reader.optional { (part) throws(StateCodingError) in try ExposureSpell(from: &part) }
     latest = try reader.optional { (part) throws(StateCodingError) in try ExposureFacts(from: &part) }

@@ -3,36 +3,36 @@ import NBObservations
 
 /// A stretch of time of one instance and resource over which nothing changes: each bound counts all of it or none.
 /// So figures over any part of it are exact, and parts add up.
-public struct ExposurePiece: Hashable, Sendable {
+package struct ExposurePiece: Hashable, Sendable {
   /// What is exposed.
-  public let resource: ExposureResource
+  package let resource: ExposureResource
   /// Half open: `[from, until)`. Empty where a piece only marks an instant.
-  public var from: Instant
+  package var from: Instant
   /// The end, exclusive.
-  public var until: Instant
+  package var until: Instant
   /// Whether the lower figure counts this time; then the best one does too.
-  public let countsLower: Bool
+  package let countsLower: Bool
   /// Whether the best figure counts it; then the upper one does too.
-  public let countsBest: Bool
+  package let countsBest: Bool
   /// Whether the upper figure counts it.
-  public let countsUpper: Bool
+  package let countsUpper: Bool
   /// Nothing is claimed about this time; never together with one of the three.
-  public let isUnobserved: Bool
+  package let isUnobserved: Bool
   /// Chargeable GB of the lower figure where it counts; 0 for COMPUTE, and where no capacity is known.
-  public let lowerGB: Int64
+  package let lowerGB: Int64
   /// The same of the best figure.
-  public let bestGB: Int64
+  package let bestGB: Int64
   /// The same of the upper figure.
-  public let upperGB: Int64
+  package let upperGB: Int64
   /// Index, among the spells given, of the one whose facts the piece is grouped by: the segment's first observation
   /// (the head's is the first one of the instance).
-  public let spell: Int
+  package let spell: Int
   /// What the segment's first observation carries, so a flag is reported where that segment has a part in the window.
   /// `capacityShrank` stands on an empty piece, and is reported where its instant lies in the window.
-  public let flags: ExposureFlags
+  package let flags: ExposureFlags
 
   /// The part within `[low, high)`; nil where nothing of it is left. An empty piece is kept if its instant is inside.
-  public func clipped(from low: Instant, until high: Instant) -> ExposurePiece? {
+  package func clipped(from low: Instant, until high: Instant) -> ExposurePiece? {
     let from = max(from, low)
     let until = min(until, high)
     guard from < until || (self.from == self.until && from == until && from < high) else { return nil }
@@ -47,27 +47,27 @@ public struct ExposurePiece: Hashable, Sendable {
 ///
 /// The products need more than 64 bits only for capacities no volume has; they are 128 bits wide so that no input
 /// overflows.
-public struct ExposureSum: Hashable, Sendable {
+package struct ExposureSum: Hashable, Sendable {
   /// Milliseconds of proven exposure.
-  public private(set) var lower: Int64 = 0
+  package private(set) var lower: Int64 = 0
   /// Milliseconds of likely exposure.
-  public private(set) var best: Int64 = 0
+  package private(set) var best: Int64 = 0
   /// Milliseconds of possible exposure.
-  public private(set) var upper: Int64 = 0
+  package private(set) var upper: Int64 = 0
   /// Milliseconds about which nothing is claimed.
-  public private(set) var unobserved: Int64 = 0
+  package private(set) var unobserved: Int64 = 0
   /// GB times milliseconds of the lower figure; not negative, like the two below.
-  public private(set) var lowerGB: Int128 = 0
+  package private(set) var lowerGB: Int128 = 0
   /// The same of the best figure.
-  public private(set) var bestGB: Int128 = 0
+  package private(set) var bestGB: Int128 = 0
   /// The same of the upper figure.
-  public private(set) var upperGB: Int128 = 0
+  package private(set) var upperGB: Int128 = 0
 
   /// Nothing yet.
-  public init() {}
+  package init() {}
 
   /// Adds a piece.
-  public mutating func add(_ piece: ExposurePiece) {
+  package mutating func add(_ piece: ExposurePiece) {
     let length = piece.until - piece.from
     if piece.isUnobserved { unobserved += length }
     if piece.countsLower {
@@ -85,7 +85,7 @@ public struct ExposureSum: Hashable, Sendable {
   }
 
   /// Adds another sum, of another bucket or instance.
-  public static func += (left: inout ExposureSum, right: ExposureSum) {
+  package static func += (left: inout ExposureSum, right: ExposureSum) {
     left.lower += right.lower
     left.best += right.best
     left.upper += right.upper
@@ -96,7 +96,7 @@ public struct ExposureSum: Hashable, Sendable {
   }
 
   /// GB-hours with six decimals, rounded half up, of GB times milliseconds (not negative): one division.
-  public static func gbHours(_ gbMilliseconds: Int128) -> String {
+  package static func gbHours(_ gbMilliseconds: Int128) -> String {
     // 10^6 / 3,600,000 = 5 / 18 millionths of a GB-hour for a GB and millisecond.
     let millionths = (gbMilliseconds * 10 + 18) / 36
     let fraction = String(millionths % 1_000_000)

@@ -1,12 +1,12 @@
 import NBObservations
 
 /// What the provider charges for.
-public enum ExposureResource: UInt8, CaseIterable, Sendable {
+package enum ExposureResource: UInt8, CaseIterable, Sendable {
   case compute = 0
-  case storage
+  case storage = 1
 
   /// The word of `billing_items` and of the output.
-  public var word: String {
+  package var word: String {
     switch self {
     case .compute: "COMPUTE"
     case .storage: "STORAGE"
@@ -15,39 +15,39 @@ public enum ExposureResource: UInt8, CaseIterable, Sendable {
 }
 
 /// How sure one observation is that a resource is charged, in ascending order.
-public enum ExposureClass: UInt8, Comparable, Sendable {
+package enum ExposureClass: UInt8, Comparable, Sendable {
   case no = 0
-  case possible
-  case likely
+  case possible = 1
+  case likely = 2
   /// Always rests on a `billing_items` that the provider sent, unless documented billing is assumed.
-  case certain
+  case certain = 3
 
   /// The surer class is the greater.
   @inlinable
-  public static func < (left: ExposureClass, right: ExposureClass) -> Bool {
+  package static func < (left: ExposureClass, right: ExposureClass) -> Bool {
     left.rawValue < right.rawValue
   }
 }
 
 /// What a `billing_items` says, apart from order, case and blanks: two answers with the same shape are equal here.
-public struct BillingShape: OptionSet, Hashable, Sendable {
+package struct BillingShape: OptionSet, Hashable, Sendable {
   /// The bits below; part of the stored facts.
-  public let rawValue: UInt8
+  package let rawValue: UInt8
 
   /// A shape by its bits.
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// The answer had an array, maybe an empty one. Without this bit the items are *missing*.
-  public static let present = BillingShape(rawValue: 1)
+  package static let present = BillingShape(rawValue: 1)
   /// COMPUTE or ALL is in the array.
-  public static let compute = BillingShape(rawValue: 2)
+  package static let compute = BillingShape(rawValue: 2)
   /// STORAGE or ALL is in the array.
-  public static let storage = BillingShape(rawValue: 4)
+  package static let storage = BillingShape(rawValue: 4)
   /// An item that is none of the three words is in the array.
-  public static let unknownItem = BillingShape(rawValue: 8)
+  package static let unknownItem = BillingShape(rawValue: 8)
 
   /// Reads the items: trimmed, any case.
-  public init(_ items: BillingItems) {
+  package init(_ items: BillingItems) {
     guard case .listed(let words) = items else {
       self = []
       return
@@ -69,7 +69,7 @@ public struct BillingShape: OptionSet, Hashable, Sendable {
   }
 
   /// Whether the array names the resource, or ALL.
-  public func lists(_ resource: ExposureResource) -> Bool {
+  package func lists(_ resource: ExposureResource) -> Bool {
     contains(resource == .compute ? .compute : .storage)
   }
 

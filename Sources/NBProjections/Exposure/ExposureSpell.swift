@@ -4,20 +4,20 @@ import NBObservations
 /// A run of consecutive state-carrying observations of one instance with equal facts, in which no gap is longer than
 /// a limit. For every question whose longest observed gap is at least `maxGap`, a spell says exactly what its single
 /// observations say. An observation by itself is a spell of count 1.
-public struct ExposureSpell: Hashable, Sendable {
+package struct ExposureSpell: Hashable, Sendable {
   /// When its first observation was made.
-  public private(set) var firstAt: Instant
+  package private(set) var firstAt: Instant
   /// When its last one was made; not before `firstAt`.
-  public private(set) var lastAt: Instant
+  package private(set) var lastAt: Instant
   /// Observations with different `observed_at`; at least 1.
-  public private(set) var count: Int64
+  package private(set) var count: Int64
   /// The longest gap between two of them in milliseconds, or a bound on it; 0 for a single one.
-  public private(set) var maxGap: Int64
+  package private(set) var maxGap: Int64
   /// What each of them says.
-  public let facts: ExposureFacts
+  package let facts: ExposureFacts
 
   /// A spell of one observation.
-  public init(at instant: Instant, facts: ExposureFacts) {
+  package init(at instant: Instant, facts: ExposureFacts) {
     firstAt = instant
     lastAt = instant
     count = 1
@@ -26,7 +26,7 @@ public struct ExposureSpell: Hashable, Sendable {
   }
 
   /// A spell as stored. `firstAt <= lastAt`, `count >= 1`, `maxGap >= 0`.
-  public init(firstAt: Instant, lastAt: Instant, count: Int64, maxGap: Int64, facts: ExposureFacts) {
+  package init(firstAt: Instant, lastAt: Instant, count: Int64, maxGap: Int64, facts: ExposureFacts) {
     precondition(firstAt <= lastAt && count >= 1 && maxGap >= 0)
     self.firstAt = firstAt
     self.lastAt = lastAt
@@ -48,13 +48,13 @@ public struct ExposureSpell: Hashable, Sendable {
   /// - Parameters:
   ///   - lastAt: the latest state-carrying observation of the instance not later than the as-of.
   ///   - count: how many observations that leaves; nothing is computed from it.
-  public func ending(at lastAt: Instant, count: Int64) -> ExposureSpell {
+  package func ending(at lastAt: Instant, count: Int64) -> ExposureSpell {
     ExposureSpell(firstAt: firstAt, lastAt: lastAt, count: count, maxGap: lastAt == firstAt ? 0 : maxGap, facts: facts)
   }
 
   /// Whether a question must see the single observations: the spell has gaps that it does not count as observed, or
   /// its as-of cuts the spell at an observation that only the log knows.
-  public func needsLog(longestGap: Int64, asOf: Instant) -> Bool {
+  package func needsLog(longestGap: Int64, asOf: Instant) -> Bool {
     maxGap > longestGap || (firstAt <= asOf && asOf < lastAt)
   }
 }

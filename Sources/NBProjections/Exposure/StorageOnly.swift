@@ -2,33 +2,33 @@ import NBBasics
 import NBObservations
 
 /// A stretch of storage-only time: STORAGE best without COMPUTE best, at one number of GB.
-public struct StorageOnlyStretch: Hashable, Sendable {
+package struct StorageOnlyStretch: Hashable, Sendable {
   /// Its begin.
-  public let from: Instant
+  package let from: Instant
   /// Its end, exclusive.
-  public let until: Instant
+  package let until: Instant
   /// Chargeable GB of the best figure.
-  public let gb: Int64
+  package let gb: Int64
 }
 
 /// The storage-only time that lasts until the as-of: who pays for the disk of a stopped instance, and since when.
-public struct StorageOnlySpell: Hashable, Sendable {
+package struct StorageOnlySpell: Hashable, Sendable {
   /// Its begin, not before the window's.
-  public let since: Instant
+  package let since: Instant
   /// The as-of, or the end of the window if that is earlier.
-  public let until: Instant
+  package let until: Instant
   /// Best GB times milliseconds from `since` to `until`.
-  public let gbMilliseconds: Int128
+  package let gbMilliseconds: Int128
   /// Index of the latest observation's spell among those given.
-  public let spell: Int
+  package let spell: Int
 }
 
 /// Storage-only time of one instance.
-public enum StorageOnly {
+package enum StorageOnly {
   /// STORAGE best minus its overlap with COMPUTE best, in order of time.
   ///
   /// - Parameters: the pieces of one instance and window, each in order of time.
-  public static func stretches(storage: [ExposurePiece], compute: [ExposurePiece]) -> [StorageOnlyStretch] {
+  package static func stretches(storage: [ExposurePiece], compute: [ExposurePiece]) -> [StorageOnlyStretch] {
     var result: [StorageOnlyStretch] = []
     let busy = compute.filter { $0.countsBest && $0.from < $0.until }
     var next = 0
@@ -51,7 +51,7 @@ public enum StorageOnly {
   /// Unobserved time interrupts it, as nothing is claimed about it.
   ///
   /// - Parameter spells: as for ``ExposureCalculator/pieces(of:)``.
-  public static func present(of spells: [ExposureSpell], _ parameters: ExposureParameters) -> StorageOnlySpell? {
+  package static func present(of spells: [ExposureSpell], _ parameters: ExposureParameters) -> StorageOnlySpell? {
     guard let last = spells.lastIndex(where: { $0.firstAt <= parameters.asOf }) else { return nil }
     // What reaches the as-of is decided without regard to the end of the window.
     var whole = parameters

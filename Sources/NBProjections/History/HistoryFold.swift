@@ -4,19 +4,17 @@ import NBObservations
 /// Everything of one instance in the order in which it happened. Runs of equal polls are one entry, so a year of them
 /// stays small.
 ///
-/// Feed it every event of a stream in projection order, then ask ``entries``. The attempts, the status and the exposure
-/// are those of the projections: this fold only places them.
-public struct HistoryFold: Sendable {
+/// Feed it every event of a stream in projection order, then ask ``entries``. What it places are the output and the state
+/// of ``InstanceProjection``.
+package struct HistoryFold: Sendable {
   /// Milliseconds; longer times without an observation are entries of their own. As for exposure.
-  public static let longestGap = ExposureFold.mergedGap
+  package static let longestGap = ExposureFold.mergedGap
 
   /// The instance as the events leave it.
-  public private(set) var status = CurrentStatus()
+  package var status: CurrentStatus { projection.status }
   /// Positions of all events; nil before the first.
-  public private(set) var positions: ClosedRange<Int64>?
-  private var attempts = StartAttempts()
-  private var restarts = TokenRestarts()
-  private var exposure = ExposureFold()
+  package private(set) var positions: ClosedRange<Int64>?
+  private var projection = InstanceProjection()
   private var closedSpells: [ExposureSpell] = []
 
   private var placed: [HistoryEntry] = []
@@ -26,49 +24,53 @@ public struct HistoryFold: Sendable {
   private var open: (attempt: Int, index: Int, positions: ClosedRange<Int64>)?
   /// The latest accepted or gone observation.
   private var previous: (at: Instant, position: Int64)?
-  /// The latest up observation with a token.
-  private var tokenSeenAt: Instant?
   private var lastAnswer: Answer?
 
-  /// Nothing was observed yet.
-  public init() {}
+  package init() {}
 
   /// The entries so far, ordered by when each began to be known.
-  public var entries: [HistoryEntry] {
+  package var entries: [HistoryEntry] {
     var all = placed
     if let run { all[run.index] = .status(run.entry) }
-    if let open, let attempt = attempts.open {
+    if let open, let attempt = projection.attempts.open {
       all[open.index] = .attempt(PlacedAttempt(attempt: attempt, positions: open.positions))
     }
     return all
   }
 
   /// The exposure spells so far, in order of time.
-  public var spells: [ExposureSpell] { closedSpells + exposure.openSpells }
+  package var spells: [ExposureSpell] { closedSpells + projection.exposure.openSpells }
 
   /// Applies the next event of the stream, which stands at `position` in the log.
-  public mutating func evolve(_ event: FoldEvent, position: Int64) {
+  package mutating func evolve(_ event: FoldEvent, position: Int64) {
     positions = positions?.including(position) ?? position...position
-    let old = (name: status.name, traits: status.traits, volume: status.volume, lease: status.lease)
-    let since = status.statusSince
-    let wasOpen = attempts.isOpen
-    status.evolve(event)
-    exposure.evolve(event) { closedSpells.append($0) }
+    let old = status
+    let wasOpen = projection.attempts.isOpen
+    let numbered = projection.attempts.numbered
+    var ended: [StartAttempt] = []
+    var restart: HiddenRestart?
+    projection.evolve(event) { output in
+      switch output {
+      case .attempt(let attempt): ended.append(attempt)
+      case .spell(let spell): closedSpells.append(spell)
+      case .hiddenRestart(let hidden): restart = hidden
+      }
+    }
     let told = event.answer.observationClass == .accepted || event.answer.observationClass == .gone
     if told { placeGap(event, position) }
-    placeAttempts(event, position)
-    placeHiddenRestart(event, position)
+    placeAttempts(ended, after: numbered, event, position)
+    if let restart { placed.append(.hiddenRestart(restart.bounds, position: position)) }
     if event.answer.kind == .stop || event.answer.kind == .delete { placeRequest(event, position) }
     if told {
       if let previous, event.answer !== lastAnswer {
         let bounds = InstantBounds(low: previous.at, high: event.observedAt)
         // Starts and stops move the lease; only what is told while an instance stays up is a renewal.
-        let tellsLease = status.status?.statusClass == .up && status.statusSince == since
-        placed += changes(from: old, tellsLease).map {
+        let tellsLease = status.status?.statusClass == .up && status.statusSince == old.statusSince
+        placed += changes(from: old, tellsLease: tellsLease).map {
           .change(ValueChange(what: $0, old: $1, new: $2, bounds: bounds, position: position))
         }
       }
-      placeStatus(event, position, isWithinAttempt: wasOpen || attempts.isOpen)
+      placeStatus(event, position, isWithinAttempt: wasOpen || projection.attempts.isOpen)
       previous = (event.observedAt, position)
       lastAnswer = event.answer
     } else if event.answer.observationClass == .noInformation, event.answer.kind == .poll {
@@ -85,10 +87,10 @@ public struct HistoryFold: Sendable {
           isWithinStatus: run.map { status.statusSince == $0.entry.since } ?? false)))
   }
 
-  private mutating func placeAttempts(_ event: FoldEvent, _ position: Int64) {
-    let numbered = attempts.numbered
-    var ended: [StartAttempt] = []
-    attempts.evolve(event) { ended.append($0) }
+  /// - Parameter numbered: how many attempts had a number before the event.
+  private mutating func placeAttempts(
+    _ ended: [StartAttempt], after numbered: Int, _ event: FoldEvent, _ position: Int64
+  ) {
     if let positions = open?.positions { open?.positions = positions.including(position) }
     for attempt in ended {
       let entry = PlacedAttempt(
@@ -102,19 +104,9 @@ public struct HistoryFold: Sendable {
         placed.append(.attempt(PlacedAttempt(attempt: attempt, positions: position...position)))
       }
     }
-    if let attempt = attempts.open, attempt.number > numbered {
+    if let attempt = projection.attempts.open, attempt.number > numbered {
       open = (attempt.number, placed.count, position...position)
       placed.append(.attempt(PlacedAttempt(attempt: attempt, positions: position...position)))
-    }
-  }
-
-  private mutating func placeHiddenRestart(_ event: FoldEvent, _ position: Int64) {
-    if restarts.evolve(event, opened: attempts.opened, isOpen: attempts.isOpen) {
-      placed.append(.hiddenRestart(InstantBounds(low: tokenSeenAt, high: event.observedAt), position: position))
-    }
-    let answer = event.answer
-    if answer.observationClass == .accepted, answer.statusClass == .up, answer.tokenFingerprint != nil {
-      tokenSeenAt = event.observedAt
     }
   }
 
@@ -160,7 +152,7 @@ public struct HistoryFold: Sendable {
 
   /// Values that were known and are others now: what, before, now.
   private func changes(
-    from old: (name: String?, traits: InstanceTraits, volume: Volume, lease: Lease), _ tellsLease: Bool
+    from old: CurrentStatus, tellsLease: Bool
   ) -> [(String, String, String)] {
     var list: [(String, String, String)] = []
     func compare(_ what: String, _ before: String?, _ now: String?) {
@@ -186,8 +178,8 @@ public struct HistoryFold: Sendable {
 
 extension InstanceTraits {
   /// `name:tag`, or what of it is known; nil when the image is not known at all.
-  public var imageLabel: String? {
-    guard let name = imageName ?? imageID else { return imageTag }
-    return imageTag.map { "\(name):\($0)" } ?? name
+  package var imageLabel: String? {
+    guard let name = values.imageName ?? values.imageID else { return values.imageTag }
+    return values.imageTag.map { "\(name):\($0)" } ?? name
   }
 }

@@ -35,9 +35,7 @@ enum ExposureTables {
     init(_ facts: ExposureFacts) {
       flavor = facts.flavor
       flavorClass =
-        FlavorClass.guess(
-          flavorID: facts.flavor, customSpecCategory: facts.customSpecCategory, imageCategories: facts.imageCategories
-        ).class.rawValue
+        facts.traits.flavorClass.class.rawValue
       imageID = facts.imageID
       imageName = facts.imageName
       imageTag = facts.imageTag

@@ -48,7 +48,7 @@ struct SpellScan {
         var reader = StateReader(statement.blob(0))
         list.append(try ExposureSpell(from: &reader))
       }
-      return list + (try InstanceFold(decoding: state).exposure.openSpells)
+      return list + (try InstanceProjection(decoding: state).exposure.openSpells)
     } catch let error as StoreError {
       throw error
     } catch {

@@ -1,4 +1,5 @@
 import NBEventLog
+import NBProjections
 import NBSQLite
 
 /// The tables and views of the projections: made from the program's own text, dropped and made anew when they are of
@@ -27,7 +28,7 @@ enum ProjectionSchema {
 
   /// Declares the rows to be those of this version.
   static func markCurrent(_ connection: Connection) throws(StoreError) {
-    for (name, version) in InstanceFold.versions {
+    for (name, version) in InstanceProjection.versions {
       let statement = try connection.cached("INSERT INTO projection (name, version) VALUES (?1, ?2)")
       statement.bind(name, at: 1)
       statement.bind(Int64(version), at: 2)
@@ -37,7 +38,7 @@ enum ProjectionSchema {
 
   /// Whether versions, tables and views are this program's.
   static func state(_ connection: Connection) throws(StoreError) -> ProjectionState {
-    let expected = Dictionary(uniqueKeysWithValues: InstanceFold.versions.map { ($0.name, Int64($0.version)) })
+    let expected = Dictionary(uniqueKeysWithValues: InstanceProjection.versions.map { ($0.name, Int64($0.version)) })
     guard try versions(connection) == expected else { return .outdated }
     let found = Set(try connection.schemaObjects())
     let altered = objects.first { !found.contains($0) }

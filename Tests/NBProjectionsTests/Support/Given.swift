@@ -4,13 +4,17 @@ import Testing
 
 @testable import NBProjections
 
-/// The folds of one instance after a history.
-struct Folded {
-  var status = CurrentStatus()
-  var attempts = StartAttempts()
-  var tokens = TokenRestarts()
+/// The projections of one instance after a history.
+struct Folded: Equatable {
+  var projection = InstanceProjection()
   /// In order of emission.
   var emitted: [StartAttempt] = []
+  var hiddenRestarts: [HiddenRestart] = []
+  var spells: [ExposureSpell] = []
+
+  var status: CurrentStatus { projection.status }
+  var attempts: StartAttempts { projection.attempts }
+  var tokens: TokenRestarts { projection.tokenRestarts }
 
   /// Every row, the open one included, by number.
   var rows: [StartAttempt] {
@@ -18,9 +22,13 @@ struct Folded {
   }
 
   mutating func evolve(_ event: FoldEvent) {
-    status.evolve(event)
-    attempts.evolve(event) { emitted.append($0) }
-    tokens.evolve(event, opened: attempts.opened, isOpen: attempts.isOpen)
+    projection.evolve(event) { output in
+      switch output {
+      case .attempt(let attempt): emitted.append(attempt)
+      case .spell(let spell): spells.append(spell)
+      case .hiddenRestart(let restart): hiddenRestarts.append(restart)
+      }
+    }
   }
 }
 

@@ -3,52 +3,51 @@ import NBObservations
 
 /// What is known of one instance: the row that the latest accepted or gone observation decides. Rules C1 to C8 of
 /// docs/semantics.md.
-public struct CurrentStatus: Sendable, Equatable {
+package struct CurrentStatus: Projection {
+  package static let name = "instance"
+  package static let version = 2
+
   /// The latest status sent; GONE for a gone answer; nil while no answer carried one.
-  public private(set) var status: InstanceStatus?
+  package private(set) var status: InstanceStatus?
   /// The status for people: the word as last sent, in whatever case, or GONE.
-  public private(set) var statusWord: String?
+  package private(set) var statusWord: String?
   /// When the status came about: after the last observation with another status, not later than the first with this
   /// one. No lower end if no other status was ever seen.
-  public private(set) var statusSince: InstantBounds?
+  package private(set) var statusSince: InstantBounds?
   /// The first accepted or gone observation.
-  public private(set) var firstObserved: Instant?
+  package private(set) var firstObserved: Instant?
   /// The latest accepted or gone observation: the one that decides.
-  public private(set) var lastObserved: Instant?
+  package private(set) var lastObserved: Instant?
   /// The latest accepted or gone observation that carried a status.
   private var statusObserved: Instant?
 
   /// The instance's name; names may repeat and change.
-  public private(set) var name: String?
-  /// Flavor, image, feature, workspace, user name, pool.
-  public private(set) var traits = InstanceTraits.unknown
-  /// `user.id`.
-  public private(set) var userID: String?
+  package private(set) var name: String?
+  /// What the instance is made of and whose it is.
+  package private(set) var traits = InstanceTraits.unknown
   /// Main storage; each part is the latest sent.
-  public private(set) var volume = Volume()
+  package private(set) var volume = Volume()
   /// Lease; each part is the latest sent. ``Lease/end`` says when it stops the instance.
-  public private(set) var lease = Lease()
+  package private(set) var lease = Lease()
   /// Of the deciding observation only.
-  public private(set) var failReason: String?
+  package private(set) var failReason: String?
   /// Of the deciding observation only.
-  public private(set) var billingItems = BillingItems.absent
+  package private(set) var billingItems = BillingItems.absent
 
   /// Events of every class.
-  public private(set) var events = 0
+  package private(set) var events = 0
   /// Polls that told nothing (401, 403, 429, 5xx, no answer, no body).
-  public private(set) var pollsWithoutInformation = 0
+  package private(set) var pollsWithoutInformation = 0
   /// Starts and creates that the platform turned down.
-  public private(set) var refusedStarts = 0
+  package private(set) var refusedStarts = 0
   private var deciding = AnswerMemo()
 
-  /// Nothing is known of the instance.
-  public init() {}
+  package init() {}
 
   /// Class of the flavor and what it rests on, without a catalogue.
-  public var flavorClass: (class: FlavorClass, basis: FlavorClass.Basis) { traits.flavorClass }
+  package var flavorClass: (class: FlavorClass, basis: FlavorClass.Basis) { traits.flavorClass }
 
-  /// Applies the next event of the stream.
-  public mutating func evolve(_ event: FoldEvent) {
+  package mutating func evolve(_ event: FoldEvent, emit: (Never) -> Void) {
     let answer = event.answer
     events += 1
     if deciding.holds(answer) {
@@ -74,7 +73,6 @@ public struct CurrentStatus: Sendable, Equatable {
     let facts = answer.facts
     name.carryOver(facts.name)
     traits = traits.carryingOver(facts)
-    userID.carryOver(facts.userID)
     volume.carryOver(facts.volume)
     lease.carryOver(facts.lease)
     failReason = facts.failReason
@@ -91,8 +89,7 @@ public struct CurrentStatus: Sendable, Equatable {
     statusObserved = instant
   }
 
-  /// Writes the state; ``init(from:)`` reads it back and goes on exactly like the original.
-  public func encode(into writer: inout StateWriter) {
+  package func encode(into writer: inout StateWriter) {
     writer.write(status) { $0.write(Int($1.rawValue)) }
     writer.write(statusWord)
     writer.write(statusSince) { $1.encode(into: &$0) }
@@ -101,7 +98,6 @@ public struct CurrentStatus: Sendable, Equatable {
     writer.write(statusObserved)
     writer.write(name)
     traits.encode(into: &writer)
-    writer.write(userID)
     volume.encode(into: &writer)
     lease.encode(into: &writer)
     writer.write(failReason)
@@ -111,8 +107,7 @@ public struct CurrentStatus: Sendable, Equatable {
     writer.write(refusedStarts)
   }
 
-  /// Reads what ``encode(into:)`` wrote.
-  public init(from reader: inout StateReader) throws(StateCodingError) {
+  package init(from reader: inout StateReader) throws(StateCodingError) {
     let status: InstanceStatus? = try reader.optional { reader throws(StateCodingError) in try reader.word() }
     self.status = status
     statusWord = try reader.optionalString()
@@ -122,7 +117,6 @@ public struct CurrentStatus: Sendable, Equatable {
     statusObserved = try reader.optionalInstant()
     name = try reader.optionalString()
     traits = try InstanceTraits(from: &reader)
-    userID = try reader.optionalString()
     volume = try Volume(from: &reader)
     lease = try Lease(from: &reader)
     failReason = try reader.optionalString()

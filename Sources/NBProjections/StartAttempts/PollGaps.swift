@@ -2,23 +2,23 @@ import NBObservations
 
 /// The times between consecutive observations of one attempt, as counts of equal gaps: a start that is polled every
 /// minute for weeks stays one pair. Rule A19 of docs/semantics.md says which pairs count.
-public struct PollGaps: Sendable, Equatable {
+package struct PollGaps: Sendable, Equatable {
   /// One length of gap and how often it occurred.
-  public struct Run: Sendable, Hashable {
+  package struct Run: Sendable, Hashable {
     /// Milliseconds, 0 or more.
-    public let gap: Int64
+    package let gap: Int64
     /// 1 or more.
-    public internal(set) var count: Int
+    package internal(set) var count: Int
   }
 
   /// Ascending by gap, each gap once.
-  public private(set) var runs: [Run] = []
+  package private(set) var runs: [Run] = []
 
   /// No gaps.
-  public init() {}
+  package init() {}
 
   /// How many gaps there are.
-  public var count: Int { runs.reduce(0) { $0 + $1.count } }
+  package var count: Int { runs.reduce(0) { $0 + $1.count } }
 
   mutating func add(_ gap: Int64) {
     var low = 0

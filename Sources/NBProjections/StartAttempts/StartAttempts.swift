@@ -3,17 +3,20 @@ import NBObservations
 
 /// The start attempts of one instance. Rules A1 to A19 of docs/semantics.md; steps are ``StepTimings``.
 ///
-/// Feed it every event of a stream in projection order. Each attempt is emitted once, when its outcome is known; the
+/// Each attempt is emitted once, when its outcome is known; the
 /// one that has none yet is ``open``.
 ///
 /// Numbers are given when an attempt opens. That is also the order of begin.high: every attempt opens with
 /// begin.high = `observedAt` of the event that opens it, adoption never moves begin.high, and the events of a stream
 /// come in ascending `observedAt`.
-public struct StartAttempts: Sendable, Equatable {
+package struct StartAttempts: Projection {
+  package static let name = "attempt"
+  package static let version = 2
+
   /// How many attempts have been numbered, refused requests included.
-  public private(set) var numbered = 0
+  package private(set) var numbered = 0
   /// How many attempts have opened, refused requests left out.
-  public private(set) var opened = 0
+  package private(set) var opened = 0
   /// Time of the latest accepted or gone observation.
   private var previous: Instant?
   /// The latest status that an accepted or gone observation carried.
@@ -26,17 +29,16 @@ public struct StartAttempts: Sendable, Equatable {
   /// An accepted or gone answer which, seen again while no attempt is open, changes nothing but `previous`.
   private var settled = AnswerMemo()
 
-  /// Nothing was observed yet.
-  public init() {}
+  package init() {}
 
   /// The attempt in progress, as known so far.
-  public var open: StartAttempt? { running?.attempt }
+  package var open: StartAttempt? { running?.attempt }
 
   /// Whether an attempt is in progress. Stored, so that asking copies nothing.
-  public private(set) var isOpen = false
+  package private(set) var isOpen = false
 
-  /// Applies the next event of the stream and emits the attempts that it ends, at most two.
-  public mutating func evolve(_ event: FoldEvent, emit: (StartAttempt) -> Void) {
+  /// Emits the attempts that the event ends, at most two.
+  package mutating func evolve(_ event: FoldEvent, emit: (StartAttempt) -> Void) {
     let answer = event.answer
     if settled.holds(answer) {
       previous = event.observedAt
@@ -177,8 +179,7 @@ public struct StartAttempts: Sendable, Equatable {
     emit(running.ended(outcome, end, closing: closing))
   }
 
-  /// Writes the state; ``init(from:)`` reads it back and goes on exactly like the original.
-  public func encode(into writer: inout StateWriter) {
+  package func encode(into writer: inout StateWriter) {
     writer.write(numbered)
     writer.write(opened)
     writer.write(previous)
@@ -187,8 +188,7 @@ public struct StartAttempts: Sendable, Equatable {
     writer.write(running) { [traits] in $1.encode(into: &$0, instance: traits) }
   }
 
-  /// Reads what ``encode(into:)`` wrote.
-  public init(from reader: inout StateReader) throws(StateCodingError) {
+  package init(from reader: inout StateReader) throws(StateCodingError) {
     numbered = try reader.count()
     opened = try reader.count()
     previous = try reader.optionalInstant()

@@ -1,9 +1,9 @@
 /// The kind of processor that a flavor brings. Rules F1 to F6 of docs/semantics.md.
-public enum FlavorClass: String, CaseIterable, Sendable {
+package enum FlavorClass: String, CaseIterable, Sendable {
   case cpu, gpu, npu, unknown
 
   /// The class that a category word names, in any case: CPU, GPU, and ASCEND or NPU; nil for any other word.
-  public init?(category: String) {
+  package init?(category: String) {
     switch category.uppercased() {
     case "CPU": self = .cpu
     case "GPU": self = .gpu
@@ -13,7 +13,7 @@ public enum FlavorClass: String, CaseIterable, Sendable {
   }
 
   /// What a flavor class rests on, from the firmest to nothing.
-  public enum Basis: String, CaseIterable, Sendable {
+  package enum Basis: String, CaseIterable, Sendable {
     /// An imported ListFlavors answer names it. Catalogues are looked up by the caller, not here.
     case catalog
     /// The instance's `custom_spec.category`.
@@ -26,11 +26,11 @@ public enum FlavorClass: String, CaseIterable, Sendable {
     case none
 
     /// Whether a class on this basis is a guess and has to say so.
-    public var isGuess: Bool { self == .flavorID || self == .image }
+    package var isGuess: Bool { self == .flavorID || self == .image }
   }
 
   /// The flavor id that stands for any custom specification.
-  public static let customFlavorID = "custom.flavor.spec.code"
+  package static let customFlavorID = "custom.flavor.spec.code"
 
   /// The class without a catalogue: the custom specification, else the id, else the image, else unknown.
   ///
@@ -38,7 +38,7 @@ public enum FlavorClass: String, CaseIterable, Sendable {
   ///   - flavorID: the flavor as sent.
   ///   - customSpecCategory: `custom_spec.category` as sent; it counts for the custom flavor id only.
   ///   - imageCategories: `image.resource_categories` as sent; they count if they name exactly one category.
-  public static func guess(
+  package static func guess(
     flavorID: String?, customSpecCategory: String?, imageCategories: [String]
   ) -> (class: FlavorClass, basis: Basis) {
     if flavorID?.lowercased() == customFlavorID, let known = customSpecCategory.flatMap(FlavorClass.init(category:)) {

@@ -5,12 +5,16 @@ import NBObservations
 ///
 /// Rules T1 to T12 of docs/semantics.md. Which observations apply, and which of them closes the attempt, is decided by
 /// ``StartAttempts``.
-public struct StepTimings: Sendable, Equatable {
+package struct StepTimings: Sendable, Equatable {
+  /// As of a ``Projection``; an attempt folds the steps within itself.
+  package static let name = "step"
+  package static let version = 2
+
   /// Ascending by step; a step that was never listed has no row.
-  public private(set) var rows: [StepTiming] = []
+  package private(set) var rows: [StepTiming] = []
 
   /// No step was listed yet.
-  public init() {}
+  package init() {}
 
   /// Applies the list of one observation, the closing one or an ordinary look.
   ///
@@ -73,49 +77,5 @@ public struct StepTimings: Sendable, Equatable {
 
   init(from reader: inout StateReader) throws(StateCodingError) {
     rows = try reader.array { reader throws(StateCodingError) in try StepTiming(from: &reader) }
-  }
-}
-
-extension StepTiming {
-  func encode(into writer: inout StateWriter) {
-    writer.write(step)
-    writer.write(Int(status.rawValue))
-    writer.write(began) { $1.encode(into: &$0) }
-    writer.write(ended) { $1.encode(into: &$0) }
-    writer.write(inferred)
-    writer.write(lastUnfinished)
-    writer.write(floor)
-  }
-
-  init(from reader: inout StateReader) throws(StateCodingError) {
-    step = try reader.count()
-    status = try reader.word()
-    began = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
-    ended = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
-    inferred = try reader.boolean()
-    lastUnfinished = try reader.optionalInstant()
-    floor = try reader.optionalInstant()
-  }
-}
-
-extension InstantBounds {
-  func encode(into writer: inout StateWriter) {
-    writer.write(low)
-    writer.write(high)
-  }
-
-  init(from reader: inout StateReader) throws(StateCodingError) {
-    low = try reader.optionalInstant()
-    high = try reader.instant()
-  }
-}
-
-extension StateReader {
-  /// A word of an enumeration, stored by its number.
-  mutating func word<Word: RawRepresentable>() throws(StateCodingError) -> Word where Word.RawValue == UInt8 {
-    guard let number = UInt8(exactly: try integer()), let word = Word(rawValue: number) else {
-      throw StateCodingError()
-    }
-    return word
   }
 }

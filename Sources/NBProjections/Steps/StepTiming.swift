@@ -2,28 +2,28 @@ import NBBasics
 import NBObservations
 
 /// When one step of one start attempt began and ended, as intervals. Rules T1 to T12 of docs/semantics.md.
-public struct StepTiming: Sendable, Equatable {
+package struct StepTiming: Sendable, Equatable {
   /// 1 prepare storage, 2 prepare compute, 3 configure network, 4 initialise.
-  public let step: Int
+  package let step: Int
   /// The latest status listed, until the outcome of the attempt implies another.
-  public internal(set) var status = StepStatus.waiting
+  package internal(set) var status = StepStatus.waiting
   /// When the step began; nil while it has only been listed WAITING.
-  public internal(set) var began: InstantBounds?
+  package internal(set) var began: InstantBounds?
   /// When it ended, completed or failed; nil while unknown. Set only if `began` is.
-  public internal(set) var ended: InstantBounds?
+  package internal(set) var ended: InstantBounds?
   /// Whether the end follows from the outcome of the attempt and was never listed.
-  public internal(set) var inferred = false
+  package internal(set) var inferred = false
   /// The latest ordinary look that listed the step WAITING or PROCESSING.
-  public internal(set) var lastUnfinished: Instant?
+  package internal(set) var lastUnfinished: Instant?
   /// begin.low of the attempt as it was known when the step was first listed: what bounds the step from below while
   /// no earlier look does.
   let floor: Instant?
 
   /// Whether the step began and no end of it is known.
-  public var isCensored: Bool { began != nil && ended == nil }
+  package var isCensored: Bool { began != nil && ended == nil }
 
   /// How long the step took; without upper limit while censored; nil when it never began.
-  public var duration: LatencyBounds? {
+  package var duration: LatencyBounds? {
     guard let began else { return nil }
     guard let ended else { return LatencyBounds(from: began, unfinishedAt: lastUnfinished) }
     return LatencyBounds(from: began, to: ended)
@@ -31,7 +31,7 @@ public struct StepTiming: Sendable, Equatable {
 
   /// The time from the begin of the attempt to the end of the step; without upper limit while censored; nil when the
   /// step never began.
-  public func ageAtEnd(begin: InstantBounds) -> LatencyBounds? {
+  package func ageAtEnd(begin: InstantBounds) -> LatencyBounds? {
     guard began != nil else { return nil }
     guard let ended else { return LatencyBounds(from: begin, unfinishedAt: lastUnfinished) }
     return LatencyBounds(from: begin, to: ended)
@@ -92,5 +92,27 @@ public struct StepTiming: Sendable, Equatable {
   /// T8: FAILED and later listed otherwise: the platform retried the step, so its end is open again.
   private mutating func takeBackFailure() {
     if status == .failed { ended = nil }
+  }
+}
+
+extension StepTiming {
+  func encode(into writer: inout StateWriter) {
+    writer.write(step)
+    writer.write(Int(status.rawValue))
+    writer.write(began) { $1.encode(into: &$0) }
+    writer.write(ended) { $1.encode(into: &$0) }
+    writer.write(inferred)
+    writer.write(lastUnfinished)
+    writer.write(floor)
+  }
+
+  init(from reader: inout StateReader) throws(StateCodingError) {
+    step = try reader.count()
+    status = try reader.word()
+    began = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
+    ended = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
+    inferred = try reader.boolean()
+    lastUnfinished = try reader.optionalInstant()
+    floor = try reader.optionalInstant()
   }
 }

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 
 // Values of the instance that are carried over part by part, and their coding.

@@ -1,0 +1,69 @@
+import NBBasics
+import NBObservations
+
+/// All projections of one stream, composed once: appending, rebuilding, questions about the past, `verify`, the history
+/// of an instance and the tests fold with this and nothing else.
+///
+/// Events come in projection order: (`observed_at`, kind rank, identity).
+package struct InstanceProjection: Sendable, Equatable {
+  /// What an event finished. A new kind of it is handled wherever one is, or nothing compiles.
+  package enum Output: Sendable, Equatable {
+    /// An attempt that has an outcome now.
+    case attempt(StartAttempt)
+    /// A run of observations that can no longer change.
+    case spell(ExposureSpell)
+    /// A restart that only a new token reveals.
+    case hiddenRestart(HiddenRestart)
+  }
+
+  /// Every projection that this one is made of.
+  package static let parts: [any Projection.Type] = [
+    CurrentStatus.self, StartAttempts.self, TokenRestarts.self, ExposureFold.self,
+  ]
+
+  /// Their names and versions, and those of the steps. Rows and states of other versions are made anew from the log.
+  package static var versions: [(name: String, version: Int)] {
+    parts.map { ($0.name, $0.version) } + [(StepTimings.name, StepTimings.version)]
+  }
+
+  /// Observation time of the latest event that was applied; nil before the first.
+  package private(set) var lastEventAt: Instant?
+  package private(set) var status = CurrentStatus()
+  package private(set) var attempts = StartAttempts()
+  package private(set) var tokenRestarts = TokenRestarts()
+  package private(set) var exposure = ExposureFold()
+
+  /// Before the first event.
+  package init() {}
+
+  /// Applies the next event and emits what it finishes.
+  package mutating func evolve(_ event: FoldEvent, emit: (Output) -> Void) {
+    lastEventAt = event.observedAt
+    status.evolve(event)
+    attempts.evolve(event) { emit(.attempt($0)) }
+    tokenRestarts.evolve(EventAmongAttempts(event, attempts)) { emit(.hiddenRestart($0)) }
+    exposure.evolve(event) { emit(.spell($0)) }
+  }
+
+  /// The state as bytes; the same state always gives the same bytes.
+  package var encoded: [UInt8] {
+    var writer = StateWriter()
+    writer.write(lastEventAt)
+    status.encode(into: &writer)
+    attempts.encode(into: &writer)
+    tokenRestarts.encode(into: &writer)
+    exposure.encode(into: &writer)
+    return writer.bytes
+  }
+
+  /// Reads what ``encoded`` holds.
+  package init(decoding bytes: [UInt8]) throws(StateCodingError) {
+    var reader = StateReader(bytes)
+    lastEventAt = try reader.optionalInstant()
+    status = try CurrentStatus(from: &reader)
+    attempts = try StartAttempts(from: &reader)
+    tokenRestarts = try TokenRestarts(from: &reader)
+    exposure = try ExposureFold(from: &reader)
+    guard reader.isAtEnd else { throw StateCodingError() }
+  }
+}

@@ -1,0 +1,32 @@
+import NBProjections
+import NBSQLite
+
+/// The table of one kind of row, with a statement that writes a row in place of one with the same key.
+struct RowTable<Row: ProjectionRow> {
+  private let statement: Statement
+
+  init(_ connection: Connection, schema: ProjectionTables.Schema) throws(StoreError) {
+    let names = Row.columns.map(\.name)
+    let values = Row.columns.indices.map { "?\($0 + 1)" }
+    let updates = names.filter { !Row.key.contains($0) }.map { "\($0) = excluded.\($0)" }
+    statement = try connection.prepare(
+      """
+      INSERT INTO \(schema.rawValue).\(Row.table) (\(names.joined(separator: ", ")))
+      VALUES (\(values.joined(separator: ", ")))
+      ON CONFLICT (\(Row.key.joined(separator: ", "))) DO UPDATE SET \(updates.joined(separator: ", "))
+      """)
+  }
+
+  func write(_ row: Row) throws(StoreError) {
+    for (index, column) in Row.columns.enumerated() {
+      let place = Int32(index + 1)
+      switch column.read(row) {
+      case .null: statement.bind(nil as Int64?, at: place)
+      case .integer(let value): statement.bind(value, at: place)
+      case .text(let value): statement.bind(value, at: place)
+      case .blob(let value): statement.bind(value, at: place)
+      }
+    }
+    try statement.run()
+  }
+}
