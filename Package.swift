@@ -20,7 +20,7 @@ let package = Package(
     .target(name: "NBSQLite", dependencies: ["CSQLite"], swiftSettings: settings),
     .target(
       name: "NBEventLog", dependencies: ["NBBasics", "NBObservations", "NBSQLite"],
-      resources: [.embedInCode("Migrations")], swiftSettings: settings),
+      resources: [.embedInCode("Migrations"), .embedInCode("SQL")], swiftSettings: settings),
     .target(
       name: "NBObservations",
       dependencies: ["NBBasics", .product(name: "Crypto", package: "swift-crypto")],

@@ -4,8 +4,11 @@ import NBSQLite
 
 /// The append-only log in one SQLite database.
 public final class EventLog {
-  /// The connection to the database, open as long as the log is.
-  public let connection: Connection
+  /// The connection to the database, for what is kept beside the log in the same transactions.
+  package let connection: Connection
+
+  /// The path as it was given; ":memory:" for a log in memory.
+  public var path: String { connection.path }
 
   private init(connection: Connection) { self.connection = connection }
 
@@ -60,53 +63,11 @@ public final class EventLog {
     get throws(StoreError) { try connection.userVersion }
   }
 
-  /// The key of token fingerprints and pseudonyms; made on first use.
-  public func fingerprintKey() throws(StoreError) -> [UInt8] {
-    func stored() throws(StoreError) -> [UInt8]? {
-      try connection.firstValue("SELECT value FROM setting WHERE name = 'fingerprint_key'")?.blob
-    }
-    if let key = try stored() { return key }
-    let statement = try connection.prepare(
-      "INSERT OR IGNORE INTO setting (name, value) VALUES ('fingerprint_key', ?1)")
-    statement.bind(Fingerprinter.makeKey(), at: 1)
-    try statement.run()
-    guard let key = try stored() else {
-      throw StoreError(.corrupt, message: "\(connection.path) keeps no fingerprint key")
-    }
-    return key
-  }
+  /// Stays at one state of the database until the log is closed: all that is read from here on is from the same log.
+  public func beginReading() throws(StoreError) { try connection.begin(.deferred) }
 
-  /// Where the log ends.
-  public func head() throws(StoreError) -> LogHead {
-    let statement = try connection.cached(
-      "SELECT last_position, head FROM append_commit ORDER BY first_position DESC LIMIT 1")
-    defer { statement.reset() }
-    guard try statement.step() else { return LogHead(position: 0, digest: .zero) }
-    guard let digest = Digest(bytes: statement.blob(1)) else {
-      throw StoreError(.corrupt, message: "\(connection.path): the last head is not 32 bytes")
-    }
-    return LogHead(position: statement.integer(0), digest: digest)
-  }
-
-  /// Observation times of the first and the last event in time; nil for an empty log.
-  public func span() throws(StoreError) -> ClosedRange<Instant>? {
-    guard let first = try connection.firstValue("SELECT min(observed_at) FROM event")?.integer,
-      let last = try connection.firstValue("SELECT max(observed_at) FROM event")?.integer
-    else { return nil }
-    return Instant(milliseconds: first)...Instant(milliseconds: last)
-  }
-}
-
-/// The last position of a log and the end of its chain, which names the whole log.
-public struct LogHead: Hashable, Sendable {
-  /// 0 for an empty log.
-  public let position: Int64
-  /// The end of the chain: ``Digest/zero`` for an empty log.
-  public let digest: Digest
-
-  /// A head from its parts; whether a log ever had it is not checked.
-  public init(position: Int64, digest: Digest) {
-    self.position = position
-    self.digest = digest
-  }
+  /// Copies the database as it is at this moment into a new file, projections and all, while others may write.
+  ///
+  /// - Throws: `.cannotOpen` when the file exists; what else `Connection.backup` throws.
+  public func backup(to path: String) throws(StoreError) { try connection.backup(to: path) }
 }

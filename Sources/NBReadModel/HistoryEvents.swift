@@ -23,8 +23,8 @@ package enum HistoryEvents {
     of key: StreamKey, _ question: Question, in log: EventLog, progress: (Int) -> Void = { _ in },
     _ body: (Row) throws -> Bool
   ) throws {
-    guard let stream = try InstanceHistory.streamID(key, in: log) else { return }
-    let commits = try Commits(log.connection)
+    guard let stream = try log.streamID(key) else { return }
+    let recorded = try RecordedTimes(log)
     let until = question.until ?? question.asOf + 1
     // A closed reader ends the walk by an error of its own, which is none.
     struct Ended: Error {}
@@ -37,7 +37,7 @@ package enum HistoryEvents {
         do {
           let row = Row(
             position: stored.position, observedAt: event.observedAt,
-            recordedAt: commits.recordedAt(stored.position), answer: event.answer)
+            recordedAt: recorded[stored.position], answer: event.answer)
           guard try body(row) else { throw Ended() }
         } catch {
           failure = error
@@ -47,31 +47,6 @@ package enum HistoryEvents {
     } catch {
       if failure is Ended { return }
       throw failure ?? error
-    }
-  }
-
-  /// The commits of the log, by position.
-  private struct Commits {
-    private var firstPositions: [Int64] = []
-    private var times: [Instant] = []
-
-    init(_ connection: Connection) throws(StoreError) {
-      let statement = try connection.prepare(
-        "SELECT first_position, recorded_at FROM append_commit ORDER BY first_position")
-      while try statement.step() {
-        firstPositions.append(statement.integer(0))
-        times.append(Instant(milliseconds: statement.integer(1)))
-      }
-    }
-
-    func recordedAt(_ position: Int64) -> Instant? {
-      var low = 0
-      var high = firstPositions.count
-      while low < high {
-        let middle = (low + high) / 2
-        if firstPositions[middle] <= position { low = middle + 1 } else { high = middle }
-      }
-      return low > 0 ? times[low - 1] : nil
     }
   }
 }

@@ -52,7 +52,7 @@ package struct InstanceHistory {
     _ key: StreamKey, _ question: Question, in log: EventLog, progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> InstanceHistory {
     var fold = HistoryFold()
-    if let stream = try streamID(key, in: log) {
+    if let stream = try log.streamID(key) {
       try Refold(log.connection).walkStored(streams: [stream], until: question.asOf, progress: progress) {
         stored, event throws(StoreError) in
         fold.evolve(event, position: stored.position)
@@ -83,16 +83,6 @@ package struct InstanceHistory {
       seen.formUnion(news)
     }
     return Exposure(resource: resource, sum: sum, flags: flags)
-  }
-
-  /// The number of a stream; nil when the log has none of that key.
-  static func streamID(_ key: StreamKey, in log: EventLog) throws(StoreError) -> Int64? {
-    let statement = try log.connection.prepare(
-      "SELECT stream_id FROM stream WHERE region = ?1 AND project_id = ?2 AND notebook_id = ?3")
-    statement.bind(key.region, at: 1)
-    statement.bind(key.projectID, at: 2)
-    statement.bind(key.notebookID, at: 3)
-    return try statement.step() ? statement.integer(0) : nil
   }
 
   private static func classOfFlavor(

@@ -11,7 +11,6 @@ public enum LogInfo {
     let head = try log.head()
     let span = try log.span()
     let isCurrent = try ReadModel.isCurrent(log)
-    let versions = try ProjectionSchema.versions(connection)
     var rows: [(name: String, value: String)] = [
       ("events", String(head.position)),
       ("head", head.digest.hex),
@@ -30,9 +29,7 @@ public enum LogInfo {
       ),
       ("schema_version", String(try connection.userVersion)),
     ]
-    for (name, version) in versions.sorted(by: { $0.key < $1.key }) {
-      rows.append(("projection_" + name, String(version)))
-    }
+    for (name, version) in try ReadModel.versions(log) { rows.append(("projection_" + name, String(version))) }
     rows.append(("projections", isCurrent ? "current" : "of another version: rebuilt when they are next read"))
     return rows
   }

@@ -8,7 +8,7 @@ import NBSQLite
 /// Events that come later than all of their stream are applied to the stored state. A stream that an event joins
 /// earlier is folded anew from the log, alone: the result is as if all events had come in order (rules P1 to P3 of
 /// docs/semantics.md).
-public final class Projector {
+final class Projector {
   /// More folds are not kept in memory between transactions.
   private static let maximumFolds = 16_384
 
@@ -32,35 +32,31 @@ public final class Projector {
   private var call = 0
   /// The head up to which the folds in memory are true.
   private var head: LogHead?
-  /// Whether the current transaction was projected; else the log may have grown without these folds.
-  private var hasProjected = false
 
   /// Prepares the statements; throws when the database has no projection tables.
-  public init(_ log: EventLog) throws(StoreError) {
+  init(_ log: EventLog) throws(StoreError) {
     connection = log.connection
     tables = try ProjectionTables(connection, schema: .main)
     readState = try connection.prepare("SELECT state FROM main.instance WHERE stream_id = ?1")
   }
 
-  /// Applies events that were appended behind `before` in the current transaction.
-  ///
-  /// - Parameters:
-  ///   - before: the head before the transaction; folds from another head are forgotten.
-  public func project(_ events: [AppendedEvent], before: LogHead) throws(StoreError) {
-    if head != before || running.count > Self.maximumFolds { running.removeAll(keepingCapacity: true) }
-    // Until the end of this call no head describes the folds: a failure in between forgets them.
+  /// Applies events that were appended in the current transaction. When it does not commit, the projector must not be
+  /// used again.
+  func project(_ appended: AppendedEvents) throws(StoreError) {
+    // Another writer came between: its events are not in these folds.
+    if head != appended.before || running.count > Self.maximumFolds { running.removeAll(keepingCapacity: true) }
+    // Until the end of this call no head describes the folds.
     head = nil
-    hasProjected = true
     call += 1
     var touched: [Running] = []
-    for appended in events {
-      let current = try running(appended.streamID)
+    for appendedEvent in appended.events {
+      let current = try running(appendedEvent.streamID)
       if current.call != call {
         current.call = call
         current.isLate = false
         touched.append(current)
       }
-      let observation = appended.observation
+      let observation = appendedEvent.observation
       // A tie needs the order of identities, which refolding finds out.
       if let last = current.projection.lastEventAt, observation.observedAt <= last { current.isLate = true }
       if current.isLate { continue }
@@ -72,6 +68,7 @@ public final class Projector {
     for current in touched where !current.isLate {
       try current.projection.write(to: tables, stream: current.stream)
     }
+    head = appended.after
   }
 
   /// Folds late streams anew, all in one pass over the log.
@@ -89,13 +86,6 @@ public final class Projector {
     return current
   }
 
-  /// A transaction that ended at `head` has committed. One that appended nothing was not projected, and `head` may then
-  /// be the work of another writer: the folds stay where they were.
-  public func committed(_ head: LogHead) {
-    if hasProjected { self.head = head }
-    hasProjected = false
-  }
-
   private func storedProjection(_ stream: Int64) throws(StoreError) -> InstanceProjection {
     readState.bind(stream, at: 1)
     defer { readState.reset() }
@@ -104,7 +94,8 @@ public final class Projector {
       return try InstanceProjection(decoding: readState.blob(0))
     } catch {
       throw StoreError(
-        .corrupt, message: "the state of stream \(stream) is not readable", hint: "Run `nbtrack rebuild`.")
+        .corrupt, message: "the state of stream \(stream) is not readable",
+        hint: "Run `nbtrack verify`; when the log is intact, `nbtrack rebuild`.")
     }
   }
 }

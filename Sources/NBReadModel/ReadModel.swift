@@ -40,6 +40,11 @@ public enum ReadModel {
     try ProjectionSchema.state(log.connection)
   }
 
+  /// The versions that the projections were made by, by name; none before they were first made.
+  public static func versions(_ log: EventLog) throws(StoreError) -> [(name: String, version: Int64)] {
+    try ProjectionSchema.versions(log.connection).map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+  }
+
   /// Makes all projections anew from the log, tables and views included, in one transaction: readers see the old rows
   /// until it commits, and a kill at any moment leaves them.
   ///

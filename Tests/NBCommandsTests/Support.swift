@@ -31,12 +31,7 @@ struct Told {
   /// The log, with all in one commit.
   func log() throws -> EventLog {
     let log = try ReadModel.open(path: directory.file("log.db"), access: .create)
-    let projector = try Projector(log)
-    var batch = ObservationBatch()
-    batch.observations = observations
-    _ = try LogAppender(log).append(batch, recordedAt: Instant(milliseconds: 0)) { events, before throws(StoreError) in
-      try projector.project(events, before: before)
-    }
+    try LogWriter(log).append(observations, recordedAt: Instant(milliseconds: 0))
     return log
   }
 }

@@ -162,7 +162,7 @@ import Testing
     let appender = try LogAppender(log)
     let batch = try read(Array((line("a") + line("b") + "nonsense").utf8))
     let kind = storeError {
-      _ = try appender.append(batch, recordedAt: Instant(milliseconds: 1)) { _, _ throws(StoreError) in
+      _ = try appender.append(batch, recordedAt: Instant(milliseconds: 1)) { _ throws(StoreError) in
         throw StoreError(.misuse, message: "on purpose")
       }
     }

@@ -19,9 +19,7 @@ final class IngestRun {
   }
 
   private let settings: Settings
-  private let appender: LogAppender
-  /// Nil for a dry run, which projects nothing.
-  private let projector: Projector?
+  private let writer: LogWriter
   /// Identities met by a dry run, whose batches do not see each other.
   private var met: Set<Digest> = []
   private let rejectsFile: RejectsFile?
@@ -33,8 +31,7 @@ final class IngestRun {
   init(log: EventLog, settings: Settings, rejectsFile: RejectsFile?) throws {
     self.settings = settings
     self.rejectsFile = rejectsFile
-    appender = try LogAppender(log)
-    projector = settings.isDryRun ? nil : try Projector(log)
+    writer = try LogWriter(log)
     let key = settings.isDryRun ? Fingerprinter.makeKey() : try log.fingerprintKey()
     parser = ObservationParser(fingerprinter: Fingerprinter(key: key), pseudonymise: settings.pseudonymise)
     summary.head = try log.head().digest
@@ -118,17 +115,13 @@ final class IngestRun {
     summary.note(full.observations)
     for reject in full.rejects { try rejectsFile?.write(reject) }
     if settings.isDryRun { return try appendDry(full) }
-    let result = try appender.append(full, recordedAt: Clock.now) { events, before throws(StoreError) in
-      try projector?.project(events, before: before)
-    }
-    projector?.committed(result.head)
-    summary.add(result)
+    summary.add(try writer.append(full, recordedAt: Clock.now))
   }
 
   private func appendDry(_ batch: ObservationBatch) throws {
     var fresh = batch
     fresh.observations = batch.observations.filter { met.insert($0.identity).inserted }
-    var result = try appender.tryAppending(fresh, recordedAt: Clock.now)
+    var result = try writer.tryAppending(fresh, recordedAt: Clock.now)
     result.duplicates += batch.observations.count - fresh.observations.count
     result.positions = nil
     result.head = LogHead(position: 0, digest: summary.head)

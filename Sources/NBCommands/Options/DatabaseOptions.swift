@@ -50,7 +50,7 @@ struct DatabaseOptions: ParsableArguments {
   /// As ``openToRead()``, and stays at one state of the database: all that is asked sees the same log.
   func openToAsk() throws -> EventLog {
     let log = try openToRead()
-    try log.connection.begin(.deferred)
+    try log.beginReading()
     return log
   }
 

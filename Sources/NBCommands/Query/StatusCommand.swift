@@ -69,7 +69,7 @@ struct StatusCommand: ParsableCommand {
       return try writeOne(table)
     }
     if output.resolvedFormat == .table, Terminal.isTerminal(STDOUT_FILENO) {
-      let ids = try InstanceFinder.ids(in: log)
+      let ids = try log.notebookIDs()
       let list = StatusList(table, ids: ids, asOf: question.asOf.rfc3339)
       var fitted = list.fitted(to: Terminal.width(STDOUT_FILENO) ?? 80)
       fitted.notes = [

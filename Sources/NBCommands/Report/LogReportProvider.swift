@@ -27,7 +27,8 @@ final class LogReportProvider: ReportProvider {
     asOf = period.resolvedAsOf(span)
     let week = period.resolvedWeek(asOf: asOf)
     context = ReportContext(
-      head: head.digest.hex, events: try view.events(until: asOf), asOf: asOf.rfc3339, versions: try view.versions(),
+      head: head.digest.hex, events: try view.log.eventCount(until: asOf), asOf: asOf.rfc3339,
+      versions: try view.versions(),
       window: period.window(week), before: period.windowBefore(week, span))
     views[asOf] = view
   }
@@ -82,20 +83,13 @@ private final class LogView {
     runner = try QueryRunner(log)
   }
 
-  func events(until: Instant) throws -> Int64 {
-    let statement = try log.connection.prepare("SELECT count(*) FROM event WHERE observed_at <= ?1")
-    statement.bind(until.milliseconds, at: 1)
-    return try statement.step() ? statement.integer(0) : 0
-  }
-
   /// The versions of the binary, the schema and the projections.
   func versions() throws -> [ReportVersion] {
     var versions = [
-      ReportVersion("nbreport", Version.text), ReportVersion("schema", String(try log.connection.userVersion)),
+      ReportVersion("nbreport", Version.text), ReportVersion("schema", String(try log.schemaVersion)),
     ]
-    let statement = try log.connection.prepare("SELECT name, version FROM projection ORDER BY name")
-    while try statement.step() {
-      versions.append(ReportVersion("projection " + statement.text(0), String(statement.integer(1))))
+    for (name, version) in try ReadModel.versions(log) {
+      versions.append(ReportVersion("projection " + name, String(version)))
     }
     return versions
   }

@@ -31,7 +31,7 @@ struct BackupCommand: ParsableCommand {
     let log = try database.openLog()
     let partial = file + ".partial"
     do {
-      try log.connection.backup(to: partial)
+      try log.backup(to: partial)
       let head = try verify(partial)
       guard rename(partial, file) == 0 else {
         throw CommandFailure(.failed, "\(partial) cannot be renamed to \(file)", hint: "Check the folder.")

@@ -18,7 +18,7 @@ func openLog(
 func append(_ batch: ObservationBatch, to appender: LogAppender, at recorded: Int64 = 1) throws(StoreError)
   -> AppendResult
 {
-  try appender.append(batch, recordedAt: Instant(milliseconds: recorded)) { _, _ throws(StoreError) in }
+  try appender.append(batch, recordedAt: Instant(milliseconds: recorded)) { _ throws(StoreError) in }
 }
 
 @discardableResult

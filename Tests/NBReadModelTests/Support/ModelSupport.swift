@@ -11,25 +11,18 @@ import Testing
 /// A log with its projections, and a way to put lines into it as `ingest` does.
 final class Model {
   let log: EventLog
-  private let appender: LogAppender
-  private let projector: Projector
+  private let writer: LogWriter
 
   init(_ directory: TemporaryDirectory, _ name: String, access: EventLog.Access = .create) throws {
     log = try ReadModel.open(path: directory.file(name), access: access)
-    appender = try LogAppender(log)
-    projector = try Projector(log)
+    writer = try LogWriter(log)
   }
 
   @discardableResult
   func ingest(_ lines: some Collection<String>) throws -> AppendResult {
     // One key for all databases: states hold fingerprints.
     let batch = try read(Array(lines.joined(separator: "\n").utf8))
-    let projector = projector
-    let result = try appender.append(batch, recordedAt: Instant(milliseconds: 1)) { events, before throws(StoreError) in
-      try projector.project(events, before: before)
-    }
-    projector.committed(result.head)
-    return result
+    return try writer.append(batch, recordedAt: Instant(milliseconds: 1))
   }
 
   func ingest(_ lines: [String], by size: Int) throws {

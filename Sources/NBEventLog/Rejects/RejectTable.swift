@@ -7,14 +7,7 @@ enum RejectTable {
   /// Keeps rejects; one that was kept before, from the same place with the same text, is not kept twice.
   static func keep(_ rejects: [Reject], recordedAt: Instant, in connection: Connection) throws(StoreError) {
     for reject in rejects {
-      let statement = try connection.cached(
-        """
-        INSERT INTO reject (recorded_at, source, line, byte_offset, reason, text)
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6
-        WHERE NOT EXISTS (
-          SELECT 1 FROM reject
-          WHERE source = ?2 AND byte_offset = ?4 AND line = ?3 AND reason = ?5 AND text = ?6)
-        """)
+      let statement = try connection.cached(LogSQL.keepReject)
       statement.bind(recordedAt.milliseconds, at: 1)
       statement.bind(reject.source, at: 2)
       statement.bind(Int64(reject.line), at: 3)

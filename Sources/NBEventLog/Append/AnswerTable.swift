@@ -9,21 +9,9 @@ struct AnswerTable {
   private let wholeBody: Statement
 
   init(_ connection: Connection) throws(StoreError) {
-    find = try connection.prepare(
-      """
-      SELECT answer_id, kind, http_status, request, date_text, token_fp, body_digest
-      FROM answer WHERE stream_id = ?1 AND digest_key = ?2 ORDER BY answer_id
-      """)
-    insert = try connection.prepare(
-      """
-      INSERT INTO answer (stream_id, digest_key, kind, http_status, request, date_text, token_fp, body_digest, base_id, body)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING answer_id
-      """)
-    wholeBody = try connection.prepare(
-      """
-      SELECT answer_id, body FROM answer
-      WHERE stream_id = ?1 AND base_id IS NULL AND body IS NOT NULL ORDER BY answer_id DESC LIMIT 1
-      """)
+    find = try connection.prepare(LogSQL.findAnswer)
+    insert = try connection.prepare(LogSQL.insertAnswer)
+    wholeBody = try connection.prepare(LogSQL.latestWholeBody)
   }
 
   /// A row whose content equals an observed answer.

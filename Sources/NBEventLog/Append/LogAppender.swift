@@ -2,31 +2,11 @@ import NBBasics
 import NBObservations
 import NBSQLite
 
-/// An event that has just been appended.
-public struct AppendedEvent {
-  /// Number of the instance's stream, valid within this database only.
-  public let streamID: Int64
-  /// The observation as it was appended.
-  public let observation: Observation
-}
-
-/// What one append did.
-public struct AppendResult: Sendable, Equatable {
-  /// Number of events that were new.
-  public var appended = 0
-  /// Number of observations that the log held already, repeats within the batch included; they are not stored again.
-  public var duplicates = 0
-  /// Positions given to the events, nil when there were none.
-  public var positions: ClosedRange<Int64>?
-  /// Where the log ends after the append.
-  public var head: LogHead
-}
-
-/// Appends batches of observations, each in one transaction.
+/// Appends batches of observations, each in one transaction. Who keeps projections uses `LogWriter` of the read model.
 ///
 /// It remembers streams and their recent answers between batches, and forgets them when another process appended.
 /// Memory stays bounded by forgetting everything beyond ``maximumStreams``.
-public final class LogAppender {
+package final class LogAppender {
   private static let maximumStreams = 16_384
 
   private let log: EventLog
@@ -56,23 +36,13 @@ public final class LogAppender {
   private var latest: Instant?
 
   /// Prepares the statements; throws when the database has no schema of the log.
-  public init(_ log: EventLog) throws(StoreError) {
+  package init(_ log: EventLog) throws(StoreError) {
     self.log = log
     answers = try AnswerTable(log.connection)
-    findStream = try log.connection.prepare(
-      "SELECT stream_id FROM stream WHERE notebook_id = ?1 AND project_id = ?2 AND region = ?3")
-    insertStream = try log.connection.prepare(
-      "INSERT INTO stream (notebook_id, project_id, region) VALUES (?1, ?2, ?3) RETURNING stream_id")
-    insertEvent = try log.connection.prepare(
-      """
-      INSERT INTO event (observed_at, stream_id, answer_id, requested_before, date_offset, position)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-      """)
-    eventsAt = try log.connection.prepare(
-      """
-      SELECT answer_id, requested_before, date_offset FROM event
-      WHERE observed_at = ?1 AND stream_id = ?2 ORDER BY answer_id
-      """)
+    findStream = try log.connection.prepare(LogSQL.findStream)
+    insertStream = try log.connection.prepare(LogSQL.insertStream)
+    insertEvent = try log.connection.prepare(LogSQL.insertEvent)
+    eventsAt = try log.connection.prepare(LogSQL.eventsAt)
     head = LogHead(position: -1, digest: .zero)
   }
 
@@ -80,13 +50,12 @@ public final class LogAppender {
   ///
   /// - Parameters:
   ///   - recordedAt: the time of the commit.
-  ///   - project: called once within the transaction, after the events are in, with the head before them, to bring the
-  ///     projections up to them;
-  ///     not called when nothing was appended. If it throws, nothing of the batch is kept.
+  ///   - project: called once within the transaction, after the events are in, to bring the projections up to them; not
+  ///     called when nothing was appended. If it throws, nothing of the batch is kept.
   /// - Returns: only after the transaction has committed.
-  public func append(
+  package func append(
     _ batch: ObservationBatch, recordedAt: Instant,
-    project: ([AppendedEvent], _ before: LogHead) throws(StoreError) -> Void
+    project: (AppendedEvents) throws(StoreError) -> Void
   ) throws(StoreError) -> AppendResult {
     do {
       return try log.connection.transaction(.immediate) { () throws(StoreError) -> AppendResult in
@@ -102,12 +71,12 @@ public final class LogAppender {
 
   /// Does everything that ``append(_:recordedAt:project:)`` would do, and takes it back: what a dry run reports.
   /// Batches do not see each other.
-  public func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+  package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
     defer { forget() }
     try log.connection.begin(.immediate)
     defer { log.connection.rollBack() }
     try refresh()
-    return try appendInTransaction(batch, recordedAt: recordedAt) { _, _ in }
+    return try appendInTransaction(batch, recordedAt: recordedAt) { _ in }
   }
 
   private func forget() {
@@ -125,7 +94,7 @@ public final class LogAppender {
 
   private func appendInTransaction(
     _ batch: ObservationBatch, recordedAt: Instant,
-    project: ([AppendedEvent], _ before: LogHead) throws(StoreError) -> Void
+    project: (AppendedEvents) throws(StoreError) -> Void
   ) throws(StoreError) -> AppendResult {
     var result = AppendResult(head: head)
     let before = head
@@ -140,18 +109,17 @@ public final class LogAppender {
       events.append(AppendedEvent(streamID: streamID, observation: observation))
     }
     try RejectTable.keep(batch.rejects, recordedAt: recordedAt, in: log.connection)
-    if result.duplicates > 0 { try countDuplicates(result.duplicates) }
+    if result.duplicates > 0 { try DuplicateCount.add(result.duplicates, in: log.connection) }
     if !events.isEmpty {
       result.appended = events.count
       result.positions = first...head.position
-      let commit = try log.connection.cached(
-        "INSERT INTO append_commit (first_position, last_position, recorded_at, head) VALUES (?1, ?2, ?3, ?4)")
+      let commit = try log.connection.cached(LogSQL.insertCommit)
       commit.bind(first, at: 1)
       commit.bind(head.position, at: 2)
       commit.bind(recordedAt.milliseconds, at: 3)
       commit.bind(head.digest.bytes, at: 4)
       try commit.run()
-      try project(events, before)
+      try project(AppendedEvents(events: events, before: before, after: head))
     }
     result.head = head
     return result
@@ -259,11 +227,5 @@ public final class LogAppender {
     while try insertStream.step() {}
     streams[key] = stream
     return stream
-  }
-
-  private func countDuplicates(_ count: Int) throws(StoreError) {
-    let statement = try log.connection.cached("UPDATE setting SET value = value + ?1 WHERE name = 'duplicates'")
-    statement.bind(Int64(count), at: 1)
-    try statement.run()
   }
 }

@@ -2,16 +2,6 @@ import NBBasics
 import NBObservations
 import NBSQLite
 
-/// A stored answer as it was observed.
-public struct StoredAnswer {
-  /// The answer without its times, its body put together from base and patch.
-  public let content: ObservedAnswer
-  /// A Date header that is no IMF-fixdate.
-  public let irregularDate: String?
-  /// The digest that was stored with the body, for `verify`.
-  public let storedBodyDigest: Digest?
-}
-
 /// Reads stored answers back, patches applied. Remembers a bounded number of whole bodies.
 public final class AnswerReader {
   private static let maximumBodies = 20_000
@@ -23,14 +13,10 @@ public final class AnswerReader {
   private var streams: [Int64: StreamKey] = [:]
 
   /// Prepares the statements; throws when the database has no schema of the log.
-  public init(_ connection: Connection) throws(StoreError) {
-    statement = try connection.prepare(
-      """
-      SELECT stream_id, kind, http_status, request, date_text, token_fp, body_digest, base_id, body
-      FROM answer WHERE answer_id = ?1
-      """)
-    body = try connection.prepare("SELECT body FROM answer WHERE answer_id = ?1 AND base_id IS NULL")
-    streamKeys = try connection.prepare("SELECT region, project_id, notebook_id FROM stream WHERE stream_id = ?1")
+  package init(_ connection: Connection) throws(StoreError) {
+    statement = try connection.prepare(LogSQL.readAnswer)
+    body = try connection.prepare(LogSQL.readWholeBody)
+    streamKeys = try connection.prepare(LogSQL.readStream)
   }
 
   /// - Throws: `.corrupt` when the answer, its stream or its base is missing or unreadable.

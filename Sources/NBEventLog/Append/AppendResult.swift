@@ -1,0 +1,31 @@
+import NBObservations
+
+/// An event that has just been appended.
+package struct AppendedEvent {
+  /// Number of the instance's stream, valid within this database only.
+  package let streamID: Int64
+  /// The observation as it was appended.
+  package let observation: Observation
+}
+
+/// What one transaction appends, before it commits.
+package struct AppendedEvents {
+  /// In the order of their positions; at least one.
+  package let events: [AppendedEvent]
+  /// The head that the first of them follows.
+  package let before: LogHead
+  /// The head behind the last of them.
+  package let after: LogHead
+}
+
+/// What one append did.
+public struct AppendResult: Sendable, Equatable {
+  /// Number of events that were new.
+  public var appended = 0
+  /// Number of observations that the log held already, repeats within the batch included; they are not stored again.
+  public var duplicates = 0
+  /// Positions given to the events, nil when there were none.
+  public var positions: ClosedRange<Int64>?
+  /// Where the log ends after the append.
+  public var head: LogHead
+}

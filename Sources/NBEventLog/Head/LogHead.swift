@@ -1,0 +1,42 @@
+import NBBasics
+import NBObservations
+import NBSQLite
+
+/// The last position of a log and the end of its chain, which names the whole log.
+public struct LogHead: Hashable, Sendable {
+  /// The head of an empty log.
+  public static let empty = LogHead(position: 0, digest: .zero)
+
+  /// 0 for an empty log.
+  public let position: Int64
+  /// The end of the chain: ``Digest/zero`` for an empty log.
+  public let digest: Digest
+
+  /// A head from its parts; whether a log ever had it is not checked.
+  public init(position: Int64, digest: Digest) {
+    self.position = position
+    self.digest = digest
+  }
+}
+
+extension EventLog {
+  /// Where the log ends.
+  public func head() throws(StoreError) -> LogHead {
+    let statement = try connection.cached(LogSQL.readHead)
+    defer { statement.reset() }
+    guard try statement.step() else { return .empty }
+    guard let digest = Digest(bytes: statement.blob(1)) else {
+      throw StoreError(.corrupt, message: "\(connection.path): the last head is not 32 bytes")
+    }
+    return LogHead(position: statement.integer(0), digest: digest)
+  }
+
+  /// Observation times of the first and the last event in time; nil for an empty log.
+  public func span() throws(StoreError) -> ClosedRange<Instant>? {
+    // Two questions: SQLite reads one end of the index for each, and the whole of it for both in one.
+    guard let first = try connection.firstValue(LogSQL.firstObservation)?.integer,
+      let last = try connection.firstValue(LogSQL.lastObservation)?.integer
+    else { return nil }
+    return Instant(milliseconds: first)...Instant(milliseconds: last)
+  }
+}

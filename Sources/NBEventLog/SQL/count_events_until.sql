@@ -1,0 +1,2 @@
+-- How many events were observed up to a time.
+SELECT count(*) FROM event WHERE observed_at <= ?1

@@ -1,0 +1,2 @@
+-- The time of the first event.
+SELECT min(observed_at) FROM event

@@ -1,0 +1,2 @@
+-- The time of the last event.
+SELECT max(observed_at) FROM event

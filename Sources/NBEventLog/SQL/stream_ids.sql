@@ -1,0 +1,2 @@
+-- The ids of all instances, in order.
+SELECT notebook_id FROM stream ORDER BY notebook_id

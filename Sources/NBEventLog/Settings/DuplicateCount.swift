@@ -1,0 +1,10 @@
+import NBSQLite
+
+/// The number of observations that the log held already when they came, over all times.
+enum DuplicateCount {
+  static func add(_ count: Int, in connection: Connection) throws(StoreError) {
+    let statement = try connection.cached(LogSQL.countDuplicates)
+    statement.bind(Int64(count), at: 1)
+    try statement.run()
+  }
+}

@@ -1,0 +1,41 @@
+import NBBasics
+import NBObservations
+import NBSQLite
+
+extension EventLog {
+  /// The ids of all instances, in order; an id that two projects have comes twice.
+  public func notebookIDs() throws(StoreError) -> [String] {
+    let statement = try connection.prepare(LogSQL.streamIds)
+    var ids: [String] = []
+    while try statement.step() { ids.append(statement.text(0)) }
+    return ids
+  }
+
+  /// Instances whose id begins with `prefix`: those that have exactly this id first, at most `limit`.
+  public func streams(withPrefix prefix: String, limit: Int) throws(StoreError) -> [StreamKey] {
+    let statement = try connection.prepare(LogSQL.streamsByPrefix)
+    statement.bind(prefix, at: 1)
+    statement.bind(Int64(limit), at: 2)
+    var keys: [StreamKey] = []
+    while try statement.step() {
+      keys.append(StreamKey(region: statement.text(0), projectID: statement.text(1), notebookID: statement.text(2)))
+    }
+    return keys
+  }
+
+  /// The number of a stream within this database; nil when the log has none of that key.
+  public func streamID(_ key: StreamKey) throws(StoreError) -> Int64? {
+    let statement = try connection.prepare(LogSQL.findStream)
+    statement.bind(key.notebookID, at: 1)
+    statement.bind(key.projectID, at: 2)
+    statement.bind(key.region, at: 3)
+    return try statement.step() ? statement.integer(0) : nil
+  }
+
+  /// How many events were observed up to and including `until`.
+  public func eventCount(until: Instant) throws(StoreError) -> Int64 {
+    let statement = try connection.prepare(LogSQL.countEventsUntil)
+    statement.bind(until.milliseconds, at: 1)
+    return try statement.step() ? statement.integer(0) : 0
+  }
+}

@@ -1,0 +1,69 @@
+import NBBasics
+import NBEventLog
+import NBObservations
+import NBSQLite
+
+/// Appends observations and keeps the projections with them: in one transaction the log and all that follows from it
+/// change together, or nothing does.
+///
+/// Writers of several processes may take turns on one database; each sees what the others appended.
+public final class LogWriter {
+  private let log: EventLog
+  private let appender: LogAppender
+  /// Its folds in memory are those of the head at which it last projected; nil: none are known to be true.
+  private var projector: Projector?
+
+  /// A writer on a log that is open for writing; to append it has to be open with its projections, see `ReadModel.open`.
+  public init(_ log: EventLog) throws(StoreError) {
+    self.log = log
+    appender = try LogAppender(log)
+  }
+
+  /// Appends the observations that the log does not hold yet, keeps the rejects, and brings the projections up to date.
+  ///
+  /// - Parameter recordedAt: the time of the commit.
+  /// - Returns: only after the transaction has committed.
+  /// - Throws: when nothing of the batch was kept. `.stale` when another version made the projections meanwhile. The
+  ///   writer can be used again.
+  @discardableResult
+  public func append(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+    do {
+      return try appender.append(batch, recordedAt: recordedAt) { (appended) throws(StoreError) in
+        try project(appended)
+      }
+    } catch {
+      // What was folded within the transaction is not in the database.
+      projector = nil
+      throw error
+    }
+  }
+
+  /// As ``append(_:recordedAt:)``, for observations that were made and not read.
+  @discardableResult
+  public func append(_ observations: [Observation], recordedAt: Instant) throws(StoreError) -> AppendResult {
+    var batch = ObservationBatch()
+    batch.observations = observations
+    return try append(batch, recordedAt: recordedAt)
+  }
+
+  /// Appends and takes it back: what a dry run reports. Batches do not see each other, and projections are not asked.
+  public func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+    try appender.tryAppending(batch, recordedAt: recordedAt)
+  }
+
+  private func project(_ appended: AppendedEvents) throws(StoreError) {
+    guard try ReadModel.isCurrent(log) else {
+      throw StoreError(
+        .stale, message: "another version of the program rebuilt the projections in \(log.path) meanwhile",
+        hint: "Run the same command again; what was acknowledged is kept.")
+    }
+    try currentProjector().project(appended)
+  }
+
+  private func currentProjector() throws(StoreError) -> Projector {
+    if let projector { return projector }
+    let made = try Projector(log)
+    projector = made
+    return made
+  }
+}
