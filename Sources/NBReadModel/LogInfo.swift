@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBSQLite

@@ -1,6 +1,6 @@
 import NBEventLog
 import NBObservations
-import NBSQLite
+import NBReadModel
 
 /// Finds the instance that an id or a unique prefix of one names.
 enum InstanceFinder {

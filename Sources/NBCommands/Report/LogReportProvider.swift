@@ -10,7 +10,7 @@ final class LogReportProvider: ReportProvider {
   let context: ReportContext
   private let database: DatabaseOptions
   private let folder: String
-  private let utcOffset: String?
+  private let utcOffset: Int64?
   /// A connection for each as-of: projections of an earlier time lie over the live ones of their connection.
   private var views: [Instant: LogView] = [:]
   private let head: LogHead
@@ -20,7 +20,7 @@ final class LogReportProvider: ReportProvider {
   init(_ database: DatabaseOptions, period: ReportPeriod, folder: String) throws {
     self.database = database
     self.folder = folder
-    utcOffset = period.utcOffset?.text
+    utcOffset = period.utcOffset?.milliseconds
     let view = try LogView(database)
     let span = try view.log.span()
     head = try view.log.head()
@@ -34,25 +34,13 @@ final class LogReportProvider: ReportProvider {
   }
 
   func table(query: String, parameters: [QueryParameter]) throws -> Table {
-    var parameters = parameters
-    func add(_ name: String, _ value: String) {
-      if !parameters.contains(where: { $0.name == name }) { parameters.append(QueryParameter(name, value)) }
-    }
-    add("as-of", context.asOf)
-    if let utcOffset { add("utc-offset", utcOffset) }
-    let arguments: QuestionArguments
     do {
-      arguments = try QuestionArguments.parse(parameters)
-    } catch {
-      throw QuestionError(message: QuestionArguments.message(for: error))
-    }
-    let plan: QueryPlan
-    do {
-      plan = try QueryPlan(name: path(query), by: arguments.by, filters: arguments.filters)
-      let view = try view(arguments.window.asOf?.instant ?? asOf)
-      return try view.answer(plan, arguments)
-    } catch let failure as CommandFailure where failure.status == .usage {
-      throw QuestionError(message: failure.message ?? "", hint: failure.hint)
+      var typed = try TypedQuestion(path(query), parameters)
+      typed.times.asOf = typed.times.asOf ?? asOf
+      typed.times.utcOffset = typed.times.utcOffset ?? utcOffset
+      return try view(typed.times.asOf ?? asOf).answer(typed)
+    } catch let fault as QuestionFault {
+      throw QuestionError(message: fault.message, hint: fault.hint)
     }
   }
 
@@ -94,8 +82,7 @@ private final class LogView {
     return versions
   }
 
-  func answer(_ plan: QueryPlan, _ arguments: QuestionArguments) throws -> Table {
-    try plan.run(
-      runner, window: arguments.window, try arguments.window.question(log), parameters: arguments.param)
+  func answer(_ typed: TypedQuestion) throws -> Table {
+    try ResultTable.answer(typed.question(log.span()), runner)
   }
 }
