@@ -32,7 +32,10 @@ let package = Package(
       resources: [.embedInCode("SQL"), .embedInCode("queries")], swiftSettings: settings, plugins: ["ListQueries"]),
     .plugin(name: "ListQueries", capability: .buildTool()),
     .target(name: "NBSources", dependencies: ["NBBasics", "CZlib", "CZstd"], swiftSettings: settings),
-    .target(name: "NBStatistics", swiftSettings: settings),
+    // Optimised in debug builds too: unoptimised, an estimate and each test that asks for one take fifteen times as long.
+    .target(
+      name: "NBStatistics",
+      swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "NBReports", dependencies: ["NBBasics"], swiftSettings: settings),
     .target(
       name: "NBCommands",
@@ -88,7 +91,8 @@ let package = Package(
         "NBReports", "NBTestFiles",
       ], exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
-      name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], swiftSettings: settings),
+      name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], exclude: ["JointPath/Goldens"],
+      swiftSettings: settings),
     .testTarget(
       name: "NBReportsTests", dependencies: ["NBBasics", "NBReports", "NBTestFiles"], exclude: ["Goldens"],
       swiftSettings: settings),

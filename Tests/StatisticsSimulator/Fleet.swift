@@ -2,6 +2,8 @@ import NBStatistics
 
 /// A simulated fleet: known truth, and what its polls tell. The same seed gives the same fleet.
 public struct Fleet: Sendable {
+  /// Each start that was seen, with all its steps.
+  package let attempts: [AttemptTimes]
   /// One row for each start that was seen.
   public let startRows: [StartRow]
   /// Rows of each step, from 0.
@@ -13,6 +15,7 @@ public struct Fleet: Sendable {
   public init(_ scenario: Scenario, seed: UInt64) {
     var generator = SplitMix64(seed: seed)
     let typical = scenario.steps.reduce(0) { $0 + $1.median }
+    var attempts: [AttemptTimes] = []
     var startRows: [StartRow] = []
     var stepRows = [[StepRow]](repeating: [], count: scenario.steps.count)
     var gaps: [Int64] = []
@@ -23,11 +26,13 @@ public struct Fleet: Sendable {
       let watcher = StartWatcher(truth, looks: looks, scenario: scenario, requestSeen: answer)
       guard let row = watcher.startRow else { continue }
       startRows.append(row)
+      if let attempt = watcher.attempt { attempts.append(attempt) }
       gaps += watcher.gaps
       for step in scenario.steps.indices {
         if let row = watcher.stepRow(step) { stepRows[step].append(row) }
       }
     }
+    self.attempts = attempts
     self.startRows = startRows
     self.stepRows = stepRows
     self.gaps = gaps

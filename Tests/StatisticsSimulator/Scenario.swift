@@ -18,6 +18,8 @@ public struct Scenario: Sendable {
   public var unfinishedShare: Double = 0
   /// Chance that the start request itself was seen; else the first poll that shows a start begins the attempt.
   public var requestedShare: Double = 1
+  /// Whether the server's own total of a start that got ready is known.
+  public var givesServerTotals = false
   /// Whether the answer that shows the instance running still lists its steps, all COMPLETED.
   public var listsWhenRunning = false
 

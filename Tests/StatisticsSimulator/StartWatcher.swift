@@ -19,6 +19,10 @@ struct StartWatcher {
   private(set) var closed: (outcome: TrueStart.Outcome, low: Int64, high: Int64)?
   /// All looks from begin.high on.
   private(set) var looks: [Int64]
+  /// Whether the server's own total is known.
+  let givesServerTotal: Bool
+  /// Whether the answer to the start request was seen: then it is the first of `looks`.
+  let isRequestSeen: Bool
 
   /// - Parameter looks: see `PollSchedule.looks`; the first is the last one before the request.
   init(_ truth: TrueStart, looks all: [Int64], scenario: Scenario, requestSeen answer: Int64?) {
@@ -33,6 +37,8 @@ struct StartWatcher {
     }
     lastOpenLook = begin.high
     looks = answer.map { [$0] } ?? []
+    isRequestSeen = answer != nil
+    givesServerTotal = scenario.givesServerTotals
     let end = truth.outcome
     for look in polls {
       let isClosing = Double(look) >= end.time

@@ -36,4 +36,30 @@ extension StartWatcher {
 
   /// Milliseconds between consecutive looks of the attempt.
   var gaps: [Int64] { zip(looks.dropFirst(), looks).map { $0 - $1 } }
+
+  /// What the start says to an estimate of all steps together; nil when it was never seen.
+  var attempt: AttemptTimes? {
+    guard let row = startRow else { return nil }
+    var steps: [Int: StepTimes] = [:]
+    for (index, seen) in seen.enumerated() where seen.isListed {
+      let isFailed = closed?.outcome == .failed && truth.failure?.step == index
+      let status: StepTimes.Status = seen.firstEnded == nil ? .unfinished : isFailed ? .failed : .completed
+      steps[index + 1] = StepTimes(
+        status, began: (seen.lastWaiting ?? begin.low, seen.firstBegun),
+        ended: seen.firstEnded.map { (seen.lastUnfinished ?? begin.low, $0) } ?? (nil, nil),
+        lastUnfinished: seen.lastUnfinished)
+    }
+    let isReady = row.outcome == .succeeded && givesServerTotal
+    return AttemptTimes(
+      row.outcome, begin: begin, end: row.outcome == .inProgress ? (nil, nil) : (row.endLow, row.endHigh),
+      lastLook: lastOpenLook, serverTotal: isReady ? Int64((truth.ends.last ?? 0).rounded()) : nil, steps: steps,
+      looks: lookTimes)
+  }
+
+  private var lookTimes: LookTimes {
+    let polls = isRequestSeen ? Array(looks.dropFirst()) : looks
+    guard closed != nil, polls.count >= 3 else { return LookTimes(first: polls.first) }
+    let last = polls.suffix(3).map { $0 }
+    return LookTimes(first: polls.first, closingGap: last[2] - last[1], gapBefore: last[1] - last[0])
+  }
 }

@@ -1,5 +1,9 @@
 /// How an estimate was made: the `method` column of a latency table.
 public enum LatencyMethod: String, Sendable {
+  /// All steps of all starts in one likelihood (`JointPathModel`).
+  case jointPath = "joint-path"
+  /// The time from begin to ready by the same likelihood, where requests were not seen.
+  case path
   /// Start and duration of a step estimated together, smoothed (`JointStepFit`).
   case jointEMS = "joint-ems"
   /// The nonparametric estimate (`NonparametricFit`).

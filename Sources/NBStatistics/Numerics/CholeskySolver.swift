@@ -17,15 +17,15 @@ enum CholeskySolver {
         for j in 0..<i {
           let rowJ = base + j * count
           let pivot = rowJ[j]
-          rowI[j] = pivot > 0 ? (matrix[source + chosen[j]] - dot(rowI, rowJ, j)) / pivot : 0
+          rowI[j] = pivot > 0 ? (matrix[source + chosen[j]] - InnerProduct.of(rowI, rowJ, j)) / pivot : 0
         }
         let original = matrix[source + chosen[i]]
-        let rest = original - dot(rowI, rowI, i)
+        let rest = original - InnerProduct.of(rowI, rowI, i)
         rowI[i] = rest > dependence * original ? rest.squareRoot() : 0
       }
       for i in 0..<count {
         let row = base + i * count
-        let rest = x[i] - x.withUnsafeBufferPointer { $0.baseAddress.map { dot(row, $0, i) } ?? 0 }
+        let rest = x[i] - x.withUnsafeBufferPointer { $0.baseAddress.map { InnerProduct.of(row, $0, i) } ?? 0 }
         x[i] = row[i] > 0 ? rest / row[i] : 0
       }
       for i in stride(from: count - 1, through: 0, by: -1) {
@@ -35,24 +35,5 @@ enum CholeskySolver {
       }
     }
     return x
-  }
-
-  /// The inner product of the first `count` values, in four fixed lanes so that the sum is the same on every run.
-  @inline(__always)
-  private static func dot(_ one: UnsafePointer<Double>, _ two: UnsafePointer<Double>, _ count: Int) -> Double {
-    var lanes = SIMD4<Double>.zero
-    var index = 0
-    while index + 4 <= count {
-      let left = UnsafeRawPointer(one + index).loadUnaligned(as: SIMD4<Double>.self)
-      let right = UnsafeRawPointer(two + index).loadUnaligned(as: SIMD4<Double>.self)
-      lanes += left * right
-      index += 4
-    }
-    var sum = lanes.sum()
-    while index < count {
-      sum += one[index] * two[index]
-      index += 1
-    }
-    return sum
   }
 }

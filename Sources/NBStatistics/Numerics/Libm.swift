@@ -23,3 +23,7 @@ func naturalLogOnePlus(_ x: Double) -> Double { log1p(x) }
 /// Complementary error function, 1 - erf(x), accurate far into the tail.
 @inline(__always)
 func complementaryError(_ x: Double) -> Double { erfc(x) }
+
+/// The angle within -pi/2...pi/2 whose sine is x.
+@inline(__always)
+func arcSine(_ x: Double) -> Double { asin(x) }

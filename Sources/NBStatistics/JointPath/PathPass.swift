@@ -1,0 +1,262 @@
+/// The likelihood of one path at one scale of time, forwards, with all that its derivative needs on the way back.
+///
+/// A transition is uniform within each cell of its bracket; the chance to be in cell x of bracket i is carried from
+/// bracket to bracket by second differences of U. The last jump needs no cells. Scratch memory is allocated once.
+final class PathPass {
+  static let cells = 12
+  static let edges = 13
+  /// A bracket narrower than this is one cell.
+  private static let narrow = 0.1
+  /// The cell edges of a bracket as shares of it: finer towards both ends.
+  private static let shares = (0...cells).map { index in
+    let t = Double(index) / Double(cells)
+    return t * t * (3 - 2 * t)
+  }
+
+  let basis: SplineBasis
+  private let last: Double
+  private let shares: UnsafeMutablePointer<Double>
+  /// Per bracket: its edges, the inverse widths of its cells, how many there are, the chances of its cells.
+  let edge: UnsafeMutablePointer<Double>
+  let inverse: UnsafeMutablePointer<Double>
+  let count: UnsafeMutablePointer<Int>
+  let chance: UnsafeMutablePointer<Double>
+  /// Per jump into a bracket: its transition chances, and the cell and offset of each duration between edges.
+  let jump: UnsafeMutablePointer<Double>
+  let cell: UnsafeMutablePointer<Int32>
+  let offset: UnsafeMutablePointer<Double>
+  /// The same of the first jump from a known begin (13), and of the last jump (twice 13).
+  let sideCell: UnsafeMutablePointer<Int32>
+  let sideOffset: UnsafeMutablePointer<Double>
+  /// Of the last jump: chances from each cell.
+  let final: UnsafeMutablePointer<Double>
+  /// Scratch of the way back.
+  let adjoint: UnsafeMutablePointer<Double>
+  let scratch: UnsafeMutablePointer<Double>
+
+  /// What the way back must know of the way forth.
+  var row = PathTable.Row(firstStep: 0, place: 0, brackets: 1, begin: 0, censoredAt: 0, isExact: false)
+  /// The bracket that the chances start in, the one that the last jump starts from.
+  var firstBracket = 0
+  var lastBracket = 0
+  /// One jump from a known begin: no cells at all.
+  var isDirect = false
+
+  static let firstSide = 0
+  static let lastSide = edges
+  static let lookSide = 2 * edges
+
+  /// - Parameter brackets: the most that a path has.
+  init(_ basis: SplineBasis, brackets: Int) {
+    func zeros(_ size: Int) -> UnsafeMutablePointer<Double> {
+      let values = UnsafeMutablePointer<Double>.allocate(capacity: size)
+      values.initialize(repeating: 0, count: size)
+      return values
+    }
+    self.basis = basis
+    last = basis.grid.node(basis.grid.cellCount)
+    shares = zeros(Self.edges)
+    shares.update(from: Self.shares, count: Self.edges)
+    edge = zeros(brackets * Self.edges)
+    inverse = zeros(brackets * Self.cells)
+    count = .allocate(capacity: brackets)
+    count.initialize(repeating: 0, count: brackets)
+    chance = zeros(brackets * Self.cells)
+    jump = zeros(brackets * Self.cells * Self.cells)
+    cell = .allocate(capacity: brackets * Self.edges * Self.edges)
+    cell.initialize(repeating: 0, count: brackets * Self.edges * Self.edges)
+    offset = zeros(brackets * Self.edges * Self.edges)
+    sideCell = .allocate(capacity: 3 * Self.edges)
+    sideCell.initialize(repeating: 0, count: 3 * Self.edges)
+    sideOffset = zeros(3 * Self.edges)
+    final = zeros(Self.edges)
+    adjoint = zeros(2 * Self.cells)
+    scratch = zeros(3 * Self.edges + 1)
+  }
+
+  deinit {
+    for values in [shares, edge, inverse, chance, jump, offset, sideOffset, final, adjoint, scratch] {
+      values.deallocate()
+    }
+    count.deallocate()
+    cell.deallocate()
+    sideCell.deallocate()
+  }
+
+  /// Where a duration lies: its cell, and how far above the lower node; cut at 0 and at the last node.
+  @inline(__always)
+  private func locate(_ duration: Double) -> (cell: Int, offset: Double) {
+    let within = min(max(duration, 0), last)
+    let cell = Int(within.squareRoot() * (1 / DurationGrid.nodeStep))
+    let root = DurationGrid.nodeStep * Double(cell)
+    return (cell, within - root * root)
+  }
+
+  /// `U(duration)`, remembering where it lies.
+  @inline(__always)
+  private func integral(
+    _ duration: Double, _ table: UnsafeMutablePointer<SIMD4<Double>>, _ cells: UnsafeMutablePointer<Int32>,
+    _ offsets: UnsafeMutablePointer<Double>, _ index: Int
+  ) -> Double {
+    let (cell, offset) = locate(duration)
+    cells[index] = Int32(truncatingIfNeeded: cell)
+    offsets[index] = offset
+    let entry = table[cell]
+    return entry[0] - offset * (entry[1] - offset * entry[2]) + max(0, -duration)
+  }
+
+  /// `S(duration)`, remembering where it lies.
+  @inline(__always)
+  private func survival(_ duration: Double, _ table: UnsafeMutablePointer<SIMD4<Double>>, _ index: Int) -> Double {
+    let (cell, offset) = locate(duration)
+    sideCell[index] = Int32(truncatingIfNeeded: cell)
+    sideOffset[index] = offset
+    let entry = table[cell]
+    return entry[1] - 2 * offset * entry[2]
+  }
+
+  /// L of a path whose times are multiplied by `scale`.
+  func forward(_ row: PathTable.Row, _ paths: PathTable, _ densities: StepDensities, scale: Double) -> Double {
+    self.row = row
+    let low = paths.lows + row.place
+    let high = paths.highs + row.place
+    lastBracket = row.isCensored ? row.transitions : row.transitions - 1
+    isDirect = row.isBeginKnown && lastBracket == 0
+    // An exact end is a density of time.
+    let unit = row.isExact ? scale : 1
+    if isDirect { return unit * direct(row, low, high, densities, scale) }
+    firstBracket = row.isBeginKnown ? 1 : 0
+    for bracket in firstBracket...lastBracket { divide(bracket, low[bracket] * scale, high[bracket] * scale) }
+    begin(row, densities, scale)
+    for bracket in (firstBracket + 1)..<max(lastBracket + 1, firstBracket + 1) { carry(bracket, densities) }
+    return unit * end(row, low[row.transitions] * scale, high[row.transitions] * scale, densities, scale)
+  }
+
+  private func table(_ densities: StepDensities, _ step: Int) -> UnsafeMutablePointer<SIMD4<Double>> {
+    densities.table + step * densities.rowLength
+  }
+
+  private func direct(
+    _ row: PathTable.Row, _ low: UnsafeMutablePointer<Double>, _ high: UnsafeMutablePointer<Double>,
+    _ densities: StepDensities, _ scale: Double
+  ) -> Double {
+    let entries = table(densities, row.firstStep)
+    let begin = row.begin * scale
+    if row.isCensored { return survival(row.censoredAt * scale - begin, entries, 0) }
+    let upper = high[1] * scale - begin
+    let lower = row.isExact ? upper - PathTable.instant : low[1] * scale - begin
+    let chance = survival(lower, entries, 0) - survival(upper, entries, 1)
+    return row.isExact ? chance / PathTable.instant : chance
+  }
+
+  private func divide(_ bracket: Int, _ low: Double, _ high: Double) {
+    let edge = edge + bracket * Self.edges
+    let inverse = inverse + bracket * Self.cells
+    let width = high - low
+    if width < Self.narrow {
+      edge[0] = high - max(width, PathTable.instant)
+      edge[1] = high
+      inverse[0] = 1 / (edge[1] - edge[0])
+      count[bracket] = 1
+    } else {
+      for index in 0..<Self.cells { edge[index] = low + width * shares[index] }
+      edge[Self.cells] = high
+      for index in 0..<Self.cells { inverse[index] = 1 / (edge[index + 1] - edge[index]) }
+      count[bracket] = Self.cells
+    }
+  }
+
+  /// The chances of the first bracket's cells.
+  private func begin(_ row: PathTable.Row, _ densities: StepDensities, _ scale: Double) {
+    let cells = count[firstBracket]
+    let edge = edge + firstBracket * Self.edges
+    let chance = chance + firstBracket * Self.cells
+    if row.isBeginKnown {
+      let entries = table(densities, row.firstStep)
+      let begin = row.begin * scale
+      var before = survival(edge[0] - begin, entries, Self.firstSide)
+      for index in 0..<cells {
+        let after = survival(edge[index + 1] - begin, entries, Self.firstSide + index + 1)
+        chance[index] = before - after
+        before = after
+      }
+    } else {
+      let whole = 1 / (edge[cells] - edge[0])
+      for index in 0..<cells { chance[index] = (edge[index + 1] - edge[index]) * whole }
+    }
+  }
+
+  /// Carries the chances from the bracket before into this one.
+  private func carry(_ bracket: Int, _ densities: StepDensities) {
+    let from = bracket - 1
+    let rows = count[from]
+    let columns = count[bracket]
+    let entries = table(densities, row.firstStep + bracket - 1)
+    let fromEdge = edge + from * Self.edges
+    let toEdge = edge + bracket * Self.edges
+    let inverse = inverse + from * Self.cells
+    let fromChance = chance + from * Self.cells
+    let toChance = chance + bracket * Self.cells
+    let jump = jump + bracket * Self.cells * Self.cells
+    let cells = cell + bracket * Self.edges * Self.edges
+    let offsets = offset + bracket * Self.edges * Self.edges
+    // Differences of U along a row of edges: of the row before and of this one, taking turns.
+    var before = scratch
+    var now = scratch + Self.edges
+    toChance.update(repeating: 0, count: columns)
+    for x in 0...rows {
+      let start = fromEdge[x]
+      let place = x * Self.edges
+      var left = integral(toEdge[0] - start, entries, cells, offsets, place)
+      for y in 0..<columns {
+        let right = integral(toEdge[y + 1] - start, entries, cells, offsets, place + y + 1)
+        now[y] = right - left
+        left = right
+      }
+      if x > 0 {
+        let share = fromChance[x - 1]
+        let scale = inverse[x - 1]
+        let chances = jump + (x - 1) * Self.cells
+        for y in 0..<columns {
+          let value = max(0, (before[y] - now[y]) * scale)
+          chances[y] = value
+          toChance[y] += share * value
+        }
+      }
+      swap(&before, &now)
+    }
+  }
+
+  /// The last jump.
+  private func end(
+    _ row: PathTable.Row, _ low: Double, _ high: Double, _ densities: StepDensities, _ scale: Double
+  ) -> Double {
+    let cells = count[lastBracket]
+    let entries = table(densities, row.firstStep + lastBracket)
+    let edge = edge + lastBracket * Self.edges
+    let inverse = inverse + lastBracket * Self.cells
+    let chance = chance + lastBracket * Self.cells
+    var sum = 0.0
+    var before = 0.0
+    for index in 0...cells {
+      let now: Double
+      if row.isCensored {
+        let until = row.censoredAt * scale - edge[index]
+        now = -integral(until, entries, sideCell, sideOffset, Self.lastSide + index)
+      } else if row.isExact {
+        now = -survival(high - edge[index], entries, Self.lastSide + index)
+      } else {
+        now =
+          integral(high - edge[index], entries, sideCell, sideOffset, Self.lastSide + index)
+          - integral(low - edge[index], entries, sideCell, sideOffset, Self.lookSide + index)
+      }
+      if index > 0 {
+        let value = max(0, (before - now) * inverse[index - 1])
+        final[index - 1] = value
+        sum += chance[index - 1] * value
+      }
+      before = now
+    }
+    return sum
+  }
+}
