@@ -1,0 +1,6 @@
+#ifndef NB_CYAML_SHIM_H
+#define NB_CYAML_SHIM_H
+
+#include <yaml.h>
+
+#endif
