@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `every trait is a dimension, but for the feature`() {
-    let columns = Set(Dimension.allCases.flatMap(\.columns))
+    let columns = Set(Dimension.allCases.flatMap { $0.columns(of: .attempt) }.map(\.name))
     for trait in NotebookTraits.columns where trait.name != "feature" {
       #expect(columns.contains(trait.name), "--by lacks \(trait.name)")
     }

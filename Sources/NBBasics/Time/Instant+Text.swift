@@ -62,7 +62,9 @@ extension Instant {
   /// expanded years of ISO 8601: a sign and at least six digits (`+010000-01-01T00:00:00.000Z`).
   public var rfc3339: String {
     let day = milliseconds.flooredQuotient(by: CivilDate.millisecondsPerDay)
-    let rest = milliseconds - day * CivilDate.millisecondsPerDay
+    // Not by subtraction: the midnight before the earliest instants is out of range.
+    let remainder = milliseconds % CivilDate.millisecondsPerDay
+    let rest = remainder < 0 ? remainder + CivilDate.millisecondsPerDay : remainder
     let date = CivilDate(daysSince1970: day)
     var text: [UInt8] = []
     text.reserveCapacity(24)
