@@ -2,6 +2,7 @@ import NBStatistics
 import StatisticsSimulator
 
 /// `validate-statistics` prints the validation tables as Markdown: same binary, same bytes.
+/// `validate-statistics changes` prints those of the search for changes.
 /// `validate-statistics npmle` reads sets of rows and prints their estimates, for comparison with other programs.
 /// `validate-statistics speed` times the estimates on large fleets.
 @main
@@ -11,9 +12,10 @@ struct ValidateStatistics {
     case nil:
       print(CoverageTable.markdown())
       print(AccuracyTable.markdown())
+    case "changes": print(ChangeTable.markdown())
     case "npmle": EstimatesOnDemand.run()
     case "speed": Speed.run()
-    default: fatalError("usage: validate-statistics [npmle|speed]")
+    default: fatalError("usage: validate-statistics [changes|npmle|speed]")
     }
   }
 }
