@@ -29,7 +29,8 @@ let package = Package(
     .target(
       name: "NBReadModel",
       dependencies: ["NBBasics", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBStatistics"],
-      resources: [.embedInCode("SQL"), .embedInCode("queries")], swiftSettings: settings),
+      resources: [.embedInCode("SQL"), .embedInCode("queries")], swiftSettings: settings, plugins: ["ListQueries"]),
+    .plugin(name: "ListQueries", capability: .buildTool()),
     .target(name: "NBSources", dependencies: ["NBBasics", "CZlib", "CZstd"], swiftSettings: settings),
     .target(name: "NBStatistics", swiftSettings: settings),
     .target(name: "NBReports", dependencies: ["NBBasics"], swiftSettings: settings),

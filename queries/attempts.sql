@@ -1,46 +1,44 @@
 -- title: Start attempts
 -- question: Which attempts to bring an instance up were made, and how did each come out?
--- parameters: from, until (by begin_high); flavor, flavor_class, image, kind, workspace, user, region, project; as_of
--- columns: begin and end as intervals (low, high], RFC 3339 UTC; total_low_ms, total_high_ms, server_total_ms milliseconds
+-- place: 20
+-- about: attempt
+-- window: begin_high
+-- column: region id | project_id id | notebook_id id key | attempt number key | kind text | origin text | outcome text
+-- column: begin_low..begin_high time | end_low..end_high time | total_low_ms..total_high_ms ms | server_total_ms ms
+-- column: flavor id | flavor_class text | image_id id | image_name text | image_tag text | workspace_id id
+-- column: user_name text | pool_id id | feature text | polls count | failed_step number | fail_reason text
+-- column: error_code id | refusal_class text
+-- note: begin and end are intervals (low, high]
 -- order: region, project_id, notebook_id, attempt
 SELECT
-  region,
-  project_id,
-  notebook_id,
-  attempt,
-  kind,
-  origin,
-  outcome,
-  begin_low,
-  begin_high,
-  end_low,
-  end_high,
-  total_low_ms,
-  total_high_ms,
-  server_total_ms,
-  flavor,
-  flavor_class,
-  image_id,
-  image_name,
-  image_tag,
-  workspace_id,
-  user_name,
-  pool_id,
-  feature,
-  polls,
-  failed_step,
-  fail_reason,
-  error_code,
-  refusal_class
-FROM v_attempts
-WHERE (:from IS NULL OR begin_high >= :from)
-  AND (:until IS NULL OR begin_high < :until)
-  AND (:flavor IS NULL OR flavor = :flavor)
-  AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
-  AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
-  AND (:kind IS NULL OR kind = :kind)
-  AND (:workspace IS NULL OR workspace_id = :workspace)
-  AND (:user IS NULL OR user_name = :user)
-  AND (:region IS NULL OR region = :region)
-  AND (:project IS NULL OR project_id = :project)
-ORDER BY region, project_id, notebook_id, attempt
+  shown.region,
+  shown.project_id,
+  shown.notebook_id,
+  shown.attempt,
+  shown.kind,
+  shown.origin,
+  shown.outcome,
+  shown.begin_low,
+  shown.begin_high,
+  shown.end_low,
+  shown.end_high,
+  shown.total_low_ms,
+  shown.total_high_ms,
+  shown.server_total_ms,
+  shown.flavor,
+  shown.flavor_class,
+  shown.image_id,
+  shown.image_name,
+  shown.image_tag,
+  shown.workspace_id,
+  shown.user_name,
+  shown.pool_id,
+  shown.feature,
+  shown.polls,
+  shown.failed_step,
+  shown.fail_reason,
+  shown.error_code,
+  shown.refusal_class
+FROM chosen_attempt
+JOIN v_attempts AS shown USING (region, project_id, notebook_id, attempt)
+ORDER BY shown.region, shown.project_id, shown.notebook_id, shown.attempt

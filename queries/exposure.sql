@@ -1,21 +1,17 @@
 -- title: Billing exposure
 -- question: For how long was each resource exposed to charges, at least, at best knowledge and at most?
--- parameters: from, until (clips); by; max_gap, free_gb, utc_offset, assume_billing; flavor, flavor_class, image, workspace, user, region, project; as_of
--- columns: lower_s <= best_s <= upper_s seconds over observed time; unobserved_s apart from it; GB-hours of STORAGE; flags of what is odd
+-- place: 80
+-- about: exposure
+-- window: clipped
+-- by: flavor
+-- parameter: max_gap duration | free_gb gigabytes | assume_billing word documented
+-- column: resource text | best_s s low=lower_s high=upper_s | unobserved_s s
+-- column: best_gb_hours gb_hours low=lower_gb_hours high=upper_gb_hours | instances count | flags text
+-- note: lower_s <= best_s <= upper_s over observed time, unobserved_s apart from it; GB-hours of STORAGE;
+-- note: flags name what is odd
 -- order: the dimensions, resource
-WITH piece AS (
-  SELECT
-    stream.region,
-    stream.project_id,
-    stream.notebook_id,
-    coalesce(flavor_catalog.flavor_class, nb_exposure.flavor_class_guess) AS flavor_class,
-    nb_exposure.*
-  FROM nb_exposure(:from_ms, :until_ms, :as_of_ms, :max_gap_ms, :free_gb, :assume_billing, :bucket, :utc_offset_ms)
-  JOIN stream ON stream.stream_id = nb_exposure.stream_id
-  LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = nb_exposure.flavor
-)
 SELECT
-  /*by:columns*/ flavor, /*end*/
+  /*by*/ flavor, /*end*/
   resource,
   sum(lower_ms) / 1000.0 AS lower_s,
   sum(best_ms) / 1000.0 AS best_s,
@@ -26,13 +22,8 @@ SELECT
   nb_gb_hours(nb_sum(upper_gb_ms)) AS upper_gb_hours,
   count(DISTINCT CASE WHEN length_ms > 0 THEN stream_id END) AS instances,
   nb_words(flags) AS flags
-FROM piece
-WHERE (:flavor IS NULL OR flavor = :flavor)
-  AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
-  AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
-  AND (:workspace IS NULL OR workspace_id = :workspace)
-  AND (:user IS NULL OR user_name = :user)
-  AND (:region IS NULL OR region = :region)
-  AND (:project IS NULL OR project_id = :project)
-GROUP BY /*by:keys*/ flavor, /*end*/ resource
-ORDER BY /*by:keys*/ flavor, /*end*/ resource
+FROM chosen_exposure
+WHERE from_ms = :from_ms AND until_ms = :until_ms AND as_of_ms = :as_of_ms AND max_gap_ms = :max_gap_ms
+  AND free_gb = :free_gb AND assume_billing = :assume_billing AND bucket = :bucket AND utc_offset_ms = :utc_offset_ms
+GROUP BY /*by keys*/ flavor, /*end*/ resource
+ORDER BY /*by keys*/ flavor, /*end*/ resource

@@ -1,25 +1,18 @@
 -- title: Failure rates
 -- question: What share of the starts that ended fails, by flavor, image or any other dimension?
--- parameters: from, until (by begin_high); by; flavor, flavor_class, image, kind, workspace, user, region, project; as_of; exact
--- columns: counts of attempts; failure_rate = failed / (succeeded + failed) with its 95 % interval (Wilson; Clopper-Pearson with exact); refused starts never enter it
+-- place: 60
+-- about: attempt
+-- window: begin_high
+-- by: flavor kind, also failed_step
+-- parameter: exact flag
+-- column: attempts count | succeeded count | failed count | cancelled count | superseded count | in_progress count
+-- column: refused count | failure_rate share low=failure_rate_low high=failure_rate_high
+-- note: failure_rate = failed / (succeeded + failed) with its 95 % interval (Wilson; Clopper-Pearson with exact);
+-- note: refused starts never enter it
 -- order: failure_rate_low descending, then the dimensions
-WITH chosen AS (
-  SELECT *
-  FROM attempt_dimension
-  WHERE (:from_ms IS NULL OR begin_high >= :from_ms)
-    AND (:until_ms IS NULL OR begin_high < :until_ms)
-    AND (:flavor IS NULL OR flavor = :flavor)
-    AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
-    AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
-    AND (:kind IS NULL OR kind = :kind)
-    AND (:workspace IS NULL OR workspace_id = :workspace)
-    AND (:user IS NULL OR user_name = :user)
-    AND (:region IS NULL OR region = :region)
-    AND (:project IS NULL OR project_id = :project)
-),
-counted AS (
+WITH counted AS (
   SELECT
-    /*by:columns*/ flavor, kind, /*end*/
+    /*by*/ flavor, kind, /*end*/
     count(*) AS attempts,
     count(*) FILTER (WHERE outcome = 'succeeded') AS succeeded,
     count(*) FILTER (WHERE outcome = 'failed') AS failed,
@@ -27,11 +20,11 @@ counted AS (
     count(*) FILTER (WHERE outcome = 'superseded') AS superseded,
     count(*) FILTER (WHERE outcome = 'in_progress') AS in_progress,
     count(*) FILTER (WHERE outcome = 'refused') AS refused
-  FROM chosen
-  /*by:group*/ GROUP BY flavor, kind /*end*/
+  FROM chosen_attempt
+  /*group by*/ GROUP BY flavor, kind /*end*/
 )
 SELECT
-  /*by:names*/ flavor, kind, /*end*/
+  /*by*/ flavor, kind, /*end*/
   attempts,
   succeeded,
   failed,
@@ -45,5 +38,5 @@ SELECT
 FROM counted
 ORDER BY
   failure_rate_low DESC NULLS LAST,
-  /*by:names*/ flavor, kind, /*end*/
+  /*by*/ flavor, kind, /*end*/
   attempts DESC

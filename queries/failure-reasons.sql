@@ -1,34 +1,24 @@
 -- title: Failure reasons
 -- question: Why do starts fail, and why are they refused?
--- parameters: from, until (by begin_high); by; flavor, flavor_class, image, kind, workspace, user, region, project; as_of
--- columns: failed_step and fail_reason of failed attempts, refusal_class and error_code of refused ones; attempts counts them
+-- place: 70
+-- about: attempt
+-- window: begin_high
+-- by: none
+-- column: failed_step number | fail_reason text | refusal_class text | error_code id | attempts count
+-- note: failed_step and fail_reason of failed attempts, refusal_class and error_code of refused ones
 -- order: the dimensions, then attempts descending
-WITH chosen AS (
-  SELECT *
-  FROM attempt_dimension
-  WHERE outcome IN ('failed', 'refused')
-    AND (:from_ms IS NULL OR begin_high >= :from_ms)
-    AND (:until_ms IS NULL OR begin_high < :until_ms)
-    AND (:flavor IS NULL OR flavor = :flavor)
-    AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
-    AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
-    AND (:kind IS NULL OR kind = :kind)
-    AND (:workspace IS NULL OR workspace_id = :workspace)
-    AND (:user IS NULL OR user_name = :user)
-    AND (:region IS NULL OR region = :region)
-    AND (:project IS NULL OR project_id = :project)
-)
 SELECT
-  /*by:columns*/ /*end*/
+  /*by*/ /*end*/
   failed_step,
   fail_reason,
   refusal_class,
   error_code,
   count(*) AS attempts
-FROM chosen
-GROUP BY /*by:names*/ /*end*/ failed_step, fail_reason, refusal_class, error_code
+FROM chosen_attempt
+WHERE outcome IN ('failed', 'refused')
+GROUP BY /*by*/ /*end*/ failed_step, fail_reason, refusal_class, error_code
 ORDER BY
-  /*by:names*/ /*end*/
+  /*by*/ /*end*/
   count(*) DESC,
   failed_step NULLS LAST,
   fail_reason NULLS LAST,

@@ -1,41 +1,43 @@
 -- title: Instances as they are
 -- question: What is every instance now, since when, and when will its lease end it?
--- parameters: flavor, flavor_class, image, workspace, user, region, project; as_of
--- columns: times RFC 3339 UTC; volume_gb GB; billing_items a JSON array, empty when the answer had none
+-- place: 10
+-- about: instance
+-- window: none
+-- column: region id | project_id id | notebook_id id key | name text | status text
+-- column: status_since_low..status_since_high time | last_observed_at time
+-- column: flavor id | flavor_class text | flavor_class_basis text | image_id id | image_name text | image_tag text
+-- column: feature text | billing_items text | volume_category text | volume_gb number | workspace_id id | user_name text
+-- column: pool_id id | lease_end time | fail_reason text | events count | polls_without_information count
+-- column: refused_starts count
+-- note: volume_gb in GB; billing_items a JSON array, empty when the answer had none
 -- order: region, project_id, notebook_id
 SELECT
-  region,
-  project_id,
-  notebook_id,
-  name,
-  status,
-  status_since_low,
-  status_since_high,
-  last_observed_at,
-  flavor,
-  flavor_class,
-  flavor_class_basis,
-  image_id,
-  image_name,
-  image_tag,
-  feature,
-  billing_items,
-  volume_category,
-  volume_gb,
-  workspace_id,
-  user_name,
-  pool_id,
-  lease_end,
-  fail_reason,
-  events,
-  polls_without_information,
-  refused_starts
-FROM v_instances
-WHERE (:flavor IS NULL OR flavor = :flavor)
-  AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
-  AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
-  AND (:workspace IS NULL OR workspace_id = :workspace)
-  AND (:user IS NULL OR user_name = :user)
-  AND (:region IS NULL OR region = :region)
-  AND (:project IS NULL OR project_id = :project)
-ORDER BY region, project_id, notebook_id
+  shown.region,
+  shown.project_id,
+  shown.notebook_id,
+  shown.name,
+  shown.status,
+  shown.status_since_low,
+  shown.status_since_high,
+  shown.last_observed_at,
+  shown.flavor,
+  shown.flavor_class,
+  shown.flavor_class_basis,
+  shown.image_id,
+  shown.image_name,
+  shown.image_tag,
+  shown.feature,
+  shown.billing_items,
+  shown.volume_category,
+  shown.volume_gb,
+  shown.workspace_id,
+  shown.user_name,
+  shown.pool_id,
+  shown.lease_end,
+  shown.fail_reason,
+  shown.events,
+  shown.polls_without_information,
+  shown.refused_starts
+FROM chosen_instance
+JOIN v_instances AS shown USING (region, project_id, notebook_id)
+ORDER BY shown.region, shown.project_id, shown.notebook_id

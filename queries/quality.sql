@@ -1,7 +1,11 @@
 -- title: Quality of the observation
 -- question: How well was the fleet watched, and what could not be seen?
--- parameters: from, until (events by observed_at, gaps by their attempt); max_gap; as_of
--- columns: name, value, unit, note
+-- place: 110
+-- about: log
+-- window: clipped
+-- parameter: max_gap duration
+-- column: name text | value number unit=unit | unit text | note text
+-- note: events by observed_at, gaps by their attempt
 -- order: as listed
 WITH chosen AS (
   SELECT *

@@ -1,35 +1,30 @@
 -- title: Start latency
 -- question: How long does a start take until the instance runs, and what share gets there?
--- parameters: from, until (by begin_high); by; within, clock, origin; flavor, flavor_class, image, kind, workspace, user, region, project; as_of
--- columns: counts of starts; ready_share fractions (low: known to get ready, high: plus what nobody knows yet); p50, p90, p95 seconds to ready given ready, each with its 95 % interval; method; note
+-- place: 50
+-- about: attempt
+-- window: begin_high
+-- by: none
+-- parameter: within durations | clock word auto polls
+-- column: n count | succeeded count | failed count | cancelled count | in_progress count
+-- column: ready_share_low..ready_share_high share
+-- column: p50_s s low=p50_low_s high=p50_high_s | p90_s s low=p90_low_s high=p90_high_s
+-- column: p95_s s low=p95_low_s high=p95_high_s | method text | note text
+-- column: ready_within share each=within
+-- note: ready_share low: known to get ready, high: plus what nobody knows yet; p50, p90, p95 seconds to ready, given
+-- note: ready, each with its 95 % interval; ready_within: an array, the share ready by each duration of within
 -- order: the dimensions
-WITH chosen AS (
-  SELECT *
-  FROM attempt_dimension
-  WHERE outcome <> 'refused'
-    AND (:from_ms IS NULL OR begin_high >= :from_ms)
-    AND (:until_ms IS NULL OR begin_high < :until_ms)
-),
-fitted AS (
+WITH fitted AS (
   SELECT
-    /*by:columns*/ /*end*/
+    /*by*/ /*end*/
     nb_start_latency(
-      outcome, begin_low, begin_high, end_low, end_high, begin_high + total_low, server_total, :clock, :within_list
+      outcome, begin_low, begin_high, end_low, end_high, begin_high + total_low, server_total, :clock, :within
     ) AS fit
-  FROM chosen
-  WHERE (:origin IS NULL OR origin = :origin)
-    AND (:flavor IS NULL OR flavor = :flavor)
-    AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
-    AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
-    AND (:kind IS NULL OR kind = :kind)
-    AND (:workspace IS NULL OR workspace_id = :workspace)
-    AND (:user IS NULL OR user_name = :user)
-    AND (:region IS NULL OR region = :region)
-    AND (:project IS NULL OR project_id = :project)
-  /*by:group*/ /*end*/
+  FROM chosen_attempt
+  WHERE outcome <> 'refused'
+  /*group by*/ /*end*/
 )
 SELECT
-  /*by:names*/ /*end*/
+  /*by*/ /*end*/
   fit ->> '$.n' AS n,
   fit ->> '$.succeeded' AS succeeded,
   fit ->> '$.failed' AS failed,
@@ -47,7 +42,7 @@ SELECT
   (fit ->> '$.p95_low') / 1000 AS p95_low_s,
   (fit ->> '$.p95_high') / 1000 AS p95_high_s,
   fit ->> '$.method' AS method,
-  fit ->> '$.note' AS note
-  /*within*/
+  fit ->> '$.note' AS note,
+  fit -> '$.ready_within' AS ready_within
 FROM fitted
-ORDER BY /*by:names*/ /*end*/ n
+ORDER BY /*by*/ /*end*/ n

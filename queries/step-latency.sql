@@ -1,21 +1,24 @@
 -- title: Step latency
 -- question: How long does each step of a start take?
--- parameters: from, until (by the attempt's begin_high); by; step, measure, interval, origin; flavor, flavor_class, image, kind, workspace, user, region, project; as_of
--- columns: n = completed + failed + censored rows, implied ones included; p50, p90, p95 seconds given completion, each with its 95 % interval; method; note
+-- place: 40
+-- about: attempt
+-- window: begin_high
+-- by: none
+-- parameter: step integer 1 4 | measure word duration age | interval word model
+-- column: step number key | step_name text | n count | completed count | failed count | censored count
+-- column: p50_s s low=p50_low_s high=p50_high_s | p90_s s low=p90_low_s high=p90_high_s
+-- column: p95_s s low=p95_low_s high=p95_high_s | method text | note text
+-- column: p50_model_low_s..p50_model_high_s s if=interval | p90_model_low_s..p90_model_high_s s if=interval
+-- column: p95_model_low_s..p95_model_high_s s if=interval
+-- note: n = completed + failed + censored rows, implied ones included; p50, p90, p95 seconds given completion, each with
+-- note: its 95 % interval
 -- order: the dimensions, step
-WITH chosen AS (
-  SELECT *
-  FROM attempt_dimension
-  WHERE outcome <> 'refused'
-    AND (:from_ms IS NULL OR begin_high >= :from_ms)
-    AND (:until_ms IS NULL OR begin_high < :until_ms)
-),
-step_number (number, step_name) AS (
+WITH step_number (number, step_name) AS (
   VALUES (1, 'prepare storage'), (2, 'prepare compute'), (3, 'configure network'), (4, 'initialise')
 ),
 fitted AS (
   SELECT
-    /*by:columns*/ /*end*/
+    /*by*/ /*end*/
     step_number.number,
     step_number.step_name,
     nb_step_latency(
@@ -38,25 +41,15 @@ fitted AS (
       chosen.gaps
     ) AS fit
   FROM step_number
-  LEFT JOIN chosen
-    ON (:origin IS NULL OR chosen.origin = :origin)
-    AND (:flavor IS NULL OR chosen.flavor = :flavor)
-    AND (:flavor_class IS NULL OR chosen.flavor_class = :flavor_class)
-    AND (:image IS NULL
-      OR :image IN (chosen.image_id, chosen.image_id || ':' || chosen.image_tag, chosen.image_name))
-    AND (:kind IS NULL OR chosen.kind = :kind)
-    AND (:workspace IS NULL OR chosen.workspace_id = :workspace)
-    AND (:user IS NULL OR chosen.user_name = :user)
-    AND (:region IS NULL OR chosen.region = :region)
-    AND (:project IS NULL OR chosen.project_id = :project)
+  LEFT JOIN chosen_attempt AS chosen ON chosen.outcome <> 'refused'
   LEFT JOIN step
     ON step.stream_id = chosen.stream_id AND step.attempt = chosen.attempt AND step.step = step_number.number
   WHERE (:step IS NULL OR step_number.number = :step)
     AND (chosen.attempt IS NOT NULL OR :ungrouped)
-  GROUP BY /*by:names*/ /*end*/ step_number.number
+  GROUP BY /*by*/ /*end*/ step_number.number
 )
 SELECT
-  /*by:names*/ /*end*/
+  /*by*/ /*end*/
   number AS step,
   step_name,
   fit ->> '$.n' AS n,
@@ -73,7 +66,12 @@ SELECT
   (fit ->> '$.p95_low') / 1000 AS p95_low_s,
   (fit ->> '$.p95_high') / 1000 AS p95_high_s,
   fit ->> '$.method' AS method,
-  fit ->> '$.note' AS note
-  /*model*/
+  fit ->> '$.note' AS note,
+  (fit ->> '$.p50_model_low') / 1000 AS p50_model_low_s,
+  (fit ->> '$.p50_model_high') / 1000 AS p50_model_high_s,
+  (fit ->> '$.p90_model_low') / 1000 AS p90_model_low_s,
+  (fit ->> '$.p90_model_high') / 1000 AS p90_model_high_s,
+  (fit ->> '$.p95_model_low') / 1000 AS p95_model_low_s,
+  (fit ->> '$.p95_model_high') / 1000 AS p95_model_high_s
 FROM fitted
-ORDER BY /*by:names*/ /*end*/ number
+ORDER BY /*by*/ /*end*/ number

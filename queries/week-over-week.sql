@@ -1,24 +1,25 @@
 -- title: A week against the week before
 -- question: What changed against the time before, and is it more than chance?
--- parameters: from, until and before_from, before_until (starts by begin_high; exposure is clipped); clock; max_gap, free_gb, assume_billing; flavor, flavor_class, image, kind, workspace, user, region, project; as_of
--- columns: measure; flavor_class, all for totals; unit of the figures (s, share, count, gb_hours); n = starts behind a figure (failure_rate: those that ended ready or failed), empty for totals; figures with their 95 % intervals (exposure: certain and possible); difference = value - before with its interval; p_value of chance alone, empty where there is no test, and note says why
+-- place: 120
+-- about: attempt exposure
+-- window: compared
+-- parameter: clock word auto polls | max_gap duration | free_gb gigabytes | assume_billing word documented
+-- column: measure text | flavor_class text | unit text | before_n count
+-- column: before number low=before_low high=before_high unit=unit | n count
+-- column: value number low=value_low high=value_high unit=unit
+-- column: difference number low=difference_low high=difference_high unit=unit | p_value number | note text
+-- note: starts by begin_high, exposure is clipped; flavor_class is all for totals; unit of the figures: s, share, count,
+-- note: gb_hours; n = starts behind a figure (failure_rate: those that ended ready or failed), empty for totals; figures
+-- note: with their 95 % intervals (exposure: certain and possible); difference = value - before with its interval;
+-- note: p_value of chance alone, empty where there is no test, and note says why
 -- order: totals first, then classes by number of starts; the most important measure first
 WITH period (is_later, from_ms, until_ms) AS (
   VALUES (0, :before_from_ms, :before_until_ms), (1, :from_ms, :until_ms)
 ),
 chosen AS (
-  SELECT period.is_later, attempt_dimension.*
+  SELECT period.is_later, chosen_attempt.*
   FROM period
-  JOIN attempt_dimension
-    ON attempt_dimension.begin_high >= period.from_ms AND attempt_dimension.begin_high < period.until_ms
-  WHERE (:flavor IS NULL OR flavor = :flavor)
-    AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
-    AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
-    AND (:kind IS NULL OR kind = :kind)
-    AND (:workspace IS NULL OR workspace_id = :workspace)
-    AND (:user IS NULL OR user_name = :user)
-    AND (:region IS NULL OR region = :region)
-    AND (:project IS NULL OR project_id = :project)
+  JOIN chosen_attempt ON chosen_attempt.begin_high >= period.from_ms AND chosen_attempt.begin_high < period.until_ms
 ),
 class (class) AS (
   VALUES ('all')
@@ -53,28 +54,17 @@ placed AS (
   FROM counted
 ),
 piece AS (
-  SELECT
-    0 AS is_later,
-    coalesce(flavor_catalog.flavor_class, before.flavor_class_guess) AS flavor_class,
-    stream.region AS stream_region,
-    stream.project_id AS stream_project,
-    before.*
-  FROM nb_exposure(
-    :before_from_ms, :before_until_ms, :as_of_ms, :max_gap_ms, :free_gb, :assume_billing, NULL, NULL) AS before
-  JOIN stream ON stream.stream_id = before.stream_id
-  LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = before.flavor
-  WHERE :before_from_ms IS NOT NULL
+  SELECT 0 AS is_later, before.*
+  FROM chosen_exposure AS before
+  WHERE from_ms = :before_from_ms AND until_ms = :before_until_ms AND as_of_ms = :as_of_ms
+    AND max_gap_ms = :max_gap_ms AND free_gb = :free_gb AND assume_billing = :assume_billing AND bucket = 'none'
+    AND utc_offset_ms = 0 AND :before_from_ms IS NOT NULL
   UNION ALL
-  SELECT
-    1 AS is_later,
-    coalesce(flavor_catalog.flavor_class, now.flavor_class_guess) AS flavor_class,
-    stream.region AS stream_region,
-    stream.project_id AS stream_project,
-    now.*
-  FROM nb_exposure(
-    :from_ms, :until_ms, :as_of_ms, :max_gap_ms, :free_gb, :assume_billing, NULL, NULL) AS now
-  JOIN stream ON stream.stream_id = now.stream_id
-  LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = now.flavor
+  SELECT 1, later.*
+  FROM chosen_exposure AS later
+  WHERE from_ms = :from_ms AND until_ms = :until_ms AND as_of_ms = :as_of_ms
+    AND max_gap_ms = :max_gap_ms AND free_gb = :free_gb AND assume_billing = :assume_billing AND bucket = 'none'
+    AND utc_offset_ms = 0
 ),
 exposed AS (
   SELECT
@@ -96,13 +86,6 @@ exposed AS (
     nb_gb_hours(nb_sum(best_gb_ms) FILTER (WHERE is_later = 1)) AS best_gb,
     nb_gb_hours(nb_sum(upper_gb_ms) FILTER (WHERE is_later = 1)) AS upper_gb
   FROM piece
-  WHERE (:flavor IS NULL OR flavor = :flavor)
-    AND (:flavor_class IS NULL OR flavor_class = :flavor_class)
-    AND (:image IS NULL OR :image IN (image_id, image_id || ':' || image_tag, image_name))
-    AND (:workspace IS NULL OR workspace_id = :workspace)
-    AND (:user IS NULL OR user_name = :user)
-    AND (:region IS NULL OR stream_region = :region)
-    AND (:project IS NULL OR stream_project = :project)
   GROUP BY resource
 ),
 -- What makes totals of the two times hard to compare, whatever they are.

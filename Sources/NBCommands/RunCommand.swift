@@ -1,6 +1,7 @@
 import ArgumentParser
 import NBBasics
 import NBObservations
+import NBReadModel
 import NBSQLite
 import NBSources
 
@@ -18,6 +19,8 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
     exit(ExitStatus.done.rawValue)
   } catch let failure as CommandFailure {
     report(failure, by: root)
+  } catch let fault as QuestionFault {
+    report(CommandFailure(.usage, fault.message, hint: fault.hint), by: root)
   } catch let error as StoreError {
     report(CommandFailure(error), by: root)
   } catch let error as SourceError {
@@ -62,11 +65,13 @@ private func report(_ failure: CommandFailure, by root: any ParsableCommand.Type
   exit(failure.status.rawValue)
 }
 
-/// Whether errors are to be JSON, as `--format json` asks. Arguments that do not parse have a format all the same.
-private var wantsJSON: Bool {
-  let arguments = CommandLine.arguments
-  return zip(arguments, arguments.dropFirst()).contains { $0 == "--format" && $1 == "json" }
-    || arguments.contains("--format=json")
+/// Whether errors are to be JSON, as `--format json` asks. The parser says so even of arguments that do not parse as a
+/// whole, so that values of other options are not taken for it.
+private let wantsJSON = (try? FormatOnly.parse(Array(CommandLine.arguments.dropFirst())))?.format == "json"
+
+private struct FormatOnly: ParsableArguments {
+  @Option var format: String?
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
 }
 
 /// Everything that is not data.

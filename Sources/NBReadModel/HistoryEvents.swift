@@ -19,21 +19,21 @@ public enum HistoryEvents {
   }
 
   /// Calls `body` with every event of the window until it returns false.
-  public static func forEach(
-    of key: StreamKey, _ question: Question, in log: EventLog, progress: (Int) -> Void = { _ in },
+  package static func forEach(
+    of key: StreamKey, _ period: Period, in log: EventLog, progress: (Int) -> Void = { _ in },
     _ body: (Row) throws -> Bool
   ) throws {
     guard let stream = try InstanceHistory.streamID(key, in: log) else { return }
     let commits = try Commits(log.connection)
-    let until = question.until ?? question.asOf + 1
+    let until = period.until ?? period.asOf + 1
     // A closed reader ends the walk by an error of its own, which is none.
     struct Ended: Error {}
     var failure: (any Error)?
     do {
       try Refold(log.connection).walkStored(
-        streams: [stream], until: min(question.asOf, until + -1), progress: progress
+        streams: [stream], until: min(period.asOf, until + -1), progress: progress
       ) { stored, event throws(StoreError) in
-        if let from = question.from, event.observedAt < from { return }
+        if let from = period.from, event.observedAt < from { return }
         do {
           let row = Row(
             position: stored.position, observedAt: event.observedAt,

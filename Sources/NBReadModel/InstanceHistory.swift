@@ -46,27 +46,27 @@ public struct InstanceHistory {
   }
 
   /// - Parameters:
-  ///   - question: its as-of and window; the exposure window begins, as in the query `exposure`, with the log.
+  ///   - period: its as-of and window; the exposure window begins, as in the query `exposure`, with the log.
   ///   - progress: called now and then with the number of events read.
-  public static func read(
-    _ key: StreamKey, _ question: Question, in log: EventLog, progress: (Int) -> Void = { _ in }
+  package static func read(
+    _ key: StreamKey, _ period: Period, in log: EventLog, progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> InstanceHistory {
     var fold = HistoryFold()
     if let stream = try streamID(key, in: log) {
-      try Refold(log.connection).walkStored(streams: [stream], until: question.asOf, progress: progress) {
+      try Refold(log.connection).walkStored(streams: [stream], until: period.asOf, progress: progress) {
         stored, event throws(StoreError) in
         fold.evolve(event, position: stored.position)
       }
     }
-    let until = question.until ?? question.asOf + 1
+    let until = period.until ?? period.asOf + 1
     let begin = try log.span()?.lowerBound
-    var parameters = ExposureParameters(from: question.from ?? begin, until: until, asOf: question.asOf)
+    var parameters = ExposureParameters(from: period.from ?? begin, until: until, asOf: period.asOf)
     parameters.longestGap = HistoryFold.longestGap
     let (flavorClass, basis) = try classOfFlavor(fold.status, in: log)
     return InstanceHistory(
-      key: key, asOf: question.asOf, from: question.from, until: until, status: fold.status,
+      key: key, asOf: period.asOf, from: period.from, until: until, status: fold.status,
       flavorClass: flavorClass, flavorClassBasis: basis, positions: fold.positions,
-      entries: fold.entries.filter { $0.hasPart(from: question.from, until: until) },
+      entries: fold.entries.filter { $0.hasPart(from: period.from, until: until) },
       exposure: ExposureResource.allCases.map { exposure(of: $0, fold.spells, parameters) })
   }
 

@@ -1,9 +1,26 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBSQLite
 
 /// Figures that describe a database, of whatever version its projections are.
 public enum LogInfo {
+  /// How many events the log held when it ended at `until`.
+  public static func events(_ log: EventLog, until: Instant) throws(StoreError) -> Int64 {
+    let statement = try log.connection.prepare("SELECT count(*) FROM event WHERE observed_at <= ?1")
+    statement.bind(until.milliseconds, at: 1)
+    return try statement.step() ? statement.integer(0) : 0
+  }
+
+  /// The versions of the schema and of each projection.
+  public static func versions(_ log: EventLog) throws(StoreError) -> [(name: String, version: Int64)] {
+    var versions = [(name: "schema", version: Int64(try log.connection.userVersion))]
+    for (name, version) in try ProjectionSchema.versions(log.connection).sorted(by: { $0.key < $1.key }) {
+      versions.append(("projection " + name, version))
+    }
+    return versions
+  }
+
   /// Names and values in the order in which they are shown; times are RFC 3339, sizes bytes.
   public static func read(_ log: EventLog) throws(StoreError) -> [(name: String, value: String)] {
     let connection = log.connection

@@ -38,8 +38,8 @@ struct ProjectionTables {
     try dropTemporary(connection)
     try connection.execute(temporary(ProjectionSchema.tablesSQL, "TABLE"))
     if withViews {
-      for view in ["v_instances", "v_attempts", "v_steps", "v_events", "attempt_dimension"] {
-        try connection.execute("DROP VIEW IF EXISTS temp.\(view)")
+      for view in ProjectionSchema.objects where view.kind == "view" {
+        try connection.execute("DROP VIEW IF EXISTS temp.\(view.name)")
       }
       try connection.execute(temporary(ProjectionSchema.viewsSQL, "VIEW"))
     }

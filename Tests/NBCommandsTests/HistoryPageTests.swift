@@ -12,7 +12,7 @@ import Testing
     _ told: Told, width: Int = 80, isColored: Bool = false, _ extent: HistoryPage.Extent = .latest
   ) throws -> [String] {
     let last = try #require(told.observations.map(\.observedAt).max())
-    let history = try InstanceHistory.read(told.key, Question(asOf: last), in: try told.log())
+    let history = try InstanceHistory.read(told.key, Period(asOf: last), in: try told.log())
     return HistoryPage(history, extent).lines(width: width, isColored: isColored)
   }
 

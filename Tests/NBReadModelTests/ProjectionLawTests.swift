@@ -79,10 +79,9 @@ import Testing
       #expect(try past.rows(events) == ended.rows(events))
       // Every named query, at the same time.
       for query in NamedQuery.all {
-        let sql = query.sql
         // Duplicates and rejects are counts of the whole log, whatever the as-of.
-        let expected = try answer(ended, sql, until).filter { $0.first != .text("duplicates") }
-        #expect(try answer(past, sql, until).filter { $0.first != .text("duplicates") } == expected, "\(query.name)")
+        let expected = try answer(ended, query, until).filter { $0.first != .text("duplicates") }
+        #expect(try answer(past, query, until).filter { $0.first != .text("duplicates") } == expected, "\(query.name)")
       }
     }
   }
@@ -94,13 +93,13 @@ import Testing
     }
     try model.ingest(lines)
     let exposure = try #require(NamedQuery.named("exposure"))
-    #expect(try !answer(model, exposure.sql, 1_794_816_270_000).isEmpty)
+    #expect(try !answer(model, exposure, 1_794_816_270_000).isEmpty)
   }
 
-  private func answer(_ model: Model, _ sql: String, _ asOf: Int64) throws(StoreError) -> [[Value]] {
+  private func answer(_ model: Model, _ query: NamedQuery, _ asOf: Int64) throws -> [[Value]] {
     var rows: [[Value]] = []
     let runner = try QueryRunner(model.log)
-    _ = try runner.run(sql, Question(asOf: Instant(milliseconds: asOf))) { rows.append($0) }
+    _ = try runner.answer(Question(query, Period(asOf: Instant(milliseconds: asOf)))) { rows.append($0) }
     return rows
   }
 

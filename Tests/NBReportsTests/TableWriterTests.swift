@@ -7,7 +7,8 @@ import Testing
 @Suite struct TableWriterTests {
   let table = Table(
     columns: [
-      Column("notebook_id", .identifier), "name", Column("status"), Column("polls", .number), Column("since", .time),
+      Column("notebook_id", .identifier, isKey: true), "name", Column("status"), Column("polls", .number),
+      Column("since", .time),
     ],
     rows: [
       ["c98f5ba0-73d2", "a rather long name of a notebook", "RUNNING", 1200, "2026-11-16T08:00:00.000Z"],

@@ -91,8 +91,8 @@ import Testing
     ("query = \"start-latencies\"", "there is no query start-latencies"),
     ("query = \"start-latency\"\nparameters = [\"by=colour\"]", "start-latency cannot be grouped by colour"),
     ("query = \"leases\"\nparameters = [\"step=2\"]", "leases has no window"),
-    ("query = \"exposure\"\nparameters = [\"step=2\"]", "exposure takes no --step"),
-    ("query = \"start-latency\"\nparameters = [\"origin=me\"]", "The value 'me' is invalid"),
+    ("query = \"exposure\"\nparameters = [\"step=2\"]", "exposure takes no step"),
+    ("query = \"start-latency\"\nparameters = [\"origin=me\"]", "origin takes requested, inferred, not me"),
   ]) func `a question that cannot be asked is reported with its line`(_ keys: String, _ message: String) throws {
     try Self.log.get().folder.write(
       """

@@ -8,7 +8,7 @@ import NBReports
 enum HistoryEventList {
   /// For machines, in the order of the contract.
   private static let columns: [Column] = [
-    Column("position", .number), Column("observed_at", .time), Column("recorded_at", .time),
+    Column("position", .number, isKey: true), Column("observed_at", .time), Column("recorded_at", .time),
     Column("kind", .identifier), Column("http_status", .number), Column("status", .identifier),
     Column("steps", .identifier), Column("note", .text),
   ]
@@ -19,14 +19,14 @@ enum HistoryEventList {
   ]
 
   /// Writes the rows as they are read: there may be millions.
-  static func write(_ key: StreamKey, _ question: Question, in log: EventLog, to output: OutputOptions) throws {
+  static func write(_ key: StreamKey, _ period: Period, in log: EventLog, to output: OutputOptions) throws {
     let progress = Progress(unit: .events)
     progress.begin("reading events", total: nil)
     let places =
       output.resolvedFormat == .table
       ? order.compactMap { name in columns.firstIndex { $0.name == name } } : Array(columns.indices)
     try output.stream(places.map { columns[$0] }) { emit in
-      try HistoryEvents.forEach(of: key, question, in: log, progress: { progress.update(Int64($0)) }) { event in
+      try HistoryEvents.forEach(of: key, period, in: log, progress: { progress.update(Int64($0)) }) { event in
         let cells = Self.cells(event, isTable: output.resolvedFormat == .table)
         return try emit(places.map { cells[$0] })
       }

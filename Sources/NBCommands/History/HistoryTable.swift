@@ -8,7 +8,8 @@ import NBReports
 enum HistoryTable {
   static let columns: [Column] = [
     Column("entry", .identifier), Column("begin_low", .time), Column("begin_high", .time), Column("end_low", .time),
-    Column("end_high", .time), Column("attempt", .number), Column("step", .number), Column("kind", .identifier),
+    Column("end_high", .time), Column("attempt", .number, isKey: true), Column("step", .number, isKey: true),
+    Column("kind", .identifier),
     Column("origin", .identifier), Column("status", .identifier), Column("outcome", .identifier),
     Column("duration_low_ms", .milliseconds), Column("duration_high_ms", .milliseconds),
     Column("server_total_ms", .milliseconds), Column("polls", .number), Column("polls_without_information", .number),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import NBBasics
 import NBObservations
+import NBReadModel
 
 /// An instant on the command line: RFC 3339 with offset, or integer milliseconds since 1970.
 struct InstantArgument: ExpressibleByArgument {

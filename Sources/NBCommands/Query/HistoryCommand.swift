@@ -55,14 +55,14 @@ struct HistoryCommand: ParsableCommand {
     let log = try database.openToAsk()
     let key = try InstanceFinder.find(notebookID, in: log)
     if let raw { return try writeAnswer(at: raw, of: key, log) }
-    let question = try window.question(log)
-    if events { return try HistoryEventList.write(key, question, in: log, to: output) }
+    let period = try window.typed.period(log.span())
+    if events { return try HistoryEventList.write(key, period, in: log, to: output) }
     let progress = Progress(unit: .events)
     progress.begin("reading events", total: nil)
-    let history = try InstanceHistory.read(key, question, in: log) { progress.update(Int64($0)) }
+    let history = try InstanceHistory.read(key, period, in: log) { progress.update(Int64($0)) }
     progress.end()
     guard output.resolvedFormat == .table else { return try output.write(HistoryTable.table(history)) }
-    let isWindow = question.from != nil || question.until != nil
+    let isWindow = period.from != nil || period.until != nil
     let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
     let page = HistoryPage(history, all ? .all : isWindow ? .window : .latest)
     let lines = page.lines(

@@ -1,33 +1,15 @@
 import NBEventLog
 import NBObservations
-import NBSQLite
+import NBReadModel
 
 /// Finds the instance that an id or a unique prefix of one names.
 enum InstanceFinder {
-  /// The ids of all instances, in order.
-  static func ids(in log: EventLog) throws -> [String] {
-    let statement = try log.connection.prepare("SELECT notebook_id FROM stream ORDER BY notebook_id")
-    var ids: [String] = []
-    while try statement.step() { ids.append(statement.text(0)) }
-    return ids
-  }
-
   /// - Throws: a failure with status 1 when none or several match.
   static func find(_ prefix: String, in log: EventLog) throws -> StreamKey {
     guard !prefix.isEmpty else {
       throw CommandFailure(.failed, "an empty id names no instance", hint: "nbtrack status lists them.")
     }
-    let statement = try log.connection.prepare(
-      """
-      SELECT region, project_id, notebook_id FROM stream
-      WHERE substr(notebook_id, 1, length(?1)) = ?1
-      ORDER BY notebook_id <> ?1, notebook_id, project_id, region LIMIT 6
-      """)
-    statement.bind(prefix, at: 1)
-    var found: [StreamKey] = []
-    while try statement.step() {
-      found.append(StreamKey(region: statement.text(0), projectID: statement.text(1), notebookID: statement.text(2)))
-    }
+    let found = try InstanceNames.beginning(with: prefix, in: log)
     let exact = found.filter { $0.notebookID == prefix }
     if let one = exact.count == 1 ? exact.first : found.count == 1 ? found.first : nil { return one }
     guard !found.isEmpty else {

@@ -21,7 +21,7 @@ struct QueryCommand: ParsableCommand {
         nbtrack query failure-rates --fail-if 'failure_rate_low > 0.05'
         nbtrack query mine.sql --param limit=10 --format json
 
-      A window decides by the begin of an attempt; exposure is clipped to it.
+      A start belongs to the window in which it began; exposure is cut at its ends.
 
       EXIT STATUS:
         0 done, 1 failed, 3 a gate tripped (--fail-if-any: any row;
@@ -61,9 +61,13 @@ struct QueryCommand: ParsableCommand {
       try standard.write(query.sql)
       return try standard.flush()
     }
-    let plan = try QueryPlan(self)
+    var typed = TypedQuestion(name ?? "")
+    typed.by = by
+    typed.settings = filters.typed
+    typed.times = window.typed
+    typed.bindings = param
     let log = try database.openToAsk()
-    let table = try plan.run(on: log, window: window, parameters: param)
+    let table = try ResultTable.answer(typed.question(log.span()), QueryRunner(log))
     try output.write(table)
     let hasTripped = try failIf.contains { try $0.trips(table) }
     if hasTripped || (failIfAny && !table.rows.isEmpty) {
@@ -73,7 +77,7 @@ struct QueryCommand: ParsableCommand {
 
   private func writeList() throws {
     let rows = NamedQuery.all.map { query in
-      [Cell.text(query.name), .text(query.header("title") ?? ""), .text(query.header("question") ?? "")]
+      [Cell.text(query.name), .text(query.header.title), .text(query.header.question)]
     }
     try output.write(
       Table(columns: [Column("name", .identifier), Column("title", .text), Column("question", .text)], rows: rows))

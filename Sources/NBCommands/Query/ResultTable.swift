@@ -2,20 +2,42 @@ import NBReadModel
 import NBReports
 import NBSQLite
 
-/// Rows of SQL as a table: what a column means follows from its name.
+/// The answer to a question as a table; the query's header says what its columns mean.
 enum ResultTable {
-  static func run(_ sql: String, _ question: Question, _ runner: QueryRunner) throws -> Table {
+  static func answer(_ question: Question, _ runner: QueryRunner) throws -> Table {
     var rows: [[Cell]] = []
     let progress = Progress(unit: .events)
-    progress.begin("as of \(question.asOf.rfc3339)", total: nil)
-    let names = try runner.run(sql, question, progress: { progress.update(Int64($0)) }) { values in
+    progress.begin("as of \(question.period.asOf.rfc3339)", total: nil)
+    let columns = try runner.answer(question, progress: { progress.update(Int64($0)) }) { values in
       rows.append(values.map(Cell.init))
     }
     progress.end()
-    let columns = names.enumerated().map { index, name in
-      Column(name, .named(name, isText: rows.contains { if case .text = $0[index] { true } else { false } }))
-    }
-    return Table(columns: columns, rows: rows)
+    return Table(
+      columns: columns.enumerated().map { index, column in
+        Column(
+          column.name,
+          ColumnKind(column.kind, hasText: rows.contains { if case .text = $0[index] { true } else { false } }),
+          isKey: column.isKey)
+      }, rows: rows)
+  }
+}
+
+extension ColumnKind {
+  /// - Parameter hasText: whether a cell of a column of no declared kind is text.
+  init(_ kind: QueryColumn.Kind, hasText: Bool) {
+    self =
+      switch kind {
+      case .text: .text
+      case .identifier: .identifier
+      case .time: .time
+      case .json: .json
+      case .count, .number: .number
+      case .milliseconds: .milliseconds
+      case .seconds: .seconds
+      case .share: .rate
+      case .gigabyteHours: .gigabyteHours
+      case .any: hasText ? .text : .number
+      }
   }
 }
 

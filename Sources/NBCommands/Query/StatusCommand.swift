@@ -37,7 +37,7 @@ struct StatusCommand: ParsableCommand {
 
   @Option(help: "Only this status, in any case.") var status: String?
   @Option(help: "Only this flavor.") var flavor: String?
-  @Option(help: "Only cpu, gpu, npu or unknown.") var flavorClass: FlavorClassArgument?
+  @Option(help: "Only cpu, gpu, npu or unknown.") var flavorClass: String?
   @Option(help: "Only this workspace.") var workspace: String?
   @Option(help: ArgumentHelp("Answer as if the log ended there: 2026-11-16T08:00:00Z.", valueName: "time")) var asOf:
     InstantArgument?
@@ -52,12 +52,13 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let log = try database.openToAsk()
-    var question = Question(asOf: try asOf?.instant ?? log.span()?.upperBound ?? Instant(milliseconds: 0))
-    question.parameters["flavor"] = flavor.map(Value.text) ?? .null
-    question.parameters["flavor_class"] = flavorClass.map { .text($0.word) } ?? .null
-    question.parameters["workspace"] = workspace.map(Value.text) ?? .null
-    guard let query = NamedQuery.named("instances") else { preconditionFailure("the query instances is embedded") }
-    var table = try ResultTable.run(query.sql, question, try QueryRunner(log))
+    var typed = TypedQuestion("instances")
+    typed.times.asOf = asOf?.instant
+    typed.settings = [("flavor", flavor), ("flavor-class", flavorClass), ("workspace", workspace)].compactMap {
+      option, text in text.map { TypedQuestion.Setting(option: option, shown: "--" + option, text: $0) }
+    }
+    let question = try typed.question(log.span())
+    var table = try ResultTable.answer(question, QueryRunner(log))
     if let status, let index = table.index(of: "status") {
       table.rows.removeAll { ($0[index].text ?? "").uppercased() != status.uppercased() }
     }
@@ -69,11 +70,11 @@ struct StatusCommand: ParsableCommand {
       return try writeOne(table)
     }
     if output.resolvedFormat == .table, Terminal.isTerminal(STDOUT_FILENO) {
-      let ids = try InstanceFinder.ids(in: log)
-      let list = StatusList(table, ids: ids, asOf: question.asOf.rfc3339)
+      let ids = try InstanceNames.ids(in: log)
+      let list = StatusList(table, ids: ids, asOf: question.period.asOf.rfc3339)
       var fitted = list.fitted(to: Terminal.width(STDOUT_FILENO) ?? 80)
       fitted.notes = [
-        "\(table.rows.count) of \(ids.count) instances as of \(question.asOf.rfc3339); one in full: nbtrack status ID"
+        "\(table.rows.count) of \(ids.count) instances as of \(question.period.asOf.rfc3339); one in full: nbtrack status ID"
       ]
       return try output.write(fitted)
     }
@@ -89,15 +90,5 @@ struct StatusCommand: ParsableCommand {
       [.text(column.name), cell.isNull ? .text("") : cell]
     }
     try output.write(Table(columns: [Column("field", .identifier), Column("value", .identifier)], rows: rows))
-  }
-}
-
-/// `cpu`, `gpu`, `npu` or `unknown`, in any case.
-struct FlavorClassArgument: ExpressibleByArgument {
-  let word: String
-
-  init?(argument: String) {
-    guard ["cpu", "gpu", "npu", "unknown"].contains(argument.lowercased()) else { return nil }
-    word = argument.lowercased()
   }
 }

@@ -10,7 +10,7 @@ final class LogReportProvider: ReportProvider {
   let context: ReportContext
   private let database: DatabaseOptions
   private let folder: String
-  private let utcOffset: String?
+  private let utcOffset: Int64?
   /// A connection for each as-of: projections of an earlier time lie over the live ones of their connection.
   private var views: [Instant: LogView] = [:]
   private let head: LogHead
@@ -20,38 +20,27 @@ final class LogReportProvider: ReportProvider {
   init(_ database: DatabaseOptions, period: ReportPeriod, folder: String) throws {
     self.database = database
     self.folder = folder
-    utcOffset = period.utcOffset?.text
+    utcOffset = period.utcOffset?.milliseconds
     let view = try LogView(database)
     let span = try view.log.span()
     head = try view.log.head()
     asOf = period.resolvedAsOf(span)
     let week = period.resolvedWeek(asOf: asOf)
     context = ReportContext(
-      head: head.digest.hex, events: try view.events(until: asOf), asOf: asOf.rfc3339, versions: try view.versions(),
+      head: head.digest.hex, events: try LogInfo.events(view.log, until: asOf), asOf: asOf.rfc3339,
+      versions: try view.versions(),
       window: period.window(week), before: period.windowBefore(week, span))
     views[asOf] = view
   }
 
   func table(query: String, parameters: [QueryParameter]) throws -> Table {
-    var parameters = parameters
-    func add(_ name: String, _ value: String) {
-      if !parameters.contains(where: { $0.name == name }) { parameters.append(QueryParameter(name, value)) }
-    }
-    add("as-of", context.asOf)
-    if let utcOffset { add("utc-offset", utcOffset) }
-    let arguments: QuestionArguments
     do {
-      arguments = try QuestionArguments.parse(parameters)
-    } catch {
-      throw QuestionError(message: QuestionArguments.message(for: error))
-    }
-    let plan: QueryPlan
-    do {
-      plan = try QueryPlan(name: path(query), by: arguments.by, filters: arguments.filters)
-      let view = try view(arguments.window.asOf?.instant ?? asOf)
-      return try view.answer(plan, arguments)
-    } catch let failure as CommandFailure where failure.status == .usage {
-      throw QuestionError(message: failure.message ?? "", hint: failure.hint)
+      var typed = try TypedQuestion(path(query), parameters)
+      typed.times.asOf = typed.times.asOf ?? asOf
+      typed.times.utcOffset = typed.times.utcOffset ?? utcOffset
+      return try view(typed.times.asOf ?? asOf).answer(typed)
+    } catch let fault as QuestionFault {
+      throw QuestionError(message: fault.message, hint: fault.hint)
     }
   }
 
@@ -82,26 +71,13 @@ private final class LogView {
     runner = try QueryRunner(log)
   }
 
-  func events(until: Instant) throws -> Int64 {
-    let statement = try log.connection.prepare("SELECT count(*) FROM event WHERE observed_at <= ?1")
-    statement.bind(until.milliseconds, at: 1)
-    return try statement.step() ? statement.integer(0) : 0
-  }
-
   /// The versions of the binary, the schema and the projections.
   func versions() throws -> [ReportVersion] {
-    var versions = [
-      ReportVersion("nbreport", Version.text), ReportVersion("schema", String(try log.connection.userVersion)),
-    ]
-    let statement = try log.connection.prepare("SELECT name, version FROM projection ORDER BY name")
-    while try statement.step() {
-      versions.append(ReportVersion("projection " + statement.text(0), String(statement.integer(1))))
-    }
-    return versions
+    try [ReportVersion("nbreport", Version.text)]
+      + LogInfo.versions(log).map { ReportVersion($0.name, String($0.version)) }
   }
 
-  func answer(_ plan: QueryPlan, _ arguments: QuestionArguments) throws -> Table {
-    try plan.run(
-      runner, window: arguments.window, try arguments.window.question(log), parameters: arguments.param)
+  func answer(_ typed: TypedQuestion) throws -> Table {
+    try ResultTable.answer(typed.question(log.span()), runner)
   }
 }

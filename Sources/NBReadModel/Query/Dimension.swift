@@ -1,5 +1,5 @@
 /// What rows can be grouped by: `--by flavor,kind`.
-public enum Dimension: String, CaseIterable, Sendable {
+package enum Dimension: String, CaseIterable, Sendable {
   case flavor
   case flavorClass = "flavor_class"
   case image
@@ -15,16 +15,39 @@ public enum Dimension: String, CaseIterable, Sendable {
   case failedStep = "failed_step"
   case instance
 
-  /// The columns that the dimension adds, as they are named in the output.
-  public var columns: [String] {
+  /// The columns that the dimension adds, as they are named in the output. Of exposure an instance is one column.
+  package func columns(of rows: ChosenRows) -> [QueryColumn] {
     switch self {
-    case .image: ["image_id", "image_tag"]
-    case .user: ["user_name"]
-    case .workspace: ["workspace_id"]
-    case .pool: ["pool_id"]
-    case .project: ["project_id"]
-    case .instance: ["region", "project_id", "notebook_id"]
-    default: [rawValue]
+    case .image: [QueryColumn("image_id", .identifier), QueryColumn("image_tag", .text)]
+    case .user: [QueryColumn("user_name", .text)]
+    case .workspace: [QueryColumn("workspace_id", .identifier)]
+    case .pool: [QueryColumn("pool_id", .identifier)]
+    case .project: [QueryColumn("project_id", .identifier)]
+    case .flavor, .region: [QueryColumn(rawValue, .identifier)]
+    case .failedStep: [QueryColumn(rawValue, .number)]
+    case .instance where rows == .exposure: [QueryColumn("instance", .identifier, isKey: true)]
+    case .instance:
+      [
+        QueryColumn("region", .identifier), QueryColumn("project_id", .identifier),
+        QueryColumn("notebook_id", .identifier, isKey: true),
+      ]
+    default: [QueryColumn(rawValue, .text)]
+    }
+  }
+
+  /// The columns that tell its groups apart, and order them.
+  func keys(of rows: ChosenRows) -> [String] {
+    self == .instance && rows == .exposure
+      ? ["notebook_id", "region", "project_id"] : columns(of: rows).map(\.name)
+  }
+
+  /// Whether every query about such rows takes it; others say `also` in their header.
+  func groups(_ rows: ChosenRows) -> Bool {
+    switch self {
+    case .failedStep: false
+    case .kind: rows == .attempt
+    case .day, .week: rows != .instance
+    default: true
     }
   }
 }

@@ -21,6 +21,13 @@ struct JSONObjectText {
     bytes += (value.flatMap { $0.isFinite ? $0.description : nil } ?? "null").utf8
   }
 
+  /// An array of numbers; infinite and absent ones are null.
+  mutating func add(_ name: String, _ values: [Double?]) {
+    key(name)
+    let texts = values.map { $0.flatMap { $0.isFinite ? $0.description : nil } ?? "null" }
+    bytes += "[\(texts.joined(separator: ","))]".utf8
+  }
+
   mutating func add(_ name: String, _ value: String?) {
     key(name)
     if let value { JSONText.appendQuoted(value, to: &bytes) } else { bytes += "null".utf8 }

@@ -1,9 +1,11 @@
+import NBBasics
 import NBObservations
 import NBSQLite
 import NBStatistics
 
 /// `nb_start_latency(outcome, begin_low, begin_high, end_low, end_high, last_applied, server_total, clock, within)`: the figures of
-/// the starts of a group, as a JSON object. `within` is a list of milliseconds, separated by commas, or NULL.
+/// the starts of a group, as a JSON object. `within` is a list of durations such as `60s,5m`, or NULL; `ready_within` then
+/// holds the share ready by each.
 final class StartLatencyAggregate: Aggregate {
   private var rows: [StartRow] = []
   private var clock = LatencyClock.auto
@@ -11,7 +13,7 @@ final class StartLatencyAggregate: Aggregate {
 
   func step(_ arguments: [Value]) throws {
     clock = arguments[7].text.flatMap(LatencyClock.init(rawValue:)) ?? .auto
-    within = (arguments[8].text ?? "").split(separator: ",").compactMap { Int64($0) }
+    within = QuestionParameter.parts(of: arguments[8].text ?? "").compactMap(DurationText.milliseconds)
     if let row = Self.row(arguments[...]) { rows.append(row) }
   }
 
@@ -36,7 +38,7 @@ final class StartLatencyAggregate: Aggregate {
     json.add("ready_share_low", estimate.readyShareLow)
     json.add("ready_share_high", estimate.readyShareHigh)
     json.add(estimate.quantiles)
-    for share in estimate.within { json.add("ready_within_\(share.limit)", share.share) }
+    json.add("ready_within", estimate.within.map(\.share))
     json.add("method", estimate.method.rawValue)
     json.add("note", estimate.note.isEmpty ? nil : estimate.note)
     return .text(json.text)

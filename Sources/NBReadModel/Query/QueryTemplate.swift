@@ -1,70 +1,40 @@
 /// Puts dimensions into the SQL of a query. A file runs as it stands with its default dimensions; what depends on them
-/// is marked:
+/// stands between marks:
 ///
-///     /*by:columns*/ flavor, /*end*/   columns of the select list, each with a comma behind it
-///     /*by:names*/ flavor, /*end*/     the same where they are only named again
-///     /*by:keys*/ flavor, /*end*/      what tells groups apart
-///     /*by:group*/ GROUP BY flavor /*end*/   a whole clause, left out without dimensions
-public struct QueryTemplate: Sendable {
+///     /*by*/ flavor, kind, /*end*/                  a list of columns, a comma behind each
+///     /*by keys*/ flavor, /*end*/                   the same where what tells groups apart is meant
+///     /*group by*/ GROUP BY flavor, kind /*end*/    the whole clause, left out without dimensions
+struct QueryTemplate {
   private let sql: String
 
   /// A template from the text of a query's file; marks are not checked.
-  public init(_ sql: String) { self.sql = sql }
-
-  /// Whether the file has a place for dimensions.
-  public var takesDimensions: Bool { sql.contains("/*by:") }
+  init(_ sql: String) { self.sql = sql }
 
   /// The SQL for these dimensions.
-  ///
-  /// - Parameter showsInstanceAlone: whether `instance` is one column of that name, as in exposure.
-  public func expanded(by dimensions: [Dimension], showsInstanceAlone: Bool = false) -> String {
-    var columns: [String] = []
-    var keys: [String] = []
-    for dimension in dimensions {
-      if dimension == .instance, showsInstanceAlone {
-        columns.append("notebook_id AS instance")
-        keys += ["notebook_id", "region", "project_id"]
-      } else {
-        columns += dimension.columns
-        keys += dimension.columns
-      }
-    }
+  func expanded(by dimensions: [Dimension], of rows: ChosenRows) -> String {
+    let columns = dimensions.flatMap { $0.columns(of: rows).map(\.name) }
+    let keys = dimensions.flatMap { $0.keys(of: rows) }
     func list(_ names: [String]) -> String { names.map { $0 + ", " }.joined() }
     return replaced([
-      "columns": list(columns), "names": list(keys), "keys": list(keys),
-      "group": keys.isEmpty ? "" : "GROUP BY " + keys.joined(separator: ", "),
+      "by": list(columns), "by keys": list(keys),
+      "group by": keys.isEmpty ? "" : "GROUP BY " + keys.joined(separator: ", "),
     ])
-  }
-
-  /// The SQL with one further column behind the last, for each expression.
-  public func adding(_ expressions: [String], at mark: String) -> QueryTemplate {
-    let columns = expressions.map { ", " + $0 }.joined()
-    guard let place = Substring(sql).range(ofText: "/*\(mark)*/") else { return self }
-    return QueryTemplate(String(sql[..<place.lowerBound]) + columns + String(sql[place.upperBound...]))
   }
 
   private func replaced(_ texts: [String: String]) -> String {
     var output = ""
-    var rest = Substring(sql)
-    while let open = rest.range(ofText: "/*by:") {
+    var rest = sql[...]
+    while let open = rest.firstRange(of: "/*"), let close = rest[open.upperBound...].firstRange(of: "*/") {
       output += rest[..<open.lowerBound]
-      rest = rest[open.upperBound...]
-      guard let close = rest.range(ofText: "*/"), let end = rest.range(ofText: "/*end*/") else { break }
-      output += texts[String(rest[..<close.lowerBound])] ?? ""
-      rest = rest[end.upperBound...]
+      let mark = rest[open.upperBound..<close.lowerBound]
+      if let text = texts[String(mark)], let end = rest[close.upperBound...].firstRange(of: "/*end*/") {
+        output += text
+        rest = rest[end.upperBound...]
+      } else {
+        output += rest[open.lowerBound..<close.upperBound]
+        rest = rest[close.upperBound...]
+      }
     }
     return output + rest
-  }
-}
-
-extension Substring {
-  /// Where `text` first stands.
-  fileprivate func range(ofText text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

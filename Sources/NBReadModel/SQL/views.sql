@@ -164,3 +164,23 @@ SELECT
 FROM attempt
 JOIN stream ON stream.stream_id = attempt.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
+
+-- The same of instances as they are.
+CREATE VIEW instance_dimension AS
+SELECT
+  instance.*,
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  coalesce(flavor_catalog.flavor_class, instance.flavor_class_guess) AS flavor_class
+FROM instance
+JOIN stream ON stream.stream_id = instance.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor;
+
+-- What the queries of queries/ read. nbtrack lays temporary views of these names over them, narrowed to the window and the
+-- filters of the question; in the shell they are everything, or what a CREATE TEMP VIEW of the same name says.
+CREATE VIEW chosen_attempt AS
+SELECT * FROM attempt_dimension;
+
+CREATE VIEW chosen_instance AS
+SELECT * FROM instance_dimension;

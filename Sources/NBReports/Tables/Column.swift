@@ -9,19 +9,16 @@ public struct Column: Sendable, Hashable {
   /// Whether the column tells the rows apart: a terminal table never shortens it and never leaves it out.
   public var isKey: Bool
 
-  /// A column; numbers stand right, text stands left, unless said otherwise. `isKey` nil takes the names that tell
-  /// rows of the named queries apart: notebook_id, instance, attempt, step, position.
-  public init(_ name: String, _ kind: ColumnKind = .text, alignment: Alignment? = nil, isKey: Bool? = nil) {
+  /// A column; numbers stand right, text stands left, unless said otherwise.
+  public init(_ name: String, _ kind: ColumnKind = .text, alignment: Alignment? = nil, isKey: Bool = false) {
     self.name = name
     self.kind = kind
     self.alignment = alignment ?? (kind.isNumeric ? .right : .left)
-    self.isKey = isKey ?? Column.keyNames.contains(name)
+    self.isKey = isKey
   }
-
-  private static let keyNames: Set<String> = ["notebook_id", "instance", "attempt", "step", "position"]
 }
 
 extension Column: ExpressibleByStringLiteral {
-  /// A column of free text, or of the kind its name says (``ColumnKind/named(_:isText:)``).
-  public init(stringLiteral value: String) { self.init(value, .named(value, isText: true)) }
+  /// A column of free text.
+  public init(stringLiteral value: String) { self.init(value) }
 }

@@ -35,26 +35,4 @@ public enum ColumnKind: Sendable, Hashable, CaseIterable {
       true
     }
   }
-
-  /// The kind that the naming contract of the queries gives a column: `_ms`, `_s`, `_gb_hours`, `_rate` and
-  /// `_share`, ids, times. A `_s` column counts as holding seconds. Unknown names give ``text`` for a column whose
-  /// cells are text and ``number`` otherwise, which the caller knows.
-  public static func named(_ name: String, isText: Bool = false) -> ColumnKind {
-    if identifierNames.contains(name) || name.hasSuffix("_id") { return .identifier }
-    if isText { return timeNames.contains(name) || name.hasSuffix("_at") ? .time : .text }
-    if name.hasSuffix("_ms") { return .milliseconds }
-    if name.hasSuffix("_gb_hours") || name.hasPrefix("gb_hours") { return .gigabyteHours }
-    if name.hasSuffix("_s") { return .seconds }
-    let isShare = ["failure_rate", "ready_share", "ready_within"].contains { name.hasPrefix($0) }
-    return isShare || name.hasSuffix("_rate") || name.hasSuffix("_share") ? .rate : .number
-  }
-
-  private static let identifierNames: Set<String> = [
-    "flavor", "instance", "region", "image", "pool", "workspace", "project", "position", "head", "error_code",
-  ]
-
-  private static let timeNames: Set<String> = [
-    "begin_low", "begin_high", "end_low", "end_high", "began_low", "began_high", "ended_low", "ended_high",
-    "status_since_low", "status_since_high", "since", "lease_end",
-  ]
 }

@@ -212,6 +212,23 @@ FROM attempt
 JOIN stream ON stream.stream_id = attempt.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
 
+CREATE VIEW chosen_attempt AS
+SELECT * FROM attempt_dimension;
+
+CREATE VIEW chosen_instance AS
+SELECT * FROM instance_dimension;
+
+CREATE VIEW instance_dimension AS
+SELECT
+  instance.*,
+  stream.region,
+  stream.project_id,
+  stream.notebook_id,
+  coalesce(flavor_catalog.flavor_class, instance.flavor_class_guess) AS flavor_class
+FROM instance
+JOIN stream ON stream.stream_id = instance.stream_id
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor;
+
 CREATE VIEW v_attempts AS
 SELECT
   stream.region,

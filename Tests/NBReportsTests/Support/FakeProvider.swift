@@ -26,7 +26,7 @@ final class FakeProvider: ReportProvider {
   }
 }
 
-/// The columns of the named queries, with the kinds their names say.
+/// The columns of the named queries, with the kinds that the headers of the queries declare.
 func columns(_ names: String, texts: Set<String> = []) -> [Column] {
   names.split(separator: " ").map { name in
     let name = String(name)
@@ -37,7 +37,9 @@ func columns(_ names: String, texts: Set<String> = []) -> [Column] {
       "began_low", "began_high", "ended_low", "ended_high", "since", "last_observed_at", "lease_end",
       "status_since_high", "volume_category",
     ]
-    return Column(name, .named(name, isText: known.contains(name) || texts.contains(name)))
+    let keys: Set<String> = ["notebook_id", "instance", "attempt", "step", "position"]
+    return Column(
+      name, kind(of: name, isText: known.contains(name) || texts.contains(name)), isKey: keys.contains(name))
   }
 }
 
@@ -59,3 +61,14 @@ let timedStepColumns = """
   duration_low_ms duration_high_ms inferred
   """
 let instanceColumns = "region project_id notebook_id name status status_since_high last_observed_at"
+
+private func kind(of name: String, isText: Bool) -> ColumnKind {
+  let identifiers: Set<String> = ["flavor", "instance", "region", "error_code"]
+  if identifiers.contains(name) || name.hasSuffix("_id") { return .identifier }
+  let times = ["begin_", "end_", "began_", "ended_", "status_since_", "since", "lease_end", "last_observed_at"]
+  if isText { return times.contains { name.hasPrefix($0) } ? .time : .text }
+  if name.hasSuffix("_ms") { return .milliseconds }
+  if name.hasSuffix("_gb_hours") || name.hasPrefix("gb_hours") { return .gigabyteHours }
+  if name.hasSuffix("_s") { return .seconds }
+  return ["failure_rate", "ready_share", "ready_within"].contains { name.hasPrefix($0) } ? .rate : .number
+}
