@@ -6,8 +6,7 @@ import NBSQLite
 /// Brings the projections up to the log, within the transaction that appends.
 ///
 /// Events that come later than all of their stream are applied to the stored state. A stream that an event joins
-/// earlier is folded anew from the log, alone: the result is as if all events had come in order (rules P1 to P3 of
-/// docs/semantics.md).
+/// earlier is folded anew from the log, alone: the result is as if all events had come in order.
 final class Projector {
   /// More folds are not kept in memory between transactions.
   private static let maximumFolds = 16_384

@@ -212,7 +212,7 @@ func `a create counts from create_at of its answer, else of the RUNNING one - A1
   #expect(folded.rows.map(\.serverTotal) == [nil])
 }
 
-@Test func `gaps lie between consecutive observations from the opening to the ending one - A19`() {
+@Test func `gaps lie between consecutive observations from the opening to the ending one - A19 Q11`() {
   let folded = given {
     poll(at: 0, "STOPPED")
     start(at: 100)

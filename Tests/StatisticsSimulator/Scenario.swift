@@ -23,7 +23,7 @@ public struct Scenario: Sendable {
   /// Whether the answer that shows the instance running still lists its steps, all COMPLETED.
   public var listsWhenRunning = false
 
-  /// The true distributions of the four steps; the second is the one that the specification speaks of.
+  /// The true distributions of the four steps; the second, prepare compute, is the one that the tables are about.
   public var steps = [4_000, 22_500, 6_000, 12_000].map { LogNormal(median: $0, spread: 0.7) }
 
   /// A scenario without jitter, outages, failures or unfinished starts, every start request seen.

@@ -1,7 +1,7 @@
 import NBBasics
 import NBObservations
 
-/// Section 3 of the specification of exposure: from the spells of one instance to the pieces of a window.
+/// Rules E10 to E15 of docs/semantics.md: from the spells of one instance to the pieces of a window.
 ///
 /// Pure. Single observations are spells of count 1, so this is the only place where exposure is computed.
 package struct ExposureCalculator: Sendable {
@@ -105,7 +105,7 @@ package struct ExposureCalculator: Sendable {
   private func segment(
     _ a: Look, _ b: Look, _ t1: Instant, _ t2: Instant, longestGap: Int64, _ segments: inout SegmentWriter
   ) {
-    // Halves of the sum, not of the difference: the specification's floor, exact for every instant in range.
+    // Halves of the sum, not of the difference: the floor of rule E11, exact for every instant in range.
     var middle = Instant(milliseconds: (t1.milliseconds + t2.milliseconds) >> 1)
     var upperEnd = t2
     if let end = a.leaseEnd, t1 < end, end < t2 {

@@ -1,6 +1,6 @@
 import NBObservations
 
-/// Section 2 of the specification of exposure: the two tables.
+/// Rules E5 to E9 of docs/semantics.md: the two tables.
 extension ExposureFacts {
   /// How sure this observation is that the resource is charged.
   ///

@@ -23,7 +23,7 @@ package struct ExposureParameters: Hashable, Sendable {
 
   private var freeGBByCategory: [String: Int64] = [:]
 
-  /// The defaults of the specification for a window and an as-of.
+  /// The defaults for a window and an as-of: gaps up to 15 minutes, days and weeks in UTC, no free gigabytes.
   package init(from: Instant?, until: Instant, asOf: Instant) {
     self.from = from
     self.until = until

@@ -71,11 +71,6 @@ public final class Connection {
     return statement
   }
 
-  /// Sets how long to wait for a lock, in milliseconds; 0 does not wait.
-  public func setBusyTimeout(milliseconds: Int32) {
-    sqlite3_busy_timeout(handle.pointer, milliseconds)
-  }
-
   /// Rows that the last finished INSERT, UPDATE or DELETE changed, triggers not counted.
   public var changes: Int64 { sqlite3_changes64(handle.pointer) }
 

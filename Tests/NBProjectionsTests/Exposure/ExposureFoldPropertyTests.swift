@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: exposureSeeds)
-  func `a state written and read back at any cut goes on as before`(seeds: Range<UInt64>) throws {
+  func `a state read back at any cut goes on as before; spells given out stay - E21`(seeds: Range<UInt64>) throws {
     for seed in seeds {
       let events = exposureHistories[Int(seed)].events
       let cut = Int(seed % UInt64(events.count + 1))

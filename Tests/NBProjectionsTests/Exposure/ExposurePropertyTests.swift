@@ -7,7 +7,7 @@ import Testing
 /// The invariants of section 5, each over random histories. A failure names the seed of its history.
 @Suite struct ExposurePropertyTests {
   @Test(arguments: exposureSeeds)
-  func `the figures are those of the specification read literally - E1 to E15`(seeds: Range<UInt64>) {
+  func `the figures are those of the rules read literally - E1 to E15`(seeds: Range<UInt64>) {
     for seed in seeds {
       let history = exposureHistories[Int(seed)]
       for resource in ExposureResource.allCases {

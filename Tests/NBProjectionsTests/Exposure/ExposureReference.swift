@@ -2,7 +2,7 @@ import NBObservations
 
 @testable import NBProjections
 
-/// Sections 2 and 3 of the specification once more, in the plainest way: single observations, no merging, every
+/// Rules E1 to E15 once more, in the plainest way: single observations, no merging, every
 /// figure by intersecting spans with the window. Written to disagree with the product where either is wrong.
 struct ExposureReference {
   struct Figures: Equatable {

@@ -6,7 +6,7 @@ import Testing
 private func milliseconds(_ seconds: [Double]) -> [Int64] { seconds.map { Int64(($0 * 1000).rounded()) } }
 
 @Test(arguments: exposureVectors)
-func `the vectors of the specification hold - E1 to E17`(vector: ExposureVector) {
+func `twenty written-out histories have the figures worked out by hand - E1 to E17`(vector: ExposureVector) {
   // Merged as stored, and observation by observation.
   for mergedGap in [ExposureFold.mergedGap, -1] {
     let spells = spells(of: vector.events, asOf: time(vector.until), mergedGap: mergedGap)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import NBProjections
 
-/// One of the twenty vectors of section 6 of the specification of exposure.
+/// One of twenty short histories whose figures were worked out by hand.
 struct ExposureVector: CustomTestStringConvertible, Sendable {
   let number: Int
   let events: [FoldEvent]
