@@ -26,27 +26,13 @@ package enum HistoryEvents {
     guard let stream = try log.streamID(key) else { return }
     let recorded = try RecordedTimes(log)
     let until = period.until ?? period.asOf + 1
-    // A closed reader ends the walk by an error of its own, which is none.
-    struct Ended: Error {}
-    var failure: (any Error)?
-    do {
-      try Refold(log.connection).walkStored(
-        streams: [stream], until: min(period.asOf, until + -1), progress: progress
-      ) { stored, event throws(StoreError) in
-        if let from = period.from, event.observedAt < from { return }
-        do {
-          let row = Row(
-            position: stored.position, observedAt: event.observedAt,
-            recordedAt: recorded[stored.position], answer: event.answer)
-          guard try body(row) else { throw Ended() }
-        } catch {
-          failure = error
-          throw StoreError(.interrupted, message: "the list was ended")
-        }
-      }
-    } catch {
-      if failure is Ended { return }
-      throw failure ?? error
+    var walk = try EventWalk(log.connection, streams: [stream], until: min(period.asOf, until + -1))
+    while let (stored, event) = try walk.next(progress) {
+      if let from = period.from, event.observedAt < from { continue }
+      let row = Row(
+        position: stored.position, observedAt: event.observedAt,
+        recordedAt: recorded[stored.position], answer: event.answer)
+      guard try body(row) else { return }
     }
   }
 }

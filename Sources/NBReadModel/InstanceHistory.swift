@@ -53,10 +53,8 @@ package struct InstanceHistory {
   ) throws(StoreError) -> InstanceHistory {
     var fold = HistoryFold()
     if let stream = try log.streamID(key) {
-      try Refold(log.connection).walkStored(streams: [stream], until: period.asOf, progress: progress) {
-        stored, event throws(StoreError) in
-        fold.evolve(event, position: stored.position)
-      }
+      var walk = try EventWalk(log.connection, streams: [stream], until: period.asOf)
+      while let (stored, event) = try walk.next(progress) { fold.evolve(event, position: stored.position) }
     }
     let until = period.until ?? period.asOf + 1
     let begin = try log.span()?.lowerBound

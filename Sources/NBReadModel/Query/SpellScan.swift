@@ -62,7 +62,9 @@ struct SpellScan {
   ) throws(StoreError) -> [Int64: [ExposureSpell]] {
     var folds: [Int64: ExposureFold] = [:]
     var lists: [Int64: [ExposureSpell]] = [:]
-    try Refold(connection).walk(streams: streams, until: parameters.asOf) { stream, event throws(StoreError) in
+    var walk = try EventWalk(connection, streams: streams, until: parameters.asOf)
+    while let (stored, event) = try walk.next() {
+      let stream = stored.streamID
       folds[stream, default: ExposureFold(longestMergedGap: parameters.longestGap)].evolve(event) {
         lists[stream, default: []].append($0)
       }

@@ -1,0 +1,112 @@
+import NBBasics
+import NBEventLog
+import NBObservations
+import NBProjections
+import NBSQLite
+
+/// The events of streams with what folds see of them, each stream's in projection order: by time of observation, those
+/// of one instant by kind and identity, whatever the order of arrival.
+struct EventWalk: ~Copyable {
+  private let reader: AnswerReader
+  private let streams: Set<Int64>?
+  private var scan: EventScan
+  private var isAtEnd = false
+  private var count = 0
+  private var recent = StreamTable<RecentAnswers>()
+  /// Read and not given out yet: whether it is tied with the event before, only the next one shows.
+  private var held: StoredEvent?
+  /// Events of one stream and instant, in order; given out up to `nextTie`.
+  private var ties: [StoredEvent] = []
+  private var nextTie = 0
+
+  /// - Parameters:
+  ///   - streams: which streams; nil for all.
+  ///   - until: events observed later are left out.
+  init(_ connection: Connection, streams: Set<Int64>?, until: Instant?) throws(StoreError) {
+    let only = streams?.count == 1 ? streams?.first : nil
+    let scan = try EventScan(connection, .time(from: nil, until: until, stream: only))
+    self.init(try AnswerReader(connection), scan, streams)
+  }
+
+  private init(_ reader: AnswerReader, _ scan: consuming EventScan, _ streams: Set<Int64>?) {
+    self.reader = reader
+    self.streams = streams
+    self.scan = scan
+  }
+
+  /// The next event, and the row of the log that it is made from; nil at the end.
+  ///
+  /// - Parameter progress: called now and then with the number of events read.
+  mutating func next(
+    _ progress: (Int) -> Void = { _ in }
+  ) throws(StoreError) -> (stored: StoredEvent, event: FoldEvent)? {
+    if nextTie < ties.count {
+      nextTie += 1
+      return try folded(ties[nextTie - 1])
+    }
+    if held == nil { held = try read(progress) }
+    guard let first = held else { return nil }
+    held = try read(progress)
+    guard isTied(first) else { return try folded(first) }
+    ties = [first]
+    while let tied = held, isTied(first) {
+      ties.append(tied)
+      held = try read(progress)
+    }
+    ties = try ordered(ties)
+    nextTie = 1
+    return try folded(ties[0])
+  }
+
+  private func isTied(_ event: StoredEvent) -> Bool {
+    held?.streamID == event.streamID && held?.observedAt == event.observedAt
+  }
+
+  private mutating func read(_ progress: (Int) -> Void) throws(StoreError) -> StoredEvent? {
+    // A statement that is stepped behind its end begins anew.
+    if isAtEnd { return nil }
+    while let event = try scan.next() {
+      count += 1
+      if count & 0xFFFF == 0 { progress(count) }
+      if streams?.contains(event.streamID) ?? true { return event }
+    }
+    isAtEnd = true
+    progress(count)
+    return nil
+  }
+
+  private mutating func folded(_ event: StoredEvent) throws(StoreError) -> (stored: StoredEvent, event: FoldEvent) {
+    let answers = recent.object(event.streamID) { RecentAnswers() }
+    let answer = try answers.answer(event.answerID, reader)
+    return (event, FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer))
+  }
+
+  /// Events of one stream and instant in the order for projections: kind rank, then identity.
+  private func ordered(_ ties: [StoredEvent]) throws(StoreError) -> [StoredEvent] {
+    var keyed: [(rank: Int, identity: Digest, event: StoredEvent)] = []
+    for event in ties {
+      let stored = try reader.answer(event.answerID)
+      keyed.append((stored.content.kind.rank, event.identity(stored), event))
+    }
+    keyed.sort { $0.rank != $1.rank ? $0.rank < $1.rank : $0.identity < $1.identity }
+    return keyed.map(\.event)
+  }
+}
+
+/// The last answers that a stream met: polls mostly repeat one of them.
+private final class RecentAnswers {
+  var ids: (Int64, Int64) = (-1, -1)
+  var answers: (Answer?, Answer?)
+
+  func answer(_ id: Int64, _ reader: AnswerReader) throws(StoreError) -> Answer {
+    if ids.0 == id, let answer = answers.0 { return answer }
+    let answer: Answer
+    if ids.1 == id, let earlier = answers.1 {
+      answer = earlier
+    } else {
+      answer = try reader.foldAnswer(id)
+    }
+    (ids, answers) = ((id, ids.0), (answer, answers.0))
+    return answer
+  }
+}
