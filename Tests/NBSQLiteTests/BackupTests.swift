@@ -56,6 +56,15 @@ import Testing
     #expect(try count("x.db") == .integer(500))
   }
 
+  @Test(arguments: ["-journal", "-wal", "-shm"])
+  func `a file that SQLite would take for the copy's stays, and nothing is copied`(suffix: String) throws {
+    directory.write([1, 2, 3], to: "b.db" + suffix)
+    let error = storeError { () throws(StoreError) in try source.backup(to: directory.file("b.db")) }
+    #expect(error.kind == .cannotOpen)
+    #expect(directory.bytes(of: "b.db" + suffix) == [1, 2, 3])
+    #expect(!directory.contains("b.db"))
+  }
+
   @Test func `a stopped backup leaves no file`() throws {
     let error = storeError { () throws(StoreError) in
       try source.backup(to: directory.file("b.db"), pagesPerStep: 10) { $0.remaining > 50 }

@@ -29,13 +29,12 @@ struct BackupCommand: ParsableCommand {
       throw CommandFailure(.failed, "\(file) exists already", hint: "Name a file that does not exist.")
     }
     let log = try database.openLog()
-    let partial = file + ".partial"
+    // A name of its own: another backup may be under way, and one that was killed may have left its file.
+    let partial = "\(file).\(getpid())-\(UInt32.random(in: 0 ... .max)).partial"
+    try log.backup(to: partial)
     do {
-      try log.backup(to: partial)
       let head = try verify(partial)
-      guard rename(partial, file) == 0 else {
-        throw CommandFailure(.failed, "\(partial) cannot be renamed to \(file)", hint: "Check the folder.")
-      }
+      try publish(partial)
       let output = StandardOutput()
       try output.write("backup file=\(file) events=\(head.position) head=\(head.digest.hex)\n")
       try output.flush()
@@ -43,6 +42,25 @@ struct BackupCommand: ParsableCommand {
       for suffix in ["", "-wal", "-shm", "-journal"] { unlink(partial + suffix) }
       throw error
     }
+  }
+
+  /// Gives the copy its name, unless somebody else took it meanwhile, and waits until the folder is on the disk.
+  private func publish(_ partial: String) throws {
+    if link(partial, file) == 0 {
+      unlink(partial)
+    } else {
+      let reason = errno
+      // File systems without links: a rename replaces, so look once more.
+      guard reason != EEXIST, access(file, F_OK) != 0, rename(partial, file) == 0 else {
+        throw CommandFailure(
+          .failed, "the verified copy cannot be named \(file): \(String(cString: strerror(reason)))",
+          hint: "Check the folder, or name a file that does not exist.")
+      }
+    }
+    let folder = open(file.lastIndex(of: "/").map { String(file[...$0]) } ?? ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
   }
 
   private func verify(_ path: String) throws -> LogHead {

@@ -14,7 +14,8 @@ extension Connection {
   /// one read transaction, so it is of one state and need not begin again.
   ///
   /// - Parameters:
-  ///   - path: taken literally; no file may be there yet. After a failure none is there either.
+  ///   - path: taken literally; no file may be there yet, nor a `-journal`, `-wal` or `-shm` beside it, which SQLite would
+  ///     take for the copy's. After a failure nothing that was made is there. The copy is its owner's alone.
   ///   - pagesPerStep: pages between two calls of `progress`, at least 1.
   ///   - targetVFS: the name of a registered SQLite VFS for the copy, for tests that need a failing disk.
   ///   - progress: called after each step; false stops the backup with `.interrupted`.
@@ -24,9 +25,15 @@ extension Connection {
     to path: String, pagesPerStep: Int32 = 1024, targetVFS: String? = nil,
     progress: (BackupProgress) -> Bool = { _ in true }
   ) throws(StoreError) {
-    let name = try DatabasePath(path)
+    _ = try DatabasePath(path)
+    let companions = ["-journal", "-wal", "-shm"].map { path + $0 }
+    if let taken = companions.first(where: { access($0, F_OK) == 0 }) {
+      throw StoreError(
+        .cannotOpen, message: "cannot create \(path): \(taken) is in the way",
+        hint: "Choose a name that is not taken, or remove the file first.")
+    }
     // O_EXCL makes the file and claims it in one step; a backup never overwrites.
-    let made = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    let made = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard made >= 0 else {
       let reason = errno
       throw StoreError(
@@ -42,7 +49,7 @@ extension Connection {
         try copy(to: target, pagesPerStep: max(pagesPerStep, 1), progress: progress)
       }
     } catch {
-      for suffix in ["", "-journal", "-wal", "-shm"] { unlink(name.literal + suffix) }
+      for made in [path] + companions { unlink(made) }
       throw error
     }
   }
