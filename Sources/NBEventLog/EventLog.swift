@@ -3,12 +3,12 @@ import NBObservations
 import NBSQLite
 
 /// The append-only log in one SQLite database.
-public final class EventLog {
+package final class EventLog {
   /// The connection to the database, for what is kept beside the log in the same transactions.
   package let connection: Connection
 
   /// The path as it was given; ":memory:" for a log in memory.
-  public var path: String { connection.path }
+  package var path: String { connection.path }
 
   private init(connection: Connection) { self.connection = connection }
 
@@ -16,7 +16,7 @@ public final class EventLog {
   init(testing connection: Connection) { self.connection = connection }
 
   /// How to open.
-  public enum Access: Sendable {
+  package enum Access: Sendable {
     /// Only reads; never creates and never migrates.
     case read
     /// Reads and appends an existing database; migrates it.
@@ -31,7 +31,7 @@ public final class EventLog {
   ///
   /// - Parameter busyTimeout: how long to wait for another writer, in milliseconds.
   /// - Throws: `.cannotOpen`, `.notADatabase`, `.foreignDatabase`, `.newerSchema`, `.busy` …
-  public static func open(
+  package static func open(
     path: String, access: Access, busyTimeout: Int32 = 30_000
   ) throws(StoreError) -> EventLog {
     let mode: Connection.Mode =
@@ -50,7 +50,8 @@ public final class EventLog {
       }
     } else {
       if state == .fresh { try connection.execute("PRAGMA page_size = 8192") }
-      try connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+      try connection.useWriteAheadLog(patience: busyTimeout)
+      try connection.execute("PRAGMA synchronous = FULL")
       try migrate(connection, LogSchema.migrations, applicationID: LogSchema.applicationID)
     }
     try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;")
@@ -59,15 +60,15 @@ public final class EventLog {
 
   /// The version of the durable schema; below ``LogSchema/version`` in a file that an earlier program left and this one
   /// only reads.
-  public var schemaVersion: Int {
+  package var schemaVersion: Int {
     get throws(StoreError) { try connection.userVersion }
   }
 
   /// Stays at one state of the database until the log is closed: all that is read from here on is from the same log.
-  public func beginReading() throws(StoreError) { try connection.begin(.deferred) }
+  package func beginReading() throws(StoreError) { try connection.begin(.deferred) }
 
   /// Copies the database as it is at this moment into a new file, projections and all, while others may write.
   ///
   /// - Throws: `.cannotOpen` when the file exists; what else `Connection.backup` throws.
-  public func backup(to path: String) throws(StoreError) { try connection.backup(to: path) }
+  package func backup(to path: String) throws(StoreError) { try connection.backup(to: path) }
 }

@@ -1,21 +1,26 @@
 import NBSQLite
 
 /// The part of the schema that lasts: the log, settings, the flavor catalogue, the versions of the projections.
-public enum LogSchema {
+package enum LogSchema {
   /// `nbtr` in ASCII: marks a file as ours.
-  public static let applicationID: Int32 = 0x6E62_7472
+  package static let applicationID: Int32 = 0x6E62_7472
 
   /// All steps of the schema. A released one never changes, and none mentions a table or view of a projection.
-  public static let migrations: [Migration] = [
+  package static let migrations: [Migration] = [
     Migration(version: 1, name: "the log", sql: text(PackageResources.m0001_log_sql)),
     Migration(version: 2, name: "catalogue and versions", sql: text(PackageResources.m0002_catalog_sql)),
   ]
 
   /// The version that this program writes.
-  public static var version: Int { migrations.count }
+  package static var version: Int { migrations.count }
 
   /// What the migrations make of an empty file.
-  public static let objects = Connection.schemaObjects(madeBy: migrations.map(\.sql).joined(separator: "\n"))
+  package static let objects = objects(version: version)
+
+  /// What the migrations up to a version make of an empty file.
+  package static func objects(version: Int) -> [SchemaObject] {
+    Connection.schemaObjects(madeBy: migrations.prefix(version).map(\.sql).joined(separator: "\n"))
+  }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -4,17 +4,17 @@ import NBObservations
 import NBSQLite
 
 /// Events with their answers, in the order of positions.
-public enum EventExport {
+package enum EventExport {
   /// One event, complete.
-  public struct Event {
+  package struct Event {
     /// The row of the log: position and times.
-    public let stored: StoredEvent
+    package let stored: StoredEvent
     /// The answer that the row refers to.
-    public let answer: StoredAnswer
+    package let answer: StoredAnswer
 
     /// Appends the event as an envelope on one line, without line end. Its members are all that its identity is made
     /// of, and `token_fp`, so that a re-ingested log reveals the same hidden restarts.
-    public func appendEnvelope(to line: inout [UInt8]) {
+    package func appendEnvelope(to line: inout [UInt8]) {
       let content = answer.content
       func member(_ name: String, _ value: String?) {
         guard let value, !value.isEmpty else { return }
@@ -43,7 +43,10 @@ public enum EventExport {
   private static let rememberedAnswers = 4096
 
   /// Calls `body` with every event until it returns false.
-  public static func forEach(in log: EventLog, _ body: (Event) throws -> Bool) throws {
+  ///
+  /// - Throws: `.corrupt` before an event whose answer is not what was appended, as far as its digests tell; what else
+  ///   the log or `body` throws.
+  package static func forEach(in log: EventLog, _ body: (Event) throws -> Bool) throws {
     let answers = try AnswerReader(log.connection)
     var remembered: [Int64: StoredAnswer] = [:]
     var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
@@ -52,7 +55,7 @@ public enum EventExport {
       if let known = remembered[event.answerID] {
         answer = known
       } else {
-        answer = try answers.answer(event.answerID)
+        answer = try checked(answers.answer(event.answerID), event)
         if remembered.count >= rememberedAnswers { remembered.removeAll(keepingCapacity: true) }
         remembered[event.answerID] = answer
       }
@@ -61,9 +64,16 @@ public enum EventExport {
   }
 
   /// The event at a position; nil when there is none.
-  public static func event(at position: Int64, in log: EventLog) throws(StoreError) -> Event? {
+  package static func event(at position: Int64, in log: EventLog) throws(StoreError) -> Event? {
     var scan = try EventScan(log.connection, .position(position...position))
     guard let stored = try scan.next() else { return nil }
-    return Event(stored: stored, answer: try AnswerReader(log.connection).answer(stored.answerID))
+    return Event(stored: stored, answer: try checked(AnswerReader(log.connection).answer(stored.answerID), stored))
+  }
+
+  private static func checked(_ answer: StoredAnswer, _ event: StoredEvent) throws(StoreError) -> StoredAnswer {
+    guard let contradiction = answer.contradiction(at: event) else { return answer }
+    throw StoreError(
+      .corrupt, message: contradiction,
+      hint: "Run `nbtrack verify`, and restore the database from a backup.")
   }
 }

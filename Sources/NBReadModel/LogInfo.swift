@@ -4,9 +4,9 @@ import NBObservations
 import NBSQLite
 
 /// Figures that describe a database, of whatever version its projections are.
-public enum LogInfo {
+package enum LogInfo {
   /// Names and values in the order in which they are shown; times are RFC 3339, sizes bytes.
-  public static func read(_ log: EventLog) throws(StoreError) -> [(name: String, value: String)] {
+  package static func read(_ log: EventLog) throws(StoreError) -> [(name: String, value: String)] {
     let connection = log.connection
     func number(_ sql: String) throws(StoreError) -> String { String(try connection.firstValue(sql)?.integer ?? 0) }
     let head = try log.head()

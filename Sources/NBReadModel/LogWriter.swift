@@ -7,14 +7,14 @@ import NBSQLite
 /// change together, or nothing does.
 ///
 /// Writers of several processes may take turns on one database; each sees what the others appended.
-public final class LogWriter {
+package final class LogWriter {
   private let log: EventLog
   private let appender: LogAppender
   /// Its folds in memory are those of the head at which it last projected; nil: none are known to be true.
   private var projector: Projector?
 
   /// A writer on a log that is open for writing; to append it has to be open with its projections, see `ReadModel.open`.
-  public init(_ log: EventLog) throws(StoreError) {
+  package init(_ log: EventLog) throws(StoreError) {
     self.log = log
     appender = try LogAppender(log)
   }
@@ -26,7 +26,7 @@ public final class LogWriter {
   /// - Throws: when nothing of the batch was kept. `.stale` when another version made the projections meanwhile. The
   ///   writer can be used again.
   @discardableResult
-  public func append(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+  package func append(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
     do {
       return try appender.append(batch, recordedAt: recordedAt) { (appended) throws(StoreError) in
         try project(appended)
@@ -40,14 +40,14 @@ public final class LogWriter {
 
   /// As ``append(_:recordedAt:)``, for observations that were made and not read.
   @discardableResult
-  public func append(_ observations: [Observation], recordedAt: Instant) throws(StoreError) -> AppendResult {
+  package func append(_ observations: [Observation], recordedAt: Instant) throws(StoreError) -> AppendResult {
     var batch = ObservationBatch()
     batch.observations = observations
     return try append(batch, recordedAt: recordedAt)
   }
 
   /// Appends and takes it back: what a dry run reports. Batches do not see each other, and projections are not asked.
-  public func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+  package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
     try appender.tryAppending(batch, recordedAt: recordedAt)
   }
 

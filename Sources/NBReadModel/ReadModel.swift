@@ -4,13 +4,13 @@ import NBObservations
 import NBSQLite
 
 /// The projections of a log: kept within the appending transaction, rebuilt from the log, asked as of any time.
-public enum ReadModel {
+package enum ReadModel {
   /// Opens a log together with projections of this version: those of another version or shape are rebuilt first, also
   /// for a reader.
   ///
   /// - Parameter progress: called now and then, while projections are rebuilt, with the number of events read.
   /// - Throws: what `EventLog.open` throws, and `.readOnly` when projections of another version cannot be rebuilt.
-  public static func open(
+  package static func open(
     path: String, access: EventLog.Access, busyTimeout: Int32 = 30_000, progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> EventLog {
     let log = try EventLog.open(path: path, access: access, busyTimeout: busyTimeout)
@@ -33,15 +33,15 @@ public enum ReadModel {
   }
 
   /// Whether projections, tables and views are those of this version.
-  public static func isCurrent(_ log: EventLog) throws(StoreError) -> Bool { try state(log) == .current }
+  package static func isCurrent(_ log: EventLog) throws(StoreError) -> Bool { try state(log) == .current }
 
   /// How the projections in the database relate to this version.
-  public static func state(_ log: EventLog) throws(StoreError) -> ProjectionState {
+  package static func state(_ log: EventLog) throws(StoreError) -> ProjectionState {
     try ProjectionSchema.state(log.connection)
   }
 
   /// The versions that the projections were made by, by name; none before they were first made.
-  public static func versions(_ log: EventLog) throws(StoreError) -> [(name: String, version: Int64)] {
+  package static func versions(_ log: EventLog) throws(StoreError) -> [(name: String, version: Int64)] {
     try ProjectionSchema.versions(log.connection).map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
   }
 
@@ -49,7 +49,7 @@ public enum ReadModel {
   /// until it commits, and a kill at any moment leaves them.
   ///
   /// - Parameter progress: called now and then with the number of events read.
-  public static func rebuild(_ log: EventLog, progress: (Int) -> Void = { _ in }) throws(StoreError) {
+  package static func rebuild(_ log: EventLog, progress: (Int) -> Void = { _ in }) throws(StoreError) {
     try log.connection.transaction(.immediate) { () throws(StoreError) in
       try replay(log.connection, progress: progress)
     }
@@ -69,7 +69,7 @@ public enum ReadModel {
   }
 
   /// Lays the projections as they would be had the log ended at `until` over the live ones, for this connection.
-  public static func project(_ log: EventLog, until: Instant, progress: (Int) -> Void = { _ in }) throws(StoreError) {
+  package static func project(_ log: EventLog, until: Instant, progress: (Int) -> Void = { _ in }) throws(StoreError) {
     try ProjectionTables.createTemporary(log.connection, withViews: true)
     let tables = try ProjectionTables(log.connection, schema: .temp)
     let refold = Refold(log.connection)

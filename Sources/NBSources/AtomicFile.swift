@@ -17,8 +17,9 @@ public final class AtomicFile {
 
   /// Makes the file beside.
   ///
+  /// - Parameter isPrivate: whether a new file is its owner's alone; else it gets the permissions of any new file.
   /// - Throws: `.missingDirectory`, `.notPermitted`, `.isDirectory`, `.full`, `.inputOutput`.
-  public init(path: String) throws(OutputError) {
+  public init(path: String, isPrivate: Bool = false) throws(OutputError) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw OutputError(errno: ENOENT, "cannot write", path) }
     var facts = stat()
     let exists = stat(path, &facts) == 0
@@ -32,7 +33,7 @@ public final class AtomicFile {
       return
     }
     target = exists ? Self.resolved(path) : path
-    let (temporary, descriptor) = try Self.makeBeside(target, naming: path)
+    let (temporary, descriptor) = try Self.makeBeside(target, naming: path, mode: isPrivate ? 0o600 : 0o666)
     self.temporary = temporary
     output = BufferedOutput(descriptor, place: path)
     // The file keeps the permissions it had; a new one gets those of any new file.
@@ -105,11 +106,13 @@ public final class AtomicFile {
   }
 
   /// Makes an empty file in the directory of `target`, on the same file system so that it can be renamed.
-  private static func makeBeside(_ target: String, naming path: String) throws(OutputError) -> (String, Int32) {
+  private static func makeBeside(
+    _ target: String, naming path: String, mode: mode_t
+  ) throws(OutputError) -> (String, Int32) {
     let (directory, name) = split(target)
     for attempt in 0..<1000 {
       let candidate = "\(directory)/.\(name).\(getpid())-\(attempt).tmp"
-      let descriptor = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      let descriptor = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
       if descriptor >= 0 { return (candidate, descriptor) }
       guard errno == EEXIST else { break }
     }

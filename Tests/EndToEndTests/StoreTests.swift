@@ -1,3 +1,5 @@
+import Glibc
+import NBTestFiles
 import Testing
 
 /// Commands on a whole log: export, backup, verify, info.
@@ -35,6 +37,48 @@ struct StoreTests {
     let again = work.nbtrack("backup", work.folder.file("copy.db"))
     #expect(again.status == 1)
     #expect(!work.folder.contains("copy.db.partial"))
+  }
+
+  @Test func `a backup leaves alone what it did not make, and an abandoned one is no hindrance`() {
+    work.nbtrack("ingest", "-", input: Samples.polls(9))
+    for name in ["copy.db.partial", "copy.db.partial-journal"] { work.folder.write("precious", to: name) }
+    #expect(work.nbtrack("backup", work.folder.file("copy.db")).status == 0)
+    #expect(work.folder.bytes(of: "copy.db.partial") == Array("precious".utf8))
+    #expect(work.folder.bytes(of: "copy.db.partial-journal") == Array("precious".utf8))
+    #expect(work.folder.names.filter { $0.hasPrefix("copy.db") }.count == 3)
+  }
+
+  @Test func `of two backups to one name at once, one is kept and whole`() {
+    work.nbtrack("ingest", Samples.day)
+    let children = (0..<2).map { _ in work.start("backup", work.folder.file("copy.db")) }
+    let endings = children.map { $0.finishReading() }
+    #expect(endings.contains(.exited(0)))
+    #expect(work.nbtrack(on: "copy.db", "verify").output == work.nbtrack("verify").output)
+    #expect(!work.folder.names.contains { $0.hasSuffix(".partial") })
+  }
+
+  @Test func `several processes may create one database at once`() {
+    for round in 0..<4 {
+      let path = work.folder.file("new\(round).db")
+      let children = (0..<5).map { index in
+        let child = Tool.start(Tool.nbtrack, ["ingest", "-", "--db", path])
+        child.write(Array(Samples.polls(3, id: "n\(index)").utf8))
+        child.closeInput()
+        return child
+      }
+      for child in children { #expect(child.finishReading() == .exited(0)) }
+      #expect(work.nbtrack(on: "new\(round).db", "verify").output.hasPrefix("ok events=15 "))
+    }
+  }
+
+  @Test func `database, backup and rejects are their owner's alone`() {
+    work.nbtrack("ingest", "-", "--rejects", work.folder.file("rejects.jsonl"), input: Samples.polls(3) + "no JSON\n")
+    work.nbtrack("backup", work.folder.file("copy.db"))
+    for name in ["log.db", "copy.db", "rejects.jsonl"] {
+      var facts = stat()
+      #expect(stat(work.folder.file(name), &facts) == 0)
+      #expect(facts.st_mode & 0o777 == 0o600, "\(name)")
+    }
   }
 
   @Test func `a question as of an earlier time is answered as the log was then`() {

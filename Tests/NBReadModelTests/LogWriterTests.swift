@@ -1,3 +1,4 @@
+import Glibc
 import NBBasics
 import NBEventLog
 import NBObservations
@@ -51,6 +52,19 @@ import Testing
     try ReadModel.rebuild(model.log)
     try model.ingest([poll(2, "STOPPED")])
     #expect(try model.problem() == nil)
+  }
+
+  @Test(arguments: [false, true])
+  func `nothing is acknowledged that goes into a file which was removed or replaced`(isReplaced: Bool) throws {
+    let model = try Model(directory, "log.db")
+    try model.ingest([poll(1, "RUNNING")])
+    if isReplaced {
+      try Model(directory, "other.db").ingest([poll(1, "RUNNING")])
+      rename(directory.file("other.db"), directory.file("log.db"))
+    } else {
+      unlink(directory.file("log.db"))
+    }
+    #expect(kind { try model.ingest([poll(2, "STOPPED")]) } == .stale)
   }
 
   @Test func `a rebuild by another process between two batches does not matter`() throws {

@@ -41,9 +41,30 @@ import Testing
     ("UPDATE answer SET body = NULL WHERE answer_id = 1", "answer"),
     ("UPDATE answer SET body_digest = zeroblob(32) WHERE answer_id = 1", "the body of answer 1"),
     ("UPDATE answer SET kind = 9 WHERE answer_id = 1", "answer 1 has an unknown kind"),
-    ("UPDATE answer SET kind = 4 - kind WHERE answer_id = 1", "the chain breaks within positions up to"),
-    ("UPDATE answer SET http_status = 299 WHERE answer_id = 1", "the chain breaks within positions up to"),
-    ("UPDATE stream SET region = 'elsewhere' WHERE stream_id = 1", "the chain breaks within positions up to"),
+    (
+      "UPDATE answer SET kind = 4 - kind WHERE answer_id = 1",
+      ") is not what was appended: its digest_key is of another content"
+    ),
+    (
+      "UPDATE answer SET http_status = 299 WHERE answer_id = 1",
+      ") is not what was appended: its digest_key is of another content"
+    ),
+    (
+      "UPDATE stream SET region = 'elsewhere' WHERE stream_id = 1",
+      ") is not what was appended: its digest_key is of another content"
+    ),
+    (
+      "UPDATE answer SET digest_key = digest_key + 1 WHERE answer_id = 1",
+      "answer 1 (position 1) is not what was appended: its digest_key is of another content"
+    ),
+    (
+      "UPDATE answer SET token_fp = 'secret' WHERE answer_id = 1",
+      "the token_fp of answer 1 (position 1) is no fingerprint"
+    ),
+    (
+      "UPDATE event SET stream_id = CASE stream_id WHEN 1 THEN 2 ELSE 1 END WHERE position = 7",
+      "position 7 is given to stream"
+    ),
     ("DELETE FROM answer WHERE answer_id = 1", "answer 1 is missing"),
     ("DELETE FROM stream WHERE stream_id = 1", "stream 1 is missing"),
     ("UPDATE event SET observed_at = observed_at + 1 WHERE position = 7", "the chain breaks within positions up to"),
@@ -143,6 +164,64 @@ import Testing
     let log = try EventLog.open(path: directory.file("log.db"), access: .read)
     #expect(try Verification(log).run() == .intact(log.head(), .outdated))
     #expect(try ReadModel.state(log) == .outdated)
+  }
+
+  @Test(arguments: [
+    ("DROP TRIGGER answer_is_append_only_delete", "the trigger answer_is_append_only_delete is missing"),
+    ("DROP INDEX answer_by_digest", "the index answer_by_digest is missing"),
+    ("ALTER TABLE reject ADD COLUMN note TEXT", "the table reject is missing or not as it was made"),
+    (
+      "CREATE TRIGGER tidy AFTER INSERT ON event BEGIN DELETE FROM reject; END",
+      "the trigger tidy on event is not the program's"
+    ),
+    (
+      "CREATE TRIGGER tidy AFTER INSERT ON attempt BEGIN DELETE FROM reject; END",
+      "the trigger tidy on attempt is not the program's"
+    ),
+  ])
+  func `names what of the durable schema was changed`(sql: String, expected: String) throws {
+    let model = try model()
+    try model.log.connection.execute(sql)
+    let problem = try model.problem()
+    #expect(problem?.hasPrefix(expected) == true, "\(problem ?? "intact")")
+  }
+
+  @Test func `tables, views and indexes of a user's own are no violation, and stay`() throws {
+    let model = try model()
+    try model.log.connection.execute(
+      "CREATE TABLE mine (x); CREATE VIEW v_mine AS SELECT 1 AS x; CREATE INDEX mine_x ON mine (x)")
+    #expect(try model.problem() == nil)
+    try ReadModel.rebuild(model.log)
+    #expect(try model.rows("SELECT x FROM v_mine") == [[.integer(1)]])
+  }
+
+  @Test func `an event that the log holds twice is named with both positions`() throws {
+    let lines = RandomHistory(seed: 1, count: 60).lines
+    let first = try model().log.head().position
+    let model = try Model(directory, "log.db")
+    // The appender does not find its answers again, and takes everything for new.
+    try model.damage("UPDATE answer SET digest_key = digest_key + 1")
+    let answers = try model.rows("SELECT max(answer_id) FROM answer")[0][0].integer ?? 0
+    try Model(directory, "log.db").ingest(lines)
+    #expect(try model.log.head().position == 2 * first)
+    try model.damage("UPDATE answer SET digest_key = digest_key - 1 WHERE answer_id <= \(answers)")
+    let problem = try model.problem()
+    #expect(problem?.contains(" repeats position ") == true, "\(problem ?? "intact")")
+  }
+
+  @Test func `an export ends before an answer that is not what was appended`() throws {
+    let model = try model()
+    try model.damage("UPDATE answer SET body = replace(body, 'nb-', 'nc-') WHERE answer_id = 5 AND base_id IS NULL")
+    try model.damage("UPDATE answer SET http_status = 299 WHERE answer_id = 5")
+    var count: Int64 = 0
+    #expect(throws: StoreError.self) {
+      try EventExport.forEach(in: model.log) { _ in
+        count += 1
+        return true
+      }
+    }
+    let first = try model.rows("SELECT min(position) FROM event WHERE answer_id = 5")[0][0].integer
+    #expect(count + 1 == first)
   }
 
   @Test func `a damaged log is named before projections of another version are`() throws {

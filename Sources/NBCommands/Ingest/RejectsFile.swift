@@ -6,7 +6,7 @@ import NBSources
 final class RejectsFile {
   private let file: AtomicFile
 
-  init(path: String) throws { file = try AtomicFile(path: path) }
+  init(path: String) throws { file = try AtomicFile(path: path, isPrivate: true) }
 
   func write(_ reject: Reject) throws {
     var line: [UInt8] = []

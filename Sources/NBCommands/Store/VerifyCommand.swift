@@ -37,7 +37,8 @@ struct VerifyCommand: ParsableCommand {
     let log = try database.openLog()
     let verification = Verification(log)
     let progress = Progress(unit: .events)
-    progress.begin("verify", total: try log.head().position)
+    // A head that cannot be read is for verify to tell.
+    progress.begin("verify", total: try? log.head().position)
     let result = try verification.run { progress.update(Int64($0)) }
     progress.end()
     let output = StandardOutput()

@@ -19,13 +19,13 @@ package struct AppendedEvents {
 }
 
 /// What one append did.
-public struct AppendResult: Sendable, Equatable {
+package struct AppendResult: Sendable, Equatable {
   /// Number of events that were new.
-  public var appended = 0
+  package var appended = 0
   /// Number of observations that the log held already, repeats within the batch included; they are not stored again.
-  public var duplicates = 0
+  package var duplicates = 0
   /// Positions given to the events, nil when there were none.
-  public var positions: ClosedRange<Int64>?
+  package var positions: ClosedRange<Int64>?
   /// Where the log ends after the append.
-  public var head: LogHead
+  package var head: LogHead
 }

@@ -86,6 +86,11 @@ package final class LogAppender {
   }
 
   private func refresh() throws(StoreError) {
+    guard !log.connection.hasMoved else {
+      throw StoreError(
+        .stale, message: "\(log.path) was removed or replaced while it was open",
+        hint: "Run the same command again: it opens the file that is there now, and skips what that holds already.")
+    }
     let stored = try log.head()
     if stored != head || streams.count > Self.maximumStreams { forget() }
     if stored != head || latest == nil { latest = try log.span()?.upperBound }

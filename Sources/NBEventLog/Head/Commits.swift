@@ -3,46 +3,49 @@ import NBObservations
 import NBSQLite
 
 /// One transaction that appended something.
-public struct Commit: Sendable {
+package struct Commit: Sendable {
   /// The positions that it gave.
-  public let firstPosition: Int64
+  package let firstPosition: Int64
   /// The last of them.
-  public let lastPosition: Int64
+  package let lastPosition: Int64
   /// When.
-  public let recordedAt: Instant
+  package let recordedAt: Instant
   /// The head behind it, as stored; nil when that is not 32 bytes.
-  public let head: Digest?
+  package let head: Digest?
 }
 
-extension EventLog {
-  /// Calls `body` with every commit, in order, until it returns false.
-  public func forEachCommit(_ body: (Commit) throws(StoreError) -> Bool) throws(StoreError) {
-    let statement = try connection.prepare(LogSQL.readCommits)
-    while try statement.step() {
-      let commit = Commit(
-        firstPosition: statement.integer(0), lastPosition: statement.integer(1),
-        recordedAt: Instant(milliseconds: statement.integer(2)), head: Digest(bytes: statement.blob(3)))
-      guard try body(commit) else { return }
-    }
+/// Reads the commits of a log in order.
+package final class CommitScan {
+  private let statement: Statement
+
+  /// Prepares the scan.
+  package init(_ log: EventLog) throws(StoreError) { statement = try log.connection.prepare(LogSQL.readCommits) }
+
+  /// The next commit; nil at the end.
+  package func next() throws(StoreError) -> Commit? {
+    guard try statement.step() else { return nil }
+    return Commit(
+      firstPosition: statement.integer(0), lastPosition: statement.integer(1),
+      recordedAt: Instant(milliseconds: statement.integer(2)), head: Digest(bytes: statement.blob(3)))
   }
 }
 
 /// When the events of a log were appended, by position.
-public struct RecordedTimes: Sendable {
+package struct RecordedTimes: Sendable {
   private var firstPositions: [Int64] = []
   private var times: [Instant] = []
 
   /// Reads the commits; 16 bytes each stay in memory.
-  public init(_ log: EventLog) throws(StoreError) {
-    try log.forEachCommit { commit in
+  package init(_ log: EventLog) throws(StoreError) {
+    let commits = try CommitScan(log)
+    while let commit = try commits.next() {
       firstPositions.append(commit.firstPosition)
       times.append(commit.recordedAt)
-      return true
     }
   }
 
   /// When the event at a position was appended; nil when no commit holds it.
-  public subscript(position: Int64) -> Instant? {
+  package subscript(position: Int64) -> Instant? {
     var low = 0
     var high = firstPositions.count
     while low < high {

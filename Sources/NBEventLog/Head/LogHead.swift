@@ -3,17 +3,17 @@ import NBObservations
 import NBSQLite
 
 /// The last position of a log and the end of its chain, which names the whole log.
-public struct LogHead: Hashable, Sendable {
+package struct LogHead: Hashable, Sendable {
   /// The head of an empty log.
-  public static let empty = LogHead(position: 0, digest: .zero)
+  package static let empty = LogHead(position: 0, digest: .zero)
 
   /// 0 for an empty log.
-  public let position: Int64
+  package let position: Int64
   /// The end of the chain: ``Digest/zero`` for an empty log.
-  public let digest: Digest
+  package let digest: Digest
 
   /// A head from its parts; whether a log ever had it is not checked.
-  public init(position: Int64, digest: Digest) {
+  package init(position: Int64, digest: Digest) {
     self.position = position
     self.digest = digest
   }
@@ -21,7 +21,7 @@ public struct LogHead: Hashable, Sendable {
 
 extension EventLog {
   /// Where the log ends.
-  public func head() throws(StoreError) -> LogHead {
+  package func head() throws(StoreError) -> LogHead {
     let statement = try connection.cached(LogSQL.readHead)
     defer { statement.reset() }
     guard try statement.step() else { return .empty }
@@ -32,7 +32,7 @@ extension EventLog {
   }
 
   /// Observation times of the first and the last event in time; nil for an empty log.
-  public func span() throws(StoreError) -> ClosedRange<Instant>? {
+  package func span() throws(StoreError) -> ClosedRange<Instant>? {
     // Two questions: SQLite reads one end of the index for each, and the whole of it for both in one.
     guard let first = try connection.firstValue(LogSQL.firstObservation)?.integer,
       let last = try connection.firstValue(LogSQL.lastObservation)?.integer

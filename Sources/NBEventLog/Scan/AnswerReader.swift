@@ -3,7 +3,7 @@ import NBObservations
 import NBSQLite
 
 /// Reads stored answers back, patches applied. Remembers a bounded number of whole bodies.
-public final class AnswerReader {
+package final class AnswerReader {
   private static let maximumBodies = 20_000
 
   private let statement: Statement
@@ -20,7 +20,7 @@ public final class AnswerReader {
   }
 
   /// - Throws: `.corrupt` when the answer, its stream or its base is missing or unreadable.
-  public func answer(_ id: Int64) throws(StoreError) -> StoredAnswer {
+  package func answer(_ id: Int64) throws(StoreError) -> StoredAnswer {
     statement.bind(id, at: 1)
     defer { statement.reset() }
     guard try statement.step() else { throw Self.corrupt(id, "is missing") }
@@ -36,11 +36,13 @@ public final class AnswerReader {
         request: statement.textOrNil(3).map { Array($0.utf8) },
         body: canonical.map { Body(canonical: $0, tokenFingerprint: fingerprint) }, tokenFingerprint: fingerprint),
       irregularDate: statement.textOrNil(4),
-      storedBodyDigest: statement.blobOrNil(6).flatMap(Digest.init(bytes:)))
+      streamID: statement.integer(0),
+      storedBodyDigest: statement.blobOrNil(6).flatMap(Digest.init(bytes:)),
+      storedDigestKey: statement.integer(9))
   }
 
   /// As ``answer(_:)``, but only what the folds see: no digest is made.
-  public func foldAnswer(_ id: Int64) throws(StoreError) -> Answer {
+  package func foldAnswer(_ id: Int64) throws(StoreError) -> Answer {
     statement.bind(id, at: 1)
     defer { statement.reset() }
     guard try statement.step() else { throw Self.corrupt(id, "is missing") }
@@ -80,7 +82,7 @@ public final class AnswerReader {
   }
 
   /// The key of a stored stream.
-  public func streamKey(_ id: Int64) throws(StoreError) -> StreamKey {
+  package func streamKey(_ id: Int64) throws(StoreError) -> StreamKey {
     if let key = streams[id] { return key }
     streamKeys.bind(id, at: 1)
     defer { streamKeys.reset() }

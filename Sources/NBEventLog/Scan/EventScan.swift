@@ -3,9 +3,9 @@ import NBObservations
 import NBSQLite
 
 /// Reads the rows of the log, in one of two orders.
-public struct EventScan: ~Copyable {
+package struct EventScan: ~Copyable {
   /// Which rows, in which order.
-  public enum Order: Sendable {
+  package enum Order: Sendable {
     /// By observation time, then stream; up to and including `until`; of one stream alone if it is given.
     case time(from: Instant?, until: Instant?, stream: Int64? = nil)
     /// By position, within a range.
@@ -30,7 +30,7 @@ public struct EventScan: ~Copyable {
   }
 
   /// The next row; nil at the end.
-  public mutating func next() throws(StoreError) -> StoredEvent? {
+  package mutating func next() throws(StoreError) -> StoredEvent? {
     guard try statement.step() else { return nil }
     let observedAt = Instant(milliseconds: statement.integer(0))
     return StoredEvent(

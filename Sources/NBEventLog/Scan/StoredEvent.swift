@@ -2,31 +2,31 @@ import NBBasics
 import NBObservations
 
 /// One row of the log.
-public struct StoredEvent: Sendable {
+package struct StoredEvent: Sendable {
   /// Place in the order of appending, counted from 1 without holes.
-  public let position: Int64
+  package let position: Int64
   /// Number of the instance's stream, valid within this database only.
-  public let streamID: Int64
+  package let streamID: Int64
   /// Number of the stored answer, which other events may share; valid within this database only.
-  public let answerID: Int64
+  package let answerID: Int64
   /// When the observer received the answer.
-  public let observedAt: Instant
+  package let observedAt: Instant
   /// When the request was sent, never later than `observedAt`; nil when that is not known.
-  public let requestedAt: Instant?
+  package let requestedAt: Instant?
   let dateOffset: Int64
 
   /// Seconds since 1970 of a regular Date header; nil without one.
-  public var dateSeconds: Int64? { EventTimes.dateSeconds(dateOffset, observedAt: observedAt) }
+  package var dateSeconds: Int64? { EventTimes.dateSeconds(dateOffset, observedAt: observedAt) }
 
   /// The Date header as it was sent.
-  public func date(irregular: String?) -> String? {
+  package func date(irregular: String?) -> String? {
     EventTimes.dateText(dateOffset, observedAt: observedAt, irregular: irregular)
   }
 }
 
 extension StoredEvent {
   /// The identity, derived from the row and its answer.
-  public func identity(_ answer: StoredAnswer) -> Digest {
+  package func identity(_ answer: StoredAnswer) -> Digest {
     EventIdentity.identity(
       answer: answer.content.digest, observedAt: observedAt, requestedAt: requestedAt,
       date: date(irregular: answer.irregularDate))

@@ -3,7 +3,7 @@ import NBSQLite
 
 extension EventLog {
   /// The key of token fingerprints and pseudonyms; made on first use, and never again.
-  public func fingerprintKey() throws(StoreError) -> [UInt8] {
+  package func fingerprintKey() throws(StoreError) -> [UInt8] {
     func stored() throws(StoreError) -> [UInt8]? {
       try connection.firstValue(LogSQL.readFingerprintKey)?.blob
     }

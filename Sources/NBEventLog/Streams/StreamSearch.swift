@@ -4,7 +4,7 @@ import NBSQLite
 
 extension EventLog {
   /// The ids of all instances, in order; an id that two projects have comes twice.
-  public func notebookIDs() throws(StoreError) -> [String] {
+  package func notebookIDs() throws(StoreError) -> [String] {
     let statement = try connection.prepare(LogSQL.streamIds)
     var ids: [String] = []
     while try statement.step() { ids.append(statement.text(0)) }
@@ -12,7 +12,7 @@ extension EventLog {
   }
 
   /// Instances whose id begins with `prefix`: those that have exactly this id first, at most `limit`.
-  public func streams(withPrefix prefix: String, limit: Int) throws(StoreError) -> [StreamKey] {
+  package func streams(withPrefix prefix: String, limit: Int) throws(StoreError) -> [StreamKey] {
     let statement = try connection.prepare(LogSQL.streamsByPrefix)
     statement.bind(prefix, at: 1)
     statement.bind(Int64(limit), at: 2)
@@ -24,7 +24,7 @@ extension EventLog {
   }
 
   /// The number of a stream within this database; nil when the log has none of that key.
-  public func streamID(_ key: StreamKey) throws(StoreError) -> Int64? {
+  package func streamID(_ key: StreamKey) throws(StoreError) -> Int64? {
     let statement = try connection.prepare(LogSQL.findStream)
     statement.bind(key.notebookID, at: 1)
     statement.bind(key.projectID, at: 2)
@@ -33,7 +33,7 @@ extension EventLog {
   }
 
   /// How many events were observed up to and including `until`.
-  public func eventCount(until: Instant) throws(StoreError) -> Int64 {
+  package func eventCount(until: Instant) throws(StoreError) -> Int64 {
     let statement = try connection.prepare(LogSQL.countEventsUntil)
     statement.bind(until.milliseconds, at: 1)
     return try statement.step() ? statement.integer(0) : 0

@@ -1,5 +1,5 @@
 /// How the projections in a database relate to this program.
-public enum ProjectionState: Sendable, Equatable {
+package enum ProjectionState: Sendable, Equatable {
   /// Made by this version, in tables and views of its shape.
   case current
   /// Made by another version, or not made yet: they are rebuilt before they are read.

@@ -33,6 +33,11 @@ extension Connection {
     return result
   }
 
+  /// Runs `body`, which reads, within the open transaction or one of its own: all of it sees one state.
+  public func inOneState<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+    isInTransaction ? try body() : try transaction(.deferred, body)
+  }
+
   /// Begins a transaction that `commit()` or `rollBack()` ends, where a closure does not fit.
   public func begin(_ mode: TransactionMode) throws(StoreError) {
     guard !isInTransaction else {

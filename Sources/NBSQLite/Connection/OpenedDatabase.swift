@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// The result of opening: the handle, and by which of the two ways a reader got in.
 struct OpenedDatabase {
@@ -19,6 +20,7 @@ struct OpenedDatabase {
       case .readWrite: SQLITE_OPEN_READWRITE
       case .create, .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       }
+    if mode == .create, vfs == nil { Self.makePrivate(path) }
     do throws(StoreError) {
       let plain = try Self.open(name.literal, flags, place: path, busyTimeout: busyTimeout, vfs: vfs)
       // SQLite falls back to reading alone when it may not write; who asked to write wants to know at once.
@@ -40,6 +42,14 @@ struct OpenedDatabase {
       handle = unchanging
       isImmutable = true
     }
+  }
+
+  /// Makes the file, empty, for its owner alone; SQLite gives `-wal`, `-shm` and `-journal` the mode of the database. A
+  /// file that is there keeps its mode. What fails here, fails again when SQLite opens it, and is reported there.
+  private static func makePrivate(_ path: String) {
+    // Exclusive: to close a file that is a database in use would drop this process's locks on it.
+    let made = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if made >= 0 { close(made) }
   }
 
   private static func open(

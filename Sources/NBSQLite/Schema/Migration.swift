@@ -23,7 +23,8 @@ public enum SchemaState: Sendable, Equatable {
   case version(Int)
 }
 
-/// Looks at what a file is, and changes nothing: to be asked before any setting that writes, such as WAL mode.
+/// Looks at what a file is, at one moment, and changes nothing: to be asked before any setting that writes, such as WAL
+/// mode.
 ///
 /// - Parameter supported: the highest schema version that the program knows.
 /// - Throws: `.foreignDatabase` when the file carries another application's mark, or none but is not empty;
@@ -31,11 +32,14 @@ public enum SchemaState: Sendable, Equatable {
 public func schemaState(
   _ connection: Connection, applicationID: Int32, supported: Int
 ) throws(StoreError) -> SchemaState {
-  let mark = try connection.applicationID
-  let version = try connection.userVersion
-  if mark == 0, version == 0, try connection.firstValue("SELECT 1 FROM sqlite_schema LIMIT 1") == nil {
-    return .fresh
+  // Another process may be making the schema: mark, version and tables have to be of one state.
+  let (mark, version, isEmpty) = try connection.inOneState { () throws(StoreError) in
+    (
+      try connection.applicationID, try connection.userVersion,
+      try connection.firstValue("SELECT 1 FROM sqlite_schema LIMIT 1") == nil
+    )
   }
+  if mark == 0, version == 0, isEmpty { return .fresh }
   guard mark == applicationID, version >= 0 else {
     throw StoreError(
       .foreignDatabase(applicationID: mark),

@@ -4,6 +4,8 @@ public struct SchemaObject: Hashable, Sendable {
   public let kind: String
   /// The object's own name.
   public let name: String
+  /// The table or view that it belongs to: itself, or what an index or trigger is on.
+  public let table: String
   /// The CREATE statement as SQLite keeps it: letter by letter as written, from the name on.
   public let sql: String
 }
@@ -14,13 +16,15 @@ extension Connection {
   public func schemaObjects() throws(StoreError) -> [SchemaObject] {
     let statement = try prepare(
       """
-      SELECT type, name, sql FROM main.sqlite_schema
+      SELECT type, name, tbl_name, sql FROM main.sqlite_schema
       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
       ORDER BY type, name
       """)
     var objects: [SchemaObject] = []
     while try statement.step() {
-      objects.append(SchemaObject(kind: statement.text(0), name: statement.text(1), sql: statement.text(2)))
+      objects.append(
+        SchemaObject(
+          kind: statement.text(0), name: statement.text(1), table: statement.text(2), sql: statement.text(3)))
     }
     return objects
   }

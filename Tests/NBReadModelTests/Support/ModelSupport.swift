@@ -63,13 +63,11 @@ final class Model {
     return nil
   }
 
-  /// Does what the triggers forbid.
+  /// Does what the triggers forbid, and puts them back.
   func damage(_ sql: String) throws(StoreError) {
-    for table in ["stream", "answer", "event", "append_commit"] {
-      for verb in ["update", "delete"] {
-        try log.connection.execute("DROP TRIGGER IF EXISTS \(table)_is_append_only_\(verb)")
-      }
-    }
+    let triggers = LogSchema.objects.filter { $0.kind == "trigger" }
+    for trigger in triggers { try log.connection.drop(trigger) }
     try log.connection.execute(sql)
+    for trigger in triggers { try log.connection.execute(trigger.sql) }
   }
 }

@@ -1,0 +1,117 @@
+import NBBasics
+import NBEventLog
+import NBObservations
+import NBSQLite
+
+/// Recomputes the log: positions, answers, identities, chain, commits.
+final class LogCheck {
+  private let log: EventLog
+  private let answers: AnswerReader
+  /// What is known of the answers that were met.
+  private var known: [Int64: Known] = [:]
+
+  private struct Known {
+    let digest: Digest
+    let irregularDate: String?
+    let streamID: Int64
+  }
+
+  init(_ log: EventLog) throws(StoreError) {
+    self.log = log
+    answers = try AnswerReader(log.connection)
+  }
+
+  /// The first thing that is wrong with the log, in words that say where; nil when nothing is.
+  func problem(_ progress: (Int) -> Void) throws(StoreError) -> String? {
+    if let problem = try chainProblem(progress) { return problem }
+    return try repetition()
+  }
+
+  /// Calls `body` with each position and the chain there, until it returns false; a problem ends the walk.
+  func walk(_ body: (Int64, Digest) throws(StoreError) -> Bool) throws(StoreError) -> String? {
+    var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
+    var chain = Digest.zero
+    var expected: Int64 = 1
+    while let event = try scan.next() {
+      guard event.position == expected else {
+        return "position \(expected) is \(event.position < expected ? "given twice" : "missing")"
+      }
+      if known[event.answerID] == nil {
+        let stored = try answers.answer(event.answerID)
+        if let contradiction = stored.contradiction(at: event) { return contradiction }
+        known[event.answerID] = Known(
+          digest: stored.content.digest, irregularDate: stored.irregularDate, streamID: stored.streamID)
+      }
+      guard let answer = known[event.answerID] else { return "answer \(event.answerID) is missing" }
+      // The chain takes the instance from the answer, the projections from the event.
+      guard answer.streamID == event.streamID else {
+        return
+          "position \(event.position) is given to stream \(event.streamID), and its answer is of stream \(answer.streamID)"
+      }
+      chain = EventIdentity.chain(chain, identity(event, answer))
+      guard try body(event.position, chain) else { return nil }
+      expected += 1
+    }
+    return nil
+  }
+
+  private func identity(_ event: StoredEvent, _ answer: Known) -> Digest {
+    EventIdentity.identity(
+      answer: answer.digest, observedAt: event.observedAt, requestedAt: event.requestedAt,
+      date: event.date(irregular: answer.irregularDate))
+  }
+
+  /// Compares the chain with the heads of the commits.
+  private func chainProblem(_ progress: (Int) -> Void) throws(StoreError) -> String? {
+    let commits = try CommitScan(log)
+    var current = try commits.next()
+    var next: Int64 = 1
+    var problem: String?
+    let walked = try walk { position, chain throws(StoreError) in
+      if position & 0xFFFF == 0 { progress(Int(position)) }
+      guard let commit = current else {
+        problem = "position \(position) belongs to no commit"
+        return false
+      }
+      guard commit.firstPosition == next else {
+        problem = "the commit at position \(next) is missing"
+        return false
+      }
+      if position == commit.lastPosition {
+        guard chain == commit.head else {
+          problem = "the chain breaks within positions up to \(position): an event there is not what was appended"
+          return false
+        }
+        next = position + 1
+        current = try commits.next()
+      }
+      return true
+    }
+    if let problem = problem ?? walked { return problem }
+    return current.map { "positions up to \($0.lastPosition) were appended, but the last of them are missing" }
+  }
+
+  /// An event that the log holds twice. Two answers may differ in what is no part of an identity, and their events then
+  /// have one identity when their times are equal: only events of one stream and instant can repeat each other.
+  private func repetition() throws(StoreError) -> String? {
+    var scan = try EventScan(log.connection, .time(from: nil, until: nil))
+    var last: StoredEvent?
+    var tied: [Digest: Int64] = [:]
+    while let event = try scan.next() {
+      guard let before = last, before.streamID == event.streamID, before.observedAt == event.observedAt else {
+        last = event
+        if !tied.isEmpty { tied.removeAll(keepingCapacity: true) }
+        continue
+      }
+      for tie in [before, event] {
+        guard let answer = known[tie.answerID] else { continue }
+        if let first = tied.updateValue(tie.position, forKey: identity(tie, answer)), first != tie.position {
+          return
+            "position \(max(first, tie.position)) repeats position \(min(first, tie.position)): they have one identity"
+        }
+      }
+      last = event
+    }
+    return nil
+  }
+}
