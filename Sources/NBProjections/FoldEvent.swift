@@ -8,6 +8,10 @@ package struct FoldEvent: Sendable {
   package let observedAt: Instant
   /// When the request was sent, if known; never later than `observedAt`.
   package let requestedAt: Instant?
+  /// The earliest instant at which the answer may have been true, read between request and answer (rule S7): whatever
+  /// it shows not to have happened yet, it shows for this instant and no later one.
+  @inlinable
+  package var low: Instant { requestedAt ?? observedAt }
   /// What was answered; shared by consecutive events that repeat it.
   package let answer: Answer
 

@@ -18,8 +18,8 @@ package struct CurrentStatus: Projection {
   package private(set) var firstObserved: Instant?
   /// The latest accepted or gone observation: the one that decides.
   package private(set) var lastObserved: Instant?
-  /// The latest accepted or gone observation that carried a status.
-  private var statusObserved: Instant?
+  /// ``FoldEvent/low`` of the latest accepted or gone observation that carried a status.
+  private var statusLow: Instant?
 
   /// The instance's name; names may repeat and change.
   package private(set) var name: String?
@@ -52,7 +52,7 @@ package struct CurrentStatus: Projection {
     events += 1
     if deciding.holds(answer) {
       lastObserved = event.observedAt
-      if answer.status != nil { statusObserved = event.observedAt }
+      if answer.status != nil { statusLow = event.low }
       return
     }
     switch answer.observationClass {
@@ -61,15 +61,16 @@ package struct CurrentStatus: Projection {
     case .refused:
       refusedStarts += 1
     case .accepted, .gone:
-      decide(answer, at: event.observedAt)
+      decide(event)
       deciding.remember(answer)
     }
   }
 
-  private mutating func decide(_ answer: Answer, at instant: Instant) {
-    if firstObserved == nil { firstObserved = instant }
-    lastObserved = instant
-    if let latest = answer.status { decideStatus(latest, answer, at: instant) }
+  private mutating func decide(_ event: FoldEvent) {
+    let answer = event.answer
+    if firstObserved == nil { firstObserved = event.observedAt }
+    lastObserved = event.observedAt
+    if let latest = answer.status { decideStatus(latest, event) }
     let facts = answer.facts
     name.carryOver(facts.name)
     traits = traits.carryingOver(facts)
@@ -80,13 +81,13 @@ package struct CurrentStatus: Projection {
   }
 
   /// C2, C3: known words are compared as what they name, unknown ones as texts in any case.
-  private mutating func decideStatus(_ latest: InstanceStatus, _ answer: Answer, at instant: Instant) {
-    let word = latest == .gone ? latest.word : answer.facts.statusWord ?? ""
+  private mutating func decideStatus(_ latest: InstanceStatus, _ event: FoldEvent) {
+    let word = latest == .gone ? latest.word : event.answer.facts.statusWord ?? ""
     let isAnother = latest != status || (latest == .other && word.uppercased() != statusWord?.uppercased())
-    if isAnother { statusSince = InstantBounds(low: statusObserved, high: instant) }
+    if isAnother { statusSince = InstantBounds(low: statusLow, high: event.observedAt) }
     status = latest
     statusWord = word
-    statusObserved = instant
+    statusLow = event.low
   }
 
   package func encode(into writer: inout StateWriter) {
@@ -95,7 +96,7 @@ package struct CurrentStatus: Projection {
     writer.write(statusSince) { $1.encode(into: &$0) }
     writer.write(firstObserved)
     writer.write(lastObserved)
-    writer.write(statusObserved)
+    writer.write(statusLow)
     writer.write(name)
     traits.encode(into: &writer)
     volume.encode(into: &writer)
@@ -114,7 +115,7 @@ package struct CurrentStatus: Projection {
     statusSince = try reader.optional { reader throws(StateCodingError) in try InstantBounds(from: &reader) }
     firstObserved = try reader.optionalInstant()
     lastObserved = try reader.optionalInstant()
-    statusObserved = try reader.optionalInstant()
+    statusLow = try reader.optionalInstant()
     name = try reader.optionalString()
     traits = try InstanceTraits(from: &reader)
     volume = try Volume(from: &reader)

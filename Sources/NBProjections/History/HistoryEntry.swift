@@ -31,7 +31,9 @@ package struct StatusRun: Sendable, Equatable {
   package let since: InstantBounds
   /// The latest observation with this status.
   package internal(set) var lastAt: Instant
-  /// (`lastAt`, first observation with another status]; nil while it lasts.
+  /// ``FoldEvent/low`` of that observation: until then the status was there at least.
+  package internal(set) var lastLow: Instant
+  /// (`lastLow`, first observation with another status]; nil while it lasts.
   package internal(set) var until: InstantBounds?
   /// Observations with this status, 1 or more.
   package internal(set) var observations: Int
@@ -44,11 +46,12 @@ package struct StatusRun: Sendable, Equatable {
 
   /// How long the status was there: at least between its observations, at most between those around it.
   package var duration: LatencyBounds {
-    LatencyBounds(low: lastAt - since.high, high: since.low.flatMap { low in until.map { $0.high - low } })
+    LatencyBounds(low: max(0, lastLow - since.high), high: since.low.flatMap { low in until.map { $0.high - low } })
   }
 
-  mutating func goOn(at instant: Instant, position: Int64, isWithinAttempt: Bool) {
-    lastAt = instant
+  mutating func goOn(_ event: FoldEvent, position: Int64, isWithinAttempt: Bool) {
+    lastAt = event.observedAt
+    lastLow = event.low
     observations += 1
     positions = positions.including(position)
     if !isWithinAttempt { self.isWithinAttempt = false }

@@ -23,7 +23,7 @@ package struct HistoryFold: Sendable {
   /// Places and positions of attempts that have not ended.
   private var open: (attempt: Int, index: Int, positions: ClosedRange<Int64>)?
   /// The latest accepted or gone observation.
-  private var previous: (at: Instant, position: Int64)?
+  private var previous: (at: Instant, low: Instant, position: Int64)?
   private var lastAnswer: Answer?
 
   package init() {}
@@ -63,7 +63,7 @@ package struct HistoryFold: Sendable {
     if event.answer.kind == .stop || event.answer.kind == .delete { placeRequest(event, position) }
     if told {
       if let previous, event.answer !== lastAnswer {
-        let bounds = InstantBounds(low: previous.at, high: event.observedAt)
+        let bounds = InstantBounds(low: previous.low, high: event.observedAt)
         // Starts and stops move the lease; only what is told while an instance stays up is a renewal.
         let tellsLease = status.status?.statusClass == .up && status.statusSince == old.statusSince
         placed += changes(from: old, tellsLease: tellsLease).map {
@@ -71,7 +71,7 @@ package struct HistoryFold: Sendable {
         }
       }
       placeStatus(event, position, isWithinAttempt: wasOpen || projection.attempts.isOpen)
-      previous = (event.observedAt, position)
+      previous = (event.observedAt, event.low, position)
       lastAnswer = event.answer
     } else if event.answer.observationClass == .noInformation, event.answer.kind == .poll {
       placeNoInformation(event, position)
@@ -122,17 +122,17 @@ package struct HistoryFold: Sendable {
   private mutating func placeStatus(_ event: FoldEvent, _ position: Int64, isWithinAttempt: Bool) {
     guard let current = event.answer.status, let since = status.statusSince else { return }
     if run != nil, run?.entry.since == since {
-      run?.entry.goOn(at: event.observedAt, position: position, isWithinAttempt: isWithinAttempt)
+      run?.entry.goOn(event, position: position, isWithinAttempt: isWithinAttempt)
       return
     }
     if let ended = run {
       var entry = ended.entry
-      entry.until = InstantBounds(low: entry.lastAt, high: event.observedAt)
+      entry.until = InstantBounds(low: entry.lastLow, high: event.observedAt)
       placed[ended.index] = .status(entry)
     }
     let entry = StatusRun(
       word: status.statusWord ?? "", statusClass: current.statusClass, since: since, lastAt: event.observedAt,
-      observations: 1, positions: position...position, isWithinAttempt: isWithinAttempt)
+      lastLow: event.low, observations: 1, positions: position...position, isWithinAttempt: isWithinAttempt)
     run = (entry, placed.count)
     placed.append(.status(entry))
   }

@@ -32,6 +32,7 @@ package struct AttemptRow: ProjectionRow {
   package var refusalClass: String?
   /// A JSON array of [gap, count], ascending.
   package var gaps = "[]"
+  package var beginByServer = false
 
   package static let columns: [RowColumn<AttemptRow>] =
     [
@@ -58,6 +59,7 @@ package struct AttemptRow: ProjectionRow {
       RowColumn("error_code", \.errorCode),
       RowColumn("refusal_class", \.refusalClass),
       RowColumn("gaps", \.gaps),
+      RowColumn("begin_by_server", \.beginByServer),
     ]
 
   package init() {}
@@ -88,5 +90,6 @@ package struct AttemptRow: ProjectionRow {
     errorCode = attempt.errorCode
     refusalClass = attempt.refusalClass?.rawValue
     gaps = "[" + attempt.gaps.runs.map { "[\($0.gap),\($0.count)]" }.joined(separator: ",") + "]"
+    beginByServer = attempt.isBeginByServer
   }
 }

@@ -13,12 +13,20 @@ struct RunningAttempt: Sendable, Equatable {
   }
 
   var attempt: StartAttempt
+  /// When the observation that opened it was made.
+  let openedAt: Instant
+  /// What narrowed the begin; nil when nothing did.
+  let serverBegin: ServerBegin?
   /// Nil while no request is known: the attempt is inferred.
   var request: Request?
   /// The answer whose traits were taken over last.
   private var merged = AnswerMemo()
 
-  init(_ attempt: StartAttempt) { self.attempt = attempt }
+  init(_ attempt: StartAttempt, openedAt: Instant, serverBegin: ServerBegin?) {
+    self.attempt = attempt
+    self.openedAt = openedAt
+    self.serverBegin = serverBegin
+  }
 
   /// How long after the first sign of a start its answer may still arrive, in milliseconds (A6).
   static let adoptionLimit: Int64 = 60_000
@@ -27,7 +35,7 @@ struct RunningAttempt: Sendable, Equatable {
 
   /// Whether an answer to a start or create at `instant` belongs to this attempt (A6).
   func mayBeAdopted(at instant: Instant) -> Bool {
-    attempt.origin == .inferred && instant - attempt.begin.high <= Self.adoptionLimit
+    attempt.origin == .inferred && instant - openedAt <= Self.adoptionLimit
   }
 
   /// Makes the attempt the one that was requested (A6).
@@ -52,7 +60,7 @@ struct RunningAttempt: Sendable, Equatable {
   /// Applies an observation: traits, steps, polls.
   mutating func apply(_ event: FoldEvent, closing: Bool) {
     attempt.timings.apply(
-      event.answer.facts.steps, at: event.observedAt, floor: attempt.begin.low, closing: closing)
+      event.answer.facts.steps, low: event.low, at: event.observedAt, floor: attempt.begin.low, closing: closing)
     applyWithoutSteps(event)
   }
 
@@ -65,6 +73,7 @@ struct RunningAttempt: Sendable, Equatable {
     }
     if !answer.kind.bringsUp { attempt.polls += 1 }
     attempt.lastApplied = event.observedAt
+    attempt.lastAppliedLow = event.low
   }
 
   /// The attempt with its outcome. `closing` is the answer that shows it; a superseded attempt has none of its own.
@@ -77,7 +86,8 @@ struct RunningAttempt: Sendable, Equatable {
       attempt.timings.completeUnfinished(at: end.high)
       if let closing, let total = attempt.elapsed {
         attempt.serverTotal = serverTotal(
-          kind: attempt.kind, request: request?.serverTimes, closing: closing, total: total)
+          kind: attempt.kind, request: request?.serverTimes, serverBegin: serverBegin?.time, closing: closing,
+          total: total)
       }
     case .failed:
       attempt.timings.failProcessing(at: end.high)

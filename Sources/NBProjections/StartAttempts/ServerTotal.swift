@@ -26,16 +26,17 @@ private let serverTotalTolerance: Int64 = 2_000
 ///
 /// - Parameters:
 ///   - request: times of the start or create answer; nil for an attempt without one.
+///   - serverBegin: the server's time that narrowed the begin (A21).
 ///   - closing: the answer that closed the attempt as succeeded.
 ///   - total: what the polls allow.
 /// - Returns: nil when a time is missing, the closing status is not RUNNING, or the total is negative or implausible.
 func serverTotal(
-  kind: StartKind, request: ServerRequestTimes?, closing: Answer, total: LatencyBounds
+  kind: StartKind, request: ServerRequestTimes?, serverBegin: Instant?, closing: Answer, total: LatencyBounds
 ) -> Int64? {
   guard closing.status == .running, let running = closing.facts.updateAt else { return nil }
   let begin: Instant? =
     switch kind {
-    case .start: request?.leaseUpdateAt
+    case .start: request.map(\.leaseUpdateAt) ?? serverBegin
     case .create: request?.createAt ?? closing.facts.createAt
     }
   guard let begin else { return nil }

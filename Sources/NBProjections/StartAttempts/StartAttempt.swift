@@ -2,7 +2,7 @@ import NBBasics
 import NBObservations
 
 /// One attempt to bring an instance up: the row that ``StartAttempts`` emits when it ends, or the open one as it is
-/// known so far. Rules A1 to A19 of docs/semantics.md.
+/// known so far. Rules A1 to A21 of docs/semantics.md.
 package struct StartAttempt: Sendable, Equatable {
   /// 1, 2, … without gaps within the instance, in order of `begin.high`, then as they opened.
   package let number: Int
@@ -12,6 +12,8 @@ package struct StartAttempt: Sendable, Equatable {
   package internal(set) var origin: AttemptOrigin
   /// When the attempt began.
   package internal(set) var begin: InstantBounds
+  /// Whether the server's own time of the start narrowed ``begin`` (A21).
+  package internal(set) var isBeginByServer = false
   /// When its outcome came about; nil while in progress.
   package internal(set) var end: InstantBounds?
   /// How it came out, as far as known.
@@ -30,8 +32,10 @@ package struct StartAttempt: Sendable, Equatable {
   package internal(set) var refusalClass: RefusalClass?
   /// Milliseconds from the request to RUNNING by the server's own times; nil unless succeeded and plausible (A18).
   package internal(set) var serverTotal: Int64?
-  /// The latest observation that applied.
+  /// When the latest observation that applied was made.
   package internal(set) var lastApplied: Instant
+  /// ``FoldEvent/low`` of that observation: while in progress, the attempt lasted until then at least.
+  package internal(set) var lastAppliedLow: Instant
   /// Steps listed so far.
   package internal(set) var timings = StepTimings()
   /// Gaps between consecutive observations of the attempt.
@@ -44,6 +48,7 @@ package struct StartAttempt: Sendable, Equatable {
     self.begin = begin
     self.traits = traits
     lastApplied = begin.high
+    lastAppliedLow = begin.high
   }
 
   /// One row per listed step, ascending.
@@ -57,7 +62,7 @@ package struct StartAttempt: Sendable, Equatable {
   package var total: LatencyBounds? {
     switch outcome {
     case .succeeded: elapsed
-    case .inProgress: LatencyBounds(from: begin, unfinishedAt: lastApplied)
+    case .inProgress: LatencyBounds(from: begin, unfinishedAt: lastAppliedLow)
     case .failed, .cancelled, .superseded, .refused: nil
     }
   }

@@ -12,8 +12,11 @@ extension RunningAttempt {
     writer.write(attempt.traits == instance ? nil : attempt.traits) { $1.encode(into: &$0) }
     writer.write(attempt.polls)
     writer.write(attempt.lastApplied)
+    writer.write(attempt.lastAppliedLow)
     attempt.timings.encode(into: &writer)
     attempt.gaps.encode(into: &writer)
+    writer.write(openedAt)
+    writer.write(serverBegin?.time)
     writer.write(request) { $1.encode(into: &$0) }
   }
 
@@ -27,9 +30,13 @@ extension RunningAttempt {
       number: number, kind: kind, origin: origin, begin: begin, traits: traits ?? instance)
     attempt.polls = try reader.count()
     attempt.lastApplied = try reader.instant()
+    attempt.lastAppliedLow = try reader.instant()
     attempt.timings = try StepTimings(from: &reader)
     attempt.gaps = try PollGaps(from: &reader)
-    self.init(attempt)
+    let openedAt = try reader.instant()
+    let serverBegin = try reader.optionalInstant().map(ServerBegin.init(time:))
+    attempt.isBeginByServer = serverBegin != nil
+    self.init(attempt, openedAt: openedAt, serverBegin: serverBegin)
     request = try reader.optional { reader throws(StateCodingError) in try Request(from: &reader) }
   }
 }

@@ -1,14 +1,14 @@
 import NBBasics
 import NBObservations
 
-/// The start attempts of one instance. Rules A1 to A19 of docs/semantics.md; steps are ``StepTimings``.
+/// The start attempts of one instance. Rules A1 to A21 of docs/semantics.md; steps are ``StepTimings``.
 ///
 /// Each attempt is emitted once, when its outcome is known; the
 /// one that has none yet is ``open``.
 ///
-/// Numbers are given when an attempt opens. That is also the order of begin.high: every attempt opens with
-/// begin.high = `observedAt` of the event that opens it, adoption never moves begin.high, and the events of a stream
-/// come in ascending `observedAt`.
+/// Numbers are given when an attempt opens. That is also the order of begin.high, refused requests aside: begin.high is
+/// `observedAt` of the event that opens it, or a server's time later than the accepted observation before, and adoption
+/// never moves it.
 package struct StartAttempts: Projection {
   package static let name = "attempt"
   package static let version = 2
@@ -17,8 +17,12 @@ package struct StartAttempts: Projection {
   package private(set) var numbered = 0
   /// How many attempts have opened, refused requests left out.
   package private(set) var opened = 0
-  /// Time of the latest accepted or gone observation.
+  /// ``FoldEvent/low`` of the latest accepted or gone observation: nothing had happened then of what a later one shows.
   private var previous: Instant?
+  /// When that observation was made.
+  private var previousAt: Instant?
+  /// The latest `lease.update_at` that accepted or gone observations carried.
+  private var latestLeaseUpdate: Instant?
   /// The latest status that an accepted or gone observation carried.
   private var lastStatus: InstanceStatus?
   /// The instance's last known values, stale answers included.
@@ -41,7 +45,8 @@ package struct StartAttempts: Projection {
   package mutating func evolve(_ event: FoldEvent, emit: (StartAttempt) -> Void) {
     let answer = event.answer
     if settled.holds(answer) {
-      previous = event.observedAt
+      previous = event.low
+      previousAt = event.observedAt
       return
     }
     switch answer.observationClass {
@@ -52,7 +57,7 @@ package struct StartAttempts: Projection {
     case .accepted, .gone: break
     }
     let isRequest = answer.kind.bringsUp && answer.observationClass == .accepted
-    if let previous { running?.attempt.gaps.add(event.observedAt - previous) }
+    if let previousAt { running?.attempt.gaps.add(event.observedAt - previousAt) }
     if isRequest {
       evolveRequest(event, emit)
     } else if running != nil {
@@ -64,7 +69,9 @@ package struct StartAttempts: Projection {
       traits = traits.carryingOver(answer.facts)
       merged.remember(answer)
     }
-    previous = event.observedAt
+    previous = event.low
+    previousAt = event.observedAt
+    if let update = answer.facts.lease?.updateAt { latestLeaseUpdate = latestLeaseUpdate.map { max($0, update) } ?? update }
     if let status = answer.status { lastStatus = status }
     if running == nil && !isRequest { settled.remember(answer) } else { settled.forget() }
   }
@@ -91,7 +98,7 @@ package struct StartAttempts: Projection {
       running?.adopt(kind: kind, requestedAt: event.requestedAt)
     } else {
       end(.superseded, at: event.observedAt, emit)
-      open(kind, .requested, InstantBounds(low: event.requestedAt ?? event.observedAt, high: event.observedAt))
+      open(kind, .requested, InstantBounds(low: event.low, high: event.observedAt), at: event.observedAt)
     }
     running?.request = RunningAttempt.Request(
       answeredAt: event.observedAt, statusBefore: lastStatus ?? .stopped,
@@ -113,7 +120,7 @@ package struct StartAttempts: Projection {
     case .starting, .unknown:
       if running?.attempt.timings.startsOver(answer.facts.steps) == true {
         end(.superseded, at: event.observedAt, emit)
-        openInferred(event)
+        openSeen(event)
       }
       running?.apply(event, closing: false)
       return
@@ -131,7 +138,7 @@ package struct StartAttempts: Projection {
     let unseen: AttemptOutcome
     switch (answer.statusClass ?? .unknown, lastStatus?.statusClass) {
     case (.starting, _):
-      openInferred(event)
+      openSeen(event)
       running?.apply(event, closing: false)
       return
     case (.up, .down), (.up, .failed): unseen = .succeeded
@@ -140,27 +147,37 @@ package struct StartAttempts: Projection {
     default: return
     }
     // Its end is known as its begin is: both are (previous, t].
-    openInferred(event)
+    open(
+      event.answer.status == .createFailed ? .create : .start, .inferred,
+      InstantBounds(low: previous, high: event.observedAt), at: event.observedAt)
     running?.applyWithoutSteps(event)
     end(unseen, at: event.observedAt, closing: answer, emit)
   }
 
-  /// Opens an attempt that is known from polls alone: it began after the observation before.
-  private mutating func openInferred(_ event: FoldEvent) {
+  /// Opens an attempt that a look is the first sign of: it began after the observation before, and by the server's time
+  /// of it where the look carries one (A13, A21).
+  private mutating func openSeen(_ event: FoldEvent) {
     let kind: StartKind
     switch event.answer.status {
-    case .initial, .creating, .createFailed: kind = .create
+    case .initial, .creating: kind = .create
     default: kind = .start
     }
-    open(kind, .inferred, InstantBounds(low: previous, high: event.observedAt))
+    let server = ServerBegin(look: event, previousAt: previousAt, latestLeaseUpdate: latestLeaseUpdate)
+    let begin =
+      server?.bounds(previous: previous, observedAt: event.observedAt)
+      ?? InstantBounds(low: previous, high: event.observedAt)
+    open(kind, .inferred, begin, at: event.observedAt, server: server)
   }
 
-  private mutating func open(_ kind: StartKind, _ origin: AttemptOrigin, _ begin: InstantBounds) {
+  private mutating func open(
+    _ kind: StartKind, _ origin: AttemptOrigin, _ begin: InstantBounds, at instant: Instant, server: ServerBegin? = nil
+  ) {
     numbered += 1
     opened += 1
     isOpen = true
-    running = RunningAttempt(
-      StartAttempt(number: numbered, kind: kind, origin: origin, begin: begin, traits: traits))
+    var attempt = StartAttempt(number: numbered, kind: kind, origin: origin, begin: begin, traits: traits)
+    attempt.isBeginByServer = server != nil
+    running = RunningAttempt(attempt, openedAt: instant, serverBegin: server)
   }
 
   /// Ends the open attempt, if any, after the observation before.
@@ -183,6 +200,8 @@ package struct StartAttempts: Projection {
     writer.write(numbered)
     writer.write(opened)
     writer.write(previous)
+    writer.write(previousAt)
+    writer.write(latestLeaseUpdate)
     writer.write(lastStatus) { $0.write(Int($1.rawValue)) }
     traits.encode(into: &writer)
     writer.write(running) { [traits] in $1.encode(into: &$0, instance: traits) }
@@ -192,6 +211,8 @@ package struct StartAttempts: Projection {
     numbered = try reader.count()
     opened = try reader.count()
     previous = try reader.optionalInstant()
+    previousAt = try reader.optionalInstant()
+    latestLeaseUpdate = try reader.optionalInstant()
     lastStatus = try reader.optional { reader throws(StateCodingError) in try reader.word() }
     let traits = try InstanceTraits(from: &reader)
     self.traits = traits

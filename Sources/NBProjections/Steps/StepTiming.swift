@@ -13,7 +13,7 @@ package struct StepTiming: Sendable, Equatable {
   package internal(set) var ended: InstantBounds?
   /// Whether the end follows from the outcome of the attempt and was never listed.
   package internal(set) var inferred = false
-  /// The latest ordinary look that listed the step WAITING or PROCESSING.
+  /// ``FoldEvent/low`` of the latest ordinary look that listed the step WAITING or PROCESSING.
   package internal(set) var lastUnfinished: Instant?
   /// begin.low of the attempt as it was known when the step was first listed: what bounds the step from below while
   /// no earlier look does.
@@ -56,14 +56,14 @@ package struct StepTiming: Sendable, Equatable {
   }
 
   /// Applies one listed status of an ordinary look.
-  mutating func look(_ listed: StepStatus, at instant: Instant) {
+  mutating func look(_ listed: StepStatus, low: Instant, at instant: Instant) {
     switch listed {
     case .waiting, .processing:
       // T6: what is completed stays completed; the attempt rules deal with a list that starts over.
       if status == .completed { return }
       takeBackFailure()
       if listed == .processing { begin(at: instant) }
-      lastUnfinished = instant
+      lastUnfinished = low
       status = listed
     case .completed, .failed:
       finish(listed, at: instant)

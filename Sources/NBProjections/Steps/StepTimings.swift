@@ -19,15 +19,18 @@ package struct StepTimings: Sendable, Equatable {
   /// Applies the list of one observation, the closing one or an ordinary look.
   ///
   /// - Parameters:
+  ///   - low: ``FoldEvent/low`` of the observation.
   ///   - floor: begin.low of the attempt as known now.
   ///   - closing: whether the observation closes the attempt as succeeded, failed or cancelled.
-  mutating func apply(_ entries: [StepEntry], at instant: Instant, floor: Instant?, closing: Bool) {
+  mutating func apply(
+    _ entries: [StepEntry], low: Instant, at instant: Instant, floor: Instant?, closing: Bool
+  ) {
     for entry in entries {
       let index = row(of: entry.step, floor: floor)
       if closing {
         rows[index].close(entry.status, at: instant)
       } else {
-        rows[index].look(entry.status, at: instant)
+        rows[index].look(entry.status, low: low, at: instant)
       }
     }
   }

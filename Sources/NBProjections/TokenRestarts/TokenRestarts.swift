@@ -36,7 +36,8 @@ package struct TokenRestarts: Projection {
   private var memo = AnswerMemo()
 
   private struct Sighting: Sendable, Equatable {
-    var at: Instant
+    /// ``FoldEvent/low`` of that observation.
+    var low: Instant
     var fingerprint: String
     /// ``StartAttempts/opened`` at that observation.
     var opened: Int
@@ -48,9 +49,8 @@ package struct TokenRestarts: Projection {
 
   package mutating func evolve(_ input: EventAmongAttempts, emit: (HiddenRestart) -> Void) {
     let answer = input.event.answer
-    let now = input.event.observedAt
     if memo.holds(answer), last?.opened == input.opened, last?.isOpen == input.isOpen {
-      last?.at = now
+      last?.low = input.event.low
       return
     }
     guard answer.observationClass == .accepted, answer.statusClass == .up, let fingerprint = answer.tokenFingerprint
@@ -59,9 +59,10 @@ package struct TokenRestarts: Projection {
       Self.areComparable(last.fingerprint, fingerprint)
     {
       count += 1
-      emit(HiddenRestart(bounds: InstantBounds(low: last.at, high: now)))
+      emit(HiddenRestart(bounds: InstantBounds(low: last.low, high: input.event.observedAt)))
     }
-    last = Sighting(at: now, fingerprint: fingerprint, opened: input.opened, isOpen: input.isOpen)
+    last = Sighting(
+      low: input.event.low, fingerprint: fingerprint, opened: input.opened, isOpen: input.isOpen)
     memo.remember(answer)
   }
 
@@ -73,7 +74,7 @@ package struct TokenRestarts: Projection {
   package func encode(into writer: inout StateWriter) {
     writer.write(count)
     writer.write(last) {
-      $0.write($1.at)
+      $0.write($1.low)
       $0.write($1.fingerprint)
       $0.write($1.opened)
       $0.write($1.isOpen)
@@ -84,7 +85,7 @@ package struct TokenRestarts: Projection {
     count = try reader.count()
     last = try reader.optional { reader throws(StateCodingError) in
       Sighting(
-        at: try reader.instant(), fingerprint: try reader.string(), opened: try reader.count(),
+        low: try reader.instant(), fingerprint: try reader.string(), opened: try reader.count(),
         isOpen: try reader.boolean())
     }
   }
