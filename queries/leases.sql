@@ -25,9 +25,7 @@ FROM chosen_instance
 JOIN v_instances AS shown USING (region, project_id, notebook_id)
 WHERE (chosen_instance.lease_enabled IS NOT NULL OR chosen_instance.lease_end IS NOT NULL)
   -- Down or failed: its lease has nothing to stop. A status that is no known word may be up.
-  AND upper(coalesce(chosen_instance.status, '')) NOT IN (
-    'STOPPING', 'STOPPED', 'DELETING', 'DELETED', 'DELETE_FAILED', 'FROZEN', 'GONE', 'CREATE_FAILED', 'START_FAILED',
-    'ERROR')
+  AND coalesce(chosen_instance.status_class, 'unknown') NOT IN ('down', 'failed')
   AND (:within_ms IS NULL
     OR (chosen_instance.lease_end >= :as_of_ms AND chosen_instance.lease_end - :as_of_ms <= :within_ms))
 ORDER BY chosen_instance.lease_end NULLS LAST, shown.region, shown.project_id, shown.notebook_id

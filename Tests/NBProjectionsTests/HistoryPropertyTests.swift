@@ -13,7 +13,7 @@ extension LiteralAttempts.Row {
       number: row.number, kind: row.kind, origin: row.origin, begin: row.begin, end: row.end, outcome: row.outcome,
       traits: row.traits, polls: row.polls, failedStep: row.failedStep, failReason: row.failReason,
       errorCode: row.errorCode, refusalClass: row.refusalClass, serverTotal: row.serverTotal, total: row.total,
-      lastApplied: row.lastApplied,
+      lastApplied: row.lastApplied, isBeginByServer: row.isBeginByServer,
       steps: row.steps.map {
         LiteralSteps.Row(
           step: $0.step, status: $0.status, began: $0.began, ended: $0.ended, inferred: $0.inferred,
@@ -40,6 +40,9 @@ func `attempts and steps are those of a literal reading of the rules`(seed: UInt
   }
   #expect(rows.filter { $0.origin == .requested && $0.begin.low == nil }.count > 0)
   #expect(rows.filter { $0.serverTotal != nil }.count > 10)
+  #expect(rows.filter { $0.serverTotal != nil && $0.isBeginByServer && $0.origin == .inferred }.count > 5)
+  #expect(rows.filter { $0.isBeginByServer && $0.begin.high < $0.lastApplied }.count > 20)
+  #expect(rows.filter { $0.isBeginByServer && $0.origin == .requested }.count > 5)
   #expect(rows.filter { $0.lastApplied < $0.end?.high ?? $0.lastApplied }.count > 50)
   #expect(steps.filter(\.isCensored).count > 50)
   #expect(steps.filter { $0.inferred && $0.status == .failed }.count > 10)
@@ -120,7 +123,8 @@ func `what tells nothing changes neither attempts nor status`(seed: UInt64) {
 func `rows hold their invariants - A1 A17 T4 T5 T12`(seed: UInt64) {
   let folded = given(randomHistory(seed: seed, count: 120))
   #expect(folded.rows.map(\.number) == Array(1...max(1, folded.rows.count)).prefix(folded.rows.count).map { $0 })
-  #expect(folded.rows.map(\.begin.high) == folded.rows.map(\.begin.high).sorted())
+  let begun = folded.rows.filter { $0.outcome != .refused }.map(\.begin.high)
+  #expect(begun == begun.sorted())
   #expect(folded.emitted.allSatisfy { $0.outcome != .inProgress && $0.end != nil })
   #expect(folded.rows.filter { $0.outcome == .inProgress }.count == (folded.attempts.isOpen ? 1 : 0))
   for row in folded.rows {
@@ -197,7 +201,7 @@ func `the current status is that of a literal reading of the rules - C1 C2 C3 C4
   #expect(status.statusWord == worded.last.flatMap { text($0.answer) })
   let word = status.statusWord?.uppercased()
   let other = worded.lastIndex { text($0.answer)?.uppercased() != word }
-  #expect(status.statusSince?.low == other.map { worded[$0].observedAt })
+  #expect(status.statusSince?.low == other.map { worded[$0].requestedAt ?? worded[$0].observedAt })
   #expect(status.statusSince?.high == worded[(other.map { $0 + 1 } ?? 0)...].first?.observedAt)
   #expect(status.firstObserved == deciding.first?.observedAt)
   #expect(status.lastObserved == deciding.last?.observedAt)

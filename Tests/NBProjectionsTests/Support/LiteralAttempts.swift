@@ -3,7 +3,7 @@ import NBObservations
 
 @testable import NBProjections
 
-/// A second reading of rules A1 to A19, for comparison: it keeps the whole history and looks everything up in it each
+/// A second reading of rules A1 to A21, for comparison: it keeps the whole history and looks everything up in it each
 /// time, sentence by sentence, where ``StartAttempts`` keeps a small state.
 struct LiteralAttempts {
   struct Row: Equatable {
@@ -22,6 +22,7 @@ struct LiteralAttempts {
     var serverTotal: Int64?
     var total: LatencyBounds?
     var lastApplied: Instant
+    var isBeginByServer = false
     var steps: [LiteralSteps.Row] = []
     var gaps: [Int64] = []
   }
@@ -33,6 +34,8 @@ struct LiteralAttempts {
     var looks: [LiteralSteps.Look] = []
     /// Where the start or create answer is.
     var request: Int?
+    /// L of rule A21.
+    var serverBegin: Instant?
     var seenSteps = true
   }
 
@@ -52,7 +55,27 @@ struct LiteralAttempts {
     event.answer.observationClass == .accepted || event.answer.observationClass == .gone
   }
 
-  private func previous(_ index: Int) -> Instant? { history[..<index].last(where: tells)?.observedAt }
+  private func lo(_ event: FoldEvent) -> Instant { event.requestedAt ?? event.observedAt }
+
+  private func previous(_ index: Int) -> Instant? { history[..<index].last(where: tells).map(lo) }
+
+  /// L and the begin that it gives (A21).
+  private func serverBegin(_ index: Int) -> (time: Instant, begin: InstantBounds)? {
+    let look = history[index]
+    let t = look.observedAt.milliseconds
+    let earlier = history[..<index].filter(tells)
+    let p = earlier.last?.observedAt.milliseconds
+    let lease = look.answer.facts.lease
+    let isCreate = look.answer.status == .initial || look.answer.status == .creating
+    guard let l = isCreate ? look.answer.facts.createAt ?? lease?.createAt : lease?.updateAt else { return nil }
+    let L = l.milliseconds
+    guard L <= t + 2_000, p == nil || p! - 2_000 < L else { return nil }
+    if !isCreate {
+      guard p != nil, earlier.allSatisfy({ $0.answer.facts.lease?.updateAt.map { $0 < l } ?? true }) else { return nil }
+    }
+    let low = earlier.last.map { max(lo($0).milliseconds, L - 2_000) } ?? L - 2_000
+    return (l, InstantBounds(low: Instant(milliseconds: low), high: Instant(milliseconds: min(t, L + 2_000))))
+  }
 
   private func lastStatus(_ index: Int) -> InstanceStatus? {
     history[..<index].last { tells($0) && $0.answer.status != nil }?.answer.status
@@ -121,7 +144,7 @@ struct LiteralAttempts {
     let t = event.observedAt
     let kind: StartKind = event.answer.kind == .create ? .create : .start
     if let attempt = open, attempt.row.origin == .inferred,
-      t.milliseconds - attempt.row.begin.high.milliseconds <= 60_000
+      t.milliseconds - history[attempt.opening].observedAt.milliseconds <= 60_000
     {
       open!.row.origin = .requested
       open!.row.kind = kind
@@ -144,14 +167,18 @@ struct LiteralAttempts {
 
   private mutating func infer(_ index: Int) {
     let isCreate = [.initial, .creating].contains(history[index].answer.status)
+    let server = serverBegin(index)
     begin(
       index, isCreate ? .create : .start, .inferred,
-      InstantBounds(low: previous(index), high: history[index].observedAt))
+      server?.begin ?? InstantBounds(low: previous(index), high: history[index].observedAt))
+    open!.serverBegin = server?.time
+    open!.row.isBeginByServer = server != nil
   }
 
   private mutating func unseen(_ index: Int, _ outcome: AttemptOutcome) {
-    infer(index)
-    if history[index].answer.status == .createFailed { open!.row.kind = .create }
+    begin(
+      index, history[index].answer.status == .createFailed ? .create : .start, .inferred,
+      InstantBounds(low: previous(index), high: history[index].observedAt))
     look(index, closing: true)
     open!.seenSteps = false
     finish(open!, outcome, open!.row.begin, closing: index, last: index)
@@ -186,10 +213,10 @@ struct LiteralAttempts {
       row.total = LatencyBounds(
         low: max(0, end.low!.milliseconds - row.begin.high.milliseconds),
         high: row.begin.low.map { end.high.milliseconds - $0.milliseconds })
-      row.serverTotal = serverTotal(row, request: attempt.request, closing: closing!)
+      row.serverTotal = serverTotal(row, attempt, closing: closing!)
     }
     if outcome == .inProgress {
-      row.total = LatencyBounds(low: max(0, row.lastApplied.milliseconds - row.begin.high.milliseconds), high: nil)
+      row.total = LatencyBounds(low: max(0, lo(attempt.looks.last!.event).milliseconds - row.begin.high.milliseconds), high: nil)
     }
     let observed = history[attempt.opening...last].filter(tells).map(\.observedAt.milliseconds)
     row.gaps = zip(observed, observed.dropFirst()).map { $1 - $0 }.sorted()
@@ -197,11 +224,12 @@ struct LiteralAttempts {
     open = nil
   }
 
-  private func serverTotal(_ row: Row, request: Int?, closing: Int) -> Int64? {
+  private func serverTotal(_ row: Row, _ attempt: Attempt, closing: Int) -> Int64? {
     let last = history[closing].answer
     guard last.status == .running, let updateAt = last.facts.updateAt else { return nil }
-    let answer = request.map { history[$0].answer.facts }
-    let from = row.kind == .start ? answer?.lease?.updateAt : answer?.createAt ?? last.facts.createAt
+    let answer = attempt.request.map { history[$0].answer.facts }
+    let started = answer == nil ? attempt.serverBegin : answer!.lease?.updateAt
+    let from = row.kind == .start ? started : answer?.createAt ?? last.facts.createAt
     guard let from else { return nil }
     let value = updateAt.milliseconds - from.milliseconds
     let isPlausible = value >= row.total!.low - 2_000 && (row.total!.high.map { value <= $0 + 2_000 } ?? true)

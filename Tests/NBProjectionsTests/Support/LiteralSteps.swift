@@ -25,6 +25,7 @@ struct LiteralSteps {
 
   /// One listing of one step that is not ignored.
   private struct Listing {
+    let lo: Instant
     let t: Instant
     let status: StepStatus
     let closing: Bool
@@ -73,7 +74,7 @@ struct LiteralSteps {
   }
 
   private func last(of step: Int, in statuses: [StepStatus]) -> Instant? {
-    listings(step).last { !$0.closing && statuses.contains($0.status) }?.t
+    listings(step).last { !$0.closing && statuses.contains($0.status) }?.lo
   }
 
   /// The listings of a step without those that a COMPLETED step ignores.
@@ -82,7 +83,9 @@ struct LiteralSteps {
     for look in looks {
       guard let entry = look.event.answer.facts.steps.first(where: { $0.step == step }) else { continue }
       if status(kept) == .completed, entry.status < .completed { continue }
-      kept.append(Listing(t: look.event.observedAt, status: entry.status, closing: look.closing))
+      kept.append(
+        Listing(
+          lo: look.event.requestedAt ?? look.event.observedAt, t: look.event.observedAt, status: entry.status, closing: look.closing))
     }
     return kept
   }
@@ -106,7 +109,7 @@ struct LiteralSteps {
     guard let status = status(kept) else { return nil }
     var row = Row(step: step, status: status)
     if let first = kept.firstIndex(where: { $0.status > .waiting }) {
-      let waiting = kept[..<first].last { $0.status == .waiting && !$0.closing }?.t
+      let waiting = kept[..<first].last { $0.status == .waiting && !$0.closing }?.lo
       row.began = InstantBounds(low: waiting ?? floor(of: step), high: kept[first].t)
     }
     // The end counts from the latest time that a failure was taken back.
@@ -117,7 +120,7 @@ struct LiteralSteps {
     }
     if let end = kept[from...].first(where: { $0.status >= .completed }) {
       let position = kept[from...].firstIndex { $0.status >= .completed }!
-      let unfinished = kept[..<position].last { $0.status < .completed && !$0.closing }?.t
+      let unfinished = kept[..<position].last { $0.status < .completed && !$0.closing }?.lo
       row.ended = InstantBounds(low: unfinished ?? floor(of: step), high: end.t)
     }
     return row

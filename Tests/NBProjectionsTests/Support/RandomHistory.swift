@@ -12,17 +12,39 @@ func randomHistory(seed: UInt64, count: Int) -> [FoldEvent] {
   var answer = randomAnswer(&random)
   // Some histories dwell on few words, so that long attempts and repeats occur.
   for _ in 0..<count {
-    if !random.chance(35) { answer = randomAnswer(&random) }
+    let isRepeated = random.chance(35)
+    if !isRepeated { answer = randomAnswer(&random) }
     let gap = random.pick([0, 1, 999, 1_000, 4_000, 5_000, 10_000, 10_001, 30_000, 60_000, 60_001, 300_000] as [Int64])
     // What asked comes before what looked at the same millisecond.
     let step = gap == 0 && answer.kind.bringsUp && history.last?.answer.kind.bringsUp == false ? 1 : gap
     milliseconds += step
     let observedAt = Instant(milliseconds: milliseconds)
+    if !isRepeated, random.chance(50) { answer = withServerTimes(near: observedAt, answer, &random) }
     var requestedAt: Instant?
     if random.chance(60) { requestedAt = observedAt + -random.pick([0, 1, 400, 5_000, 12_000, 90_000] as [Int64]) }
     history.append(FoldEvent(observedAt: observedAt, requestedAt: requestedAt, answer: answer))
   }
   return history
+}
+
+/// The answer with times of the server that may be those of a start around `instant`, borders included.
+private func withServerTimes(near instant: Instant, _ answer: Answer, _ random: inout SplitMix64) -> Answer {
+  func time() -> Instant? {
+    random.chance(10)
+      ? nil
+      : instant
+        + random.pick([
+          -400_000, -62_000, -32_000, -30_000, -12_001, -12_000, -7_000, -6_000, -3_000, -2_001, -2_000, -1, 0, 1, 2_000,
+          2_001,
+        ] as [Int64])
+  }
+  var facts = answer.facts
+  facts.createAt = random.chance(60) ? time() : nil
+  facts.updateAt = time()
+  facts.lease = Lease(createAt: time(), updateAt: time())
+  return Answer(
+    kind: answer.kind, httpStatus: answer.httpStatus, hasBody: answer.hasBody, facts: facts,
+    tokenFingerprint: answer.tokenFingerprint)
 }
 
 private let words: [String?] = [
