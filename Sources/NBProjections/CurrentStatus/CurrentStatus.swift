@@ -5,7 +5,7 @@ import NBObservations
 /// docs/semantics.md.
 package struct CurrentStatus: Projection {
   package static let name = "instance"
-  package static let version = 2
+  package static let version = 3
 
   /// The latest status sent; GONE for a gone answer; nil while no answer carried one.
   package private(set) var status: InstanceStatus?

@@ -55,7 +55,9 @@ extension ExposureFacts {
         switch status {
         case .stopped, .createFailed, .startFailed: flags.insert(.listedWhileStopped)
         case .other, nil: flags.insert(.unknownStatus)
-        default: break
+        case .initial, .creating, .starting, .running, .snapshotting, .error, .stopping, .deleting, .deleted,
+          .deleteFailed, .frozen, .gone:
+          break
         }
       }
     } else if billing.contains(.present), status == .running, !hasPool, isNotebook {

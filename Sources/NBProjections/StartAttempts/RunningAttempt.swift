@@ -53,7 +53,9 @@ struct RunningAttempt: Sendable, Equatable {
     guard instant - request.answeredAt <= Self.staleLimit else { return false }
     switch status {
     case .stopped, .startFailed, .createFailed, .error, .frozen: return true
-    default: return false
+    case .initial, .creating, .starting, .running, .snapshotting, .stopping, .deleting, .deleted, .deleteFailed, .gone,
+      .other:
+      return false
     }
   }
 

@@ -11,7 +11,7 @@ import NBObservations
 /// never moves it.
 package struct StartAttempts: Projection {
   package static let name = "attempt"
-  package static let version = 2
+  package static let version = 3
 
   /// How many attempts have been numbered, refused requests included.
   package private(set) var numbered = 0

@@ -8,7 +8,7 @@ import NBObservations
 package struct StepTimings: Sendable, Equatable {
   /// As of a ``Projection``; an attempt folds the steps within itself.
   package static let name = "step"
-  package static let version = 2
+  package static let version = 3
 
   /// Ascending by step; a step that was never listed has no row.
   package private(set) var rows: [StepTiming] = []

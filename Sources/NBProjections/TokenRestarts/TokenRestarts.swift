@@ -27,7 +27,7 @@ package struct HiddenRestart: Sendable, Equatable {
 /// different tokens and no attempt between them enclose a restart that no poll saw. Rule A20 of docs/semantics.md.
 package struct TokenRestarts: Projection {
   package static let name = "token_restart"
-  package static let version = 1
+  package static let version = 2
 
   /// Restarts revealed so far.
   package private(set) var count = 0

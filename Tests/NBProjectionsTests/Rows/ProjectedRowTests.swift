@@ -20,6 +20,9 @@ private final class Rows: RowSink {
     var copy = Row()
     let fitting = zip(Row.columns, values).filter { $0.write(&copy, $1) }
     #expect(fitting.count == values.count && copy == row, "\(Row.table) \(key)")
+    var line: [UInt8] = []
+    row.appendLine(to: &line)
+    #expect((try? Row(line: line)) == row, "\(Row.table) \(key)")
   }
 }
 
@@ -57,6 +60,31 @@ private final class Rows: RowSink {
     check(AttemptRow.self)
     check(StepRow.self)
     check(SpellRow.self)
+  }
+
+  @Test func `a line of a row names its columns in the order of the table`() throws {
+    var row = SpellRow()
+    row.stream = 7
+    row.firstAt = instant(1)
+    row.lastAt = instant(2)
+    row.facts = [0, 255, 1, 2]
+    var line: [UInt8] = []
+    row.appendLine(to: &line, leavingOut: ["stream_id"])
+    #expect(
+      String(decoding: line, as: UTF8.self) == #"{"first_at":1000,"last_at":2000,"max_gap":0,"facts":"AP8BAg=="}"#)
+    #expect(throws: RowFault(column: "stream_id")) { try SpellRow(line: line) }
+    row.stream = 0
+    #expect(try SpellRow(line: line, leavingOut: ["stream_id"]) == row)
+  }
+
+  @Test(arguments: [
+    ("[]", nil), ("{", nil), (#"{"stream_id":1}"#, "first_at"),
+    (#"{"stream_id":1,"first_at":1.5,"last_at":2,"max_gap":0,"facts":""}"#, "first_at"),
+    (#"{"stream_id":1,"first_at":1,"last_at":null,"max_gap":0,"facts":""}"#, "last_at"),
+    (#"{"stream_id":1,"first_at":1,"last_at":2,"max_gap":0,"facts":"A"}"#, "facts"),
+  ] as [(String, String?)])
+  func `a line that lacks a column or holds another type says which`(line: String, column: String?) {
+    #expect(throws: RowFault(column: column)) { try SpellRow(line: Array(line.utf8)) }
   }
 
   @Test func `a value of another type is none of the column's`() throws {

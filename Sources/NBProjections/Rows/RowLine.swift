@@ -1,0 +1,67 @@
+import NBBasics
+
+/// Why a line is no row.
+package struct RowFault: Error, Sendable, Equatable {
+  /// The column that is missing or holds no value of its type; nil when the line is no JSON object.
+  package let column: String?
+}
+
+// A row as one line of JSON Lines: its columns by name, in the order of the table, and only those. A blob is Base 64.
+
+extension ProjectionRow {
+  /// Appends the row as a JSON object, without line end.
+  ///
+  /// - Parameter leavingOut: columns that mean nothing to the reader, such as the number of a stream in one database.
+  package func appendLine(to line: inout [UInt8], leavingOut: Set<String> = []) {
+    line.append(UInt8(ascii: "{"))
+    var isFirst = true
+    for column in Self.columns where !leavingOut.contains(column.name) {
+      if !isFirst { line.append(UInt8(ascii: ",")) }
+      isFirst = false
+      JSONText.appendQuoted(column.name, to: &line)
+      line.append(UInt8(ascii: ":"))
+      switch column.read(self) {
+      case .null: line += "null".utf8
+      case .integer(let value): line += String(value).utf8
+      case .text(let value): JSONText.appendQuoted(value, to: &line)
+      case .blob(let value):
+        line.append(UInt8(ascii: "\""))
+        Base64.append(value, to: &line)
+        line.append(UInt8(ascii: "\""))
+      }
+    }
+    line.append(UInt8(ascii: "}"))
+  }
+
+  /// Reads what ``appendLine(to:leavingOut:)`` wrote. A column that was left out there is left as it is in an empty row;
+  /// members that are no columns are not looked at.
+  package init(line: [UInt8], leavingOut: Set<String> = []) throws(RowFault) {
+    self.init()
+    var values: [String: StoredValue]? = nil
+    let kinds = Dictionary(uniqueKeysWithValues: Self.columns.map { ($0.name, $0.kind) })
+    line.withUnsafeBytes { bytes in
+      var tape = JSONTape()
+      guard (try? tape.parse(bytes)) == bytes.count, tape.kind(JSONTape.root) == .object else { return }
+      var found: [String: StoredValue] = [:]
+      tape.forEachMember(of: JSONTape.root) { key, value in
+        guard let name = tape.string(key), let kind = kinds[name] else { return }
+        found[name] = Self.value(value, kind, tape)
+      }
+      values = found
+    }
+    guard let values else { throw RowFault(column: nil) }
+    for column in Self.columns where !leavingOut.contains(column.name) {
+      guard let value = values[column.name], column.write(&self, value) else { throw RowFault(column: column.name) }
+    }
+  }
+
+  /// Nil for what is no value of this kind.
+  private static func value(_ index: Int, _ kind: StoredKind, _ tape: JSONTape) -> StoredValue? {
+    if tape.kind(index) == .null { return .null }
+    return switch kind {
+    case .integer: tape.integer(index).map(StoredValue.integer)
+    case .text: tape.string(index).map(StoredValue.text)
+    case .blob: tape.string(index).flatMap(Base64.bytes).map(StoredValue.blob)
+    }
+  }
+}
