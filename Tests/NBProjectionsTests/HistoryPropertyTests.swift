@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import Testing
 

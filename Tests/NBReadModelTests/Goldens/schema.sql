@@ -62,6 +62,8 @@ CREATE TABLE attempt (
   refusal_class TEXT,
   -- Gaps between its consecutive observations: a JSON array of [gap in ms, count], ascending.
   gaps TEXT NOT NULL,
+  -- 1 when the server's own time of the start narrowed the begin.
+  begin_by_server INTEGER NOT NULL,
   PRIMARY KEY (stream_id, attempt)
 ) WITHOUT ROWID, STRICT;
 
@@ -160,7 +162,7 @@ CREATE TABLE step (
   duration_high INTEGER,
   age_low INTEGER,
   age_high INTEGER,
-  -- The latest look that listed it WAITING or PROCESSING.
+  -- The time from which on the latest look that listed it WAITING or PROCESSING may have been true.
   last_unfinished INTEGER,
   inferred INTEGER NOT NULL,
   PRIMARY KEY (stream_id, attempt, step)
