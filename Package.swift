@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBBasics", "NBCollector", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports",
+        "NBBasics", "NBCollector", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel",
+        "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),

@@ -16,7 +16,9 @@ package struct WatchFile: Sendable {
 
     package func text(_ key: String) throws(Fault) -> String? {
       guard let (value, line) = values[key] else { return nil }
-      guard case .text(let text) = value else { throw Fault(line: line, reason: "`\(key)` takes a text in double quotes") }
+      guard case .text(let text) = value else {
+        throw Fault(line: line, reason: "`\(key)` takes a text in double quotes")
+      }
       return text
     }
 
@@ -45,6 +47,12 @@ package struct WatchFile: Sendable {
   package struct Fault: Error, Equatable, CustomStringConvertible {
     package let line: Int
     package let reason: String
+
+    package init(line: Int, reason: String) {
+      self.line = line
+      self.reason = reason
+    }
+
     package var description: String { "line \(line): \(reason)" }
   }
 
@@ -78,7 +86,9 @@ package struct WatchFile: Sendable {
   }
 
   private mutating func read(_ line: String, _ number: Int) throws(Fault) {
-    guard let equals = line.firstIndex(of: "=") else { throw Fault(line: number, reason: "neither `key = value` nor [[target]]") }
+    guard let equals = line.firstIndex(of: "=") else {
+      throw Fault(line: number, reason: "neither `key = value` nor [[target]]")
+    }
     let key = Self.trimmed(String(line[..<equals]))
     let known = targets.isEmpty ? Self.topKeys : Self.targetKeys
     guard known.contains(key) else {

@@ -26,7 +26,7 @@ struct AnswerObservations: AnswerReader {
     answer.rejects = batch.rejects
     answer.rows = batch.observations.map { observation in
       let content = observation.content
-      return ReadAnswer.Row(
+      return ReadAnswer<Observation, Reject>.Row(
         seen: SeenInstance(
           id: content.stream.notebookID, word: content.answer.facts.statusWord ?? "",
           carriesProgress: !content.answer.facts.steps.isEmpty),

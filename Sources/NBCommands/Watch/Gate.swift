@@ -4,23 +4,37 @@
 
 /// What a thread sleeps at until somebody opens it, a signal comes, or its time is over.
 final class Gate: Sendable {
-  private let descriptor: Int32
+  private let input: Int32
+  private let output: Int32
 
-  init() { descriptor = eventfd(0, Int32(EFD_CLOEXEC.rawValue) | Int32(EFD_NONBLOCK.rawValue)) }
+  init() {
+    var ends: [Int32] = [-1, -1]
+    // Without a pipe the sleeper still wakes when its time is over.
+    if pipe(&ends) == 0 {
+      for end in ends {
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      }
+    }
+    (input, output) = (ends[0], ends[1])
+  }
 
-  deinit { close(descriptor) }
+  deinit {
+    close(input)
+    close(output)
+  }
 
-  /// Lets the sleeper go on, now or at once when it comes. May be called in a signal handler.
+  /// Lets the sleeper go on, now or at once when it comes.
   func open() {
-    var one: UInt64 = 1
-    _ = write(descriptor, &one, 8)
+    var byte: UInt8 = 1
+    _ = write(output, &byte, 1)
   }
 
   /// Sleeps until the gate is opened, a signal comes, or so many milliseconds have passed.
   func wait(milliseconds: Int64) {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var request = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
     _ = poll(&request, 1, Int32(clamping: max(0, milliseconds)))
-    var count: UInt64 = 0
-    _ = read(descriptor, &count, 8)
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while read(input, &bytes, bytes.count) == bytes.count {}
   }
 }

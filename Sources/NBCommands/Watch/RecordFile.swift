@@ -33,7 +33,9 @@ final class RecordFile {
     while done < lines.count {
       let count = lines.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw CommandFailure(.failed, "cannot write \(path): \(String(cString: strerror(errno)))") }
+      guard count > 0 else {
+        throw CommandFailure(.failed, "cannot write \(path): \(String(cString: strerror(errno)))")
+      }
       done += count
     }
     fdatasync(descriptor)

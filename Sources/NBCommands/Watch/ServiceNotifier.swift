@@ -29,7 +29,7 @@ struct ServiceNotifier {
     let bytes = Array(text.utf8)
     withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { target in
-        _ = sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue), target, length)
+        _ = sendto(descriptor, bytes, bytes.count, 0, target, length)
       }
     }
   }

@@ -123,7 +123,7 @@ final class TargetThread: Sendable {
     guard
       let transport = CurlTransport(
         authorities: plan.account.authorities, userAgent: "nbtrack/\(Version.text)",
-        allowsPlainHTTP: { plan.allows($0) }, isCancelled: WatchStop.isCancelled)
+        allowsPlainHTTP: { plan.allows($0) }, isCancelled: { WatchStop.isRequested ? 1 : 0 })
     else { return .failed(WatchHelp.noLibcurl) }
     var lock: WatchLock?
     var saidOthers = false
@@ -160,7 +160,8 @@ final class TargetThread: Sendable {
   ) -> Access.Problem? {
     guard plan.allows(place.origin) else {
       return Access.Problem(
-        "\(place.origin) is not encrypted", hint: "Name an https endpoint with --endpoint, or allow it with --insecure-http.")
+        "\(place.origin) is not encrypted",
+        hint: "Name an https endpoint with --endpoint, or allow it with --insecure-http.")
     }
     let here = known.filter { $0.stream.region == place.region && $0.stream.projectID == place.projectID }
     collector.remember(here.map { ($0.stream.notebookID, $0.status) }, now: Clock.moment)
@@ -213,7 +214,8 @@ final class TargetThread: Sendable {
   private func trace(_ request: HTTPRequest, _ answer: HTTPAnswer) {
     StandardError.write(
       "trace \(request.method) \(request.origin)\(request.target) status=\(answer.status) "
-        + "bytes=\(answer.body.count) ms=\(answer.duration)\(answer.transportCode == 0 ? "" : " curl=\(answer.transportCode)")")
+        + "bytes=\(answer.body.count) ms=\(answer.duration)\(answer.transportCode == 0 ? "" : " curl=\(answer.transportCode)")"
+    )
   }
 }
 

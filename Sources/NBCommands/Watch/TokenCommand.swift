@@ -14,6 +14,7 @@ enum TokenCommand {
     defer { line.withUnsafeMutableBytes { explicit_bzero($0.baseAddress!, $0.count) } }
     let count = fread(&line, 1, maximumBytes, pipe)
     guard pclose(pipe) == 0, count > 0 else { return nil }
-    return String(decoding: line[..<count].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+    return String(
+      decoding: line[..<count].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
   }
 }

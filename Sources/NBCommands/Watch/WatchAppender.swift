@@ -1,8 +1,8 @@
+import NBCollector
 import NBEventLog
 import NBObservations
 import NBReadModel
 import NBSQLite
-import NBCollector
 
 /// Appends what the targets saw. A batch that the store does not take stays in memory and is tried again.
 final class WatchAppender {
@@ -45,19 +45,23 @@ final class WatchAppender {
   /// When the batch is to be appended at the latest: a second after its oldest observation came.
   var dueAt: Int64? { oldest.map { max($0 + 1000, nextTry) } }
 
-  /// Appends the batch if it is due or `force`d.
+  /// Appends the batch if it is due.
   ///
+  /// - Parameters:
+  ///   - isComplete: a round ended, which is one transaction.
+  ///   - isLast: the run ends: nothing is waited for.
   /// - Returns: a line when the store begins to fail or recovers.
   /// - Throws: what no waiting mends, and a failure of ten minutes.
-  func append(now: Int64, force: Bool) throws -> LogLine? {
-    guard batch.count > 0, force || now >= (dueAt ?? 0), force || now >= nextTry else { return nil }
+  func append(now: Int64, isComplete: Bool = false, isLast: Bool = false) throws -> LogLine? {
+    let isDue = isLast || (now >= nextTry && (isComplete || now >= (dueAt ?? 0)))
+    guard batch.count > 0, isDue else { return nil }
     do throws(StoreError) {
       let result = try writer.append(batch, recordedAt: Clock.now)
       note(result)
     } catch {
       guard [.busy, .full, .inputOutput].contains(error.kind) else { throw error }
       let since = failingSince ?? now
-      if now - since >= Self.patience || force && error.kind != .busy { throw error }
+      if now - since >= Self.patience || (isLast && error.kind != .busy) { throw error }
       nextTry = now + pause
       pause = min(pause * 2, 60_000)
       defer { failingSince = since }

@@ -22,7 +22,7 @@ enum WatchCheck {
     guard
       let transport = CurlTransport(
         authorities: plan.account.authorities, userAgent: "nbtrack/\(Version.text)",
-        allowsPlainHTTP: { plan.allows($0) }, isCancelled: WatchStop.isCancelled)
+        allowsPlainHTTP: { plan.allows($0) }, isCancelled: { WatchStop.isRequested ? 1 : 0 })
     else { throw WatchHelp.noLibcurl }
     var collector = Collector(
       target: plan.target, account: plan.account, rates: plan.rates,
@@ -39,7 +39,9 @@ enum WatchCheck {
         let taken = collector.takeOutput()
         lines += taken.lines
         if isList, answer.status == 200 { return report(plan, collector, request, answer, taken.payloads) }
-        if !taken.lines.isEmpty, let line = taken.lines.last, line.event.contains("failing") || line.event == "forbidden" {
+        if !taken.lines.isEmpty, let line = taken.lines.last,
+          line.event.contains("failing") || line.event == "forbidden"
+        {
           throw Access.Problem(line.text, hint: collector.hasLost ? "Nothing was written." : "")
         }
       case .run(let command): collector.commandEnded(TokenCommand.run(command), now: Clock.moment)
@@ -58,14 +60,20 @@ enum WatchCheck {
     let pages = max(1, (total + 49) / 50)
     let every = max(plan.rates.every, Int64(2 * 60_000 * pages / plan.rates.maximumRate))
     let starting = seen.filter { Motion(word: $0.content.answer.facts.statusWord ?? "") == .starting }
-    func share(_ count: Int) -> String { starting.isEmpty ? "none is starting now" : "\(count) of \(starting.count) starting rows" }
-    var rows = [
-      ("target", plan.target.name), ("credentials", "\(collector.access.account.credentials.word) (\(plan.account.source))"),
+    func share(_ count: Int) -> String {
+      starting.isEmpty ? "none is starting now" : "\(count) of \(starting.count) starting rows"
+    }
+    var rows: [(String, String)] = [
+      ("target", plan.target.name),
+      ("credentials", "\(collector.access.account.credentials.word) (\(plan.account.source))"),
       ("token lasts", collector.access.tokenLife.map { Span.text($0) } ?? "-"),
       ("endpoint", "\(request.origin)"), ("request", request.target), ("instances", "\(total) in \(pages) pages"),
       ("would list", "every \(Span.text(every)), \(3_600_000 * Int64(pages) / every) requests an hour"),
       ("would look", "every \(Span.text(plan.rates.startingEvery)) at each that is starting or stopping"),
-      ("clock", "the server's is \(Span.text(abs(collector.access.clockOffset))) \(collector.access.clockOffset < 0 ? "behind" : "ahead")"),
+      (
+        "clock",
+        "the server's is \(Span.text(abs(collector.access.clockOffset))) \(collector.access.clockOffset < 0 ? "behind" : "ahead")"
+      ),
       ("rows have action_progress", share(starting.count { !$0.content.answer.facts.steps.isEmpty })),
       ("rows have lease", share(starting.count { $0.content.answer.facts.lease != nil })),
       ("sort_key is taken", request.query.contains("sort_key") ? "yes" : "no"),

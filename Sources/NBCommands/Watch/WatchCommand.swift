@@ -3,10 +3,6 @@ import NBBasics
 import NBCollector
 import NBSources
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// `nbtrack watch`.
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -68,13 +64,11 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     // A core file would hold secrets.
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-    var none = rlimit()
-    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    ProcessGuard.forbidCore()
     guard CurlTransport.version != nil else {
       throw CommandFailure(.failed, WatchHelp.noLibcurl.message, hint: WatchHelp.noLibcurl.hint)
     }
-    let plan = try plan()
+    let plan = try self.plan()
     if check { return try WatchCheck.run(plan.targets, isTracing: trace) }
     let log = try database.openToAppend()
     let run = try WatchRun(
@@ -90,7 +84,7 @@ struct WatchCommand: ParsableCommand {
       let file = try WatchPlan.file(config, rates: rates, isSingle: once)
       return (file.targets, metrics ?? file.metrics, record ?? file.record)
     }
-    guard let one = try WatchPlan.target(target, rates: try rates.rates(), isSingle: once) else {
+    guard let one = try WatchPlan.target(target.choice, rates: try rates.rates(), isSingle: once) else {
       throw CommandFailure(.failed, "no credentials found", hint: WatchHelp.noCredentials)
     }
     return ([one], metrics, record)

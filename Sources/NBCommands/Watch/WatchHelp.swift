@@ -4,7 +4,8 @@ import NBSQLite
 /// What a stranger is told on the way to the first answer.
 enum WatchHelp {
   static let noLibcurl = Access.Problem(
-    "nbtrack watch needs libcurl, and this machine has none", hint: "Debian, Ubuntu: apt install libcurl4. Fedora: dnf install libcurl.")
+    "nbtrack watch needs libcurl, and this machine has none",
+    hint: "Debian, Ubuntu: apt install libcurl4. Fedora: dnf install libcurl.")
 
   static let noCredentials = """
     Three ways, each with what to type:

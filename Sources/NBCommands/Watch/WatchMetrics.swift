@@ -16,28 +16,28 @@ enum WatchMetrics {
       lines += values.map { "nbtrack_watch_\(name)\($0.labels) \($0.value)" }
     }
     func each(_ name: String, _ type: String, _ value: (TargetView) -> String?) {
-      metric(name, type, targets.compactMap { target in value(target.view).map { (label(target.name), $0) } })
+      var values: [(labels: String, value: String)] = []
+      for target in targets {
+        if let text = value(target.view) { values.append((label(target.name), text)) }
+      }
+      metric(name, type, values)
     }
     each("up", "gauge") { $0.hasStarted && $0.counts.lastListAt != nil ? "1" : "0" }
     each("last_list_seconds", "gauge") { $0.counts.lastListAt.map { seconds($0) } }
-    metric(
-      "requests_total", "counter",
-      targets.flatMap { target in
-        target.view.counts.outcomes.sorted { $0.key < $1.key }.map { key, count in
-          let parts = key.split(separator: " ")
-          return (label(target.name, ",call=\"\(parts[0])\",outcome=\"\(parts[1])\""), String(count))
-        }
-      })
+    var requests: [(labels: String, value: String)] = []
+    var instances: [(labels: String, value: String)] = []
+    for (name, view) in targets {
+      for (key, count) in view.counts.outcomes.sorted(by: { $0.key < $1.key }) {
+        let parts = key.split(separator: " ")
+        requests.append((label(name, ",call=\"\(parts[0])\",outcome=\"\(parts[1])\""), String(count)))
+      }
+      instances.append((label(name, ",class=\"moving\""), String(view.moving)))
+      instances.append((label(name, ",class=\"at_rest\""), String(view.instances - view.moving)))
+    }
+    metric("requests_total", "counter", requests)
     each("request_seconds_sum", "counter") { seconds($0.counts.requestTime) }
     each("request_seconds_count", "counter") { String($0.counts.requests) }
-    metric(
-      "instances", "gauge",
-      targets.flatMap { target in
-        [
-          (label(target.name, ",class=\"moving\""), String(target.view.moving)),
-          (label(target.name, ",class=\"at_rest\""), String(target.view.instances - target.view.moving)),
-        ]
-      })
+    metric("instances", "gauge", instances)
     each("moving", "gauge") { String($0.moving) }
     metric("appended_total", "counter", [("", String(appender.appended))])
     each("unchanged_total", "counter") { String($0.unchanged) }

@@ -16,7 +16,8 @@ struct TargetOptions: ParsableArguments {
   var projectID: String?
   @Option(help: ArgumentHelp("The project's name.", valueName: "name"))
   var project: String?
-  @Option(help: ArgumentHelp("Scheme and host of the service. Default: the catalogue's, else by region.", valueName: "url"))
+  @Option(
+    help: ArgumentHelp("Scheme and host of the service. Default: the catalogue's, else by region.", valueName: "url"))
   var endpoint: String?
   @Option(name: .customLong("auth-url"), help: ArgumentHelp("The identity service.", valueName: "url"))
   var authURL: String?
@@ -38,11 +39,23 @@ struct TargetOptions: ParsableArguments {
   var insecureHTTP = false
 }
 
+extension TargetOptions {
+  /// What was typed, in words of the collector.
+  var choice: TargetChoice {
+    TargetChoice(
+      cloud: cloud, auth: auth, region: region, projectID: projectID, project: project, endpoint: endpoint,
+      authURL: authURL, allUsers: allUsers, features: TargetChoice.split(feature),
+      workspaces: TargetChoice.split(workspace), tokenCommand: tokenCommand, authorities: caFile,
+      labelRegion: labelRegion, labelProject: labelProject, allowsPlainHTTP: insecureHTTP)
+  }
+}
+
 /// How often to look, as typed.
 struct RateOptions: ParsableArguments {
   @Option(help: ArgumentHelp("From one list to the next, 1s to 1h. Default: 15s.", valueName: "duration"))
   var every: DurationArgument?
-  @Option(help: ArgumentHelp("From one look at a moving instance to the next, 1s to 1h. Default: 5s.", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp("From one look at a moving instance to the next, 1s to 1h. Default: 5s.", valueName: "duration"))
   var startingEvery: DurationArgument?
   @Option(help: ArgumentHelp("Requests a minute and target, 1 to 6000. Default: 60.", valueName: "n"))
   var maxRate: Int?

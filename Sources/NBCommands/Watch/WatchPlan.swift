@@ -8,39 +8,22 @@ import NBSources
 
 /// Targets from what was typed, or from a `watch.toml`.
 enum WatchPlan {
-  /// The one target of the options; nil when there are no credentials.
-  static func target(_ options: TargetOptions, rates: Rates, isSingle: Bool) throws -> PlannedTarget? {
+  /// One target; nil when there are no credentials.
+  static func target(_ wish: TargetChoice, rates: Rates, isSingle: Bool) throws -> PlannedTarget? {
     let choice = AccountChoice(
-      cloud: options.cloud, auth: options.auth, region: options.region, tokenCommand: options.tokenCommand,
+      cloud: wish.cloud, auth: wish.auth, region: wish.region, tokenCommand: wish.tokenCommand,
       environment: SecretFiles.environment, read: SecretFiles.read)
     let found: Account?
     do throws(CloudsFile.Fault) { found = try choice.account() } catch { throw CommandFailure(.failed, error.message) }
     guard let found else { return nil }
     for warning in found.warnings { StandardError.write("nbtrack: \(warning)") }
-    let account = found.choosing(
-      projectID: options.projectID, projectName: options.project, authURL: options.authURL,
-      endpoint: options.endpoint, authorities: options.caFile ?? SecretFiles.environment("OS_CACERT"))
-    let place = options.cloud ?? SecretFiles.environment("OS_CLOUD") ?? account.credentials.word
-    var target = Target(
-      name: account.region.map { "\(place)/\($0)" } ?? place,
-      filters: filters(split(options.feature), split(options.workspace)))
-    target.includesAllUsers = options.allUsers
-    target.isSingle = isSingle
-    target.regionLabel = options.labelRegion
-    target.projectLabel = options.labelProject
+    let account = wish.applied(to: found)
+    let place = wish.cloud ?? SecretFiles.environment("OS_CLOUD") ?? account.credentials.word
+    let name = account.region.map { "\(place)/\($0)" } ?? place
     return try checked(
-      PlannedTarget(target: target, account: account, rates: rates, allowsPlainHTTP: options.insecureHTTP))
-  }
-
-  /// One list for each feature in each workspace.
-  private static func filters(_ features: [String], _ workspaces: [String]) -> [Target.Filter] {
-    let features = features.isEmpty ? [nil] : features.map(Optional.some)
-    let workspaces = workspaces.isEmpty ? [nil] : workspaces.map(Optional.some)
-    return features.flatMap { feature in workspaces.map { Target.Filter(feature: feature, workspace: $0) } }
-  }
-
-  private static func split(_ text: String?) -> [String] {
-    (text ?? "").split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+      PlannedTarget(
+        target: wish.target(named: name, isSingle: isSingle), account: account, rates: rates,
+        allowsPlainHTTP: wish.allowsPlainHTTP))
   }
 
   /// A secret would travel in the clear.
@@ -66,10 +49,11 @@ enum WatchPlan {
     let text = String(decoding: try TextFile.read(path), as: UTF8.self)
     do {
       let file = try WatchFile(text)
-      let common = try rates(file.top, over: typed.rates())
+      let common = try Self.rates(file.top, over: typed.rates())
       var targets: [PlannedTarget] = []
       for block in file.targets { targets.append(try target(block, common: common, isSingle: isSingle)) }
-      for (index, plan) in targets.enumerated() where targets[..<index].contains(where: { $0.target.name == plan.target.name }) {
+      for (index, plan) in targets.enumerated()
+      where targets[..<index].contains(where: { $0.target.name == plan.target.name }) {
         targets[index].target.name += "#\(index + 1)"
       }
       SecretFiles.warnIfReadable(path)
@@ -83,7 +67,8 @@ enum WatchPlan {
     func duration(_ key: String) throws -> Int64? {
       guard let text = try block.text(key) else { return nil }
       guard let milliseconds = DurationText.milliseconds(text) else {
-        throw WatchFile.Fault(line: block.values[key]?.line ?? block.line, reason: "`\(key)` takes a duration such as 15s")
+        throw WatchFile.Fault(
+          line: block.values[key]?.line ?? block.line, reason: "`\(key)` takes a duration such as 15s")
       }
       return milliseconds
     }
@@ -99,45 +84,37 @@ enum WatchPlan {
   }
 
   private static func target(_ block: WatchFile.Block, common: Rates, isSingle: Bool) throws -> PlannedTarget {
-    var options = TargetOptions()
-    options.cloud = try block.text("cloud")
-    options.region = try block.text("region")
-    options.projectID = try block.text("project_id")
-    options.project = try block.text("project")
-    options.endpoint = try block.text("endpoint")
-    options.authURL = try block.text("auth_url")
-    options.allUsers = try block.flag("all_users") ?? false
-    options.feature = try block.list("features")?.joined(separator: ",")
-    options.workspace = try block.list("workspaces")?.joined(separator: ",")
-    options.tokenCommand = try block.text("token_command")
-    options.caFile = try block.text("ca_file")
-    options.labelRegion = try block.text("label_region")
-    options.labelProject = try block.text("label_project")
-    options.insecureHTTP = try block.flag("insecure_http") ?? false
+    var wish = TargetChoice()
+    wish.cloud = try block.text("cloud")
+    wish.region = try block.text("region")
+    wish.projectID = try block.text("project_id")
+    wish.project = try block.text("project")
+    wish.endpoint = try block.text("endpoint")
+    wish.authURL = try block.text("auth_url")
+    wish.allUsers = try block.flag("all_users") ?? false
+    wish.features = try block.list("features") ?? []
+    wish.workspaces = try block.list("workspaces") ?? []
+    wish.tokenCommand = try block.text("token_command")
+    wish.authorities = try block.text("ca_file")
+    wish.labelRegion = try block.text("label_region")
+    wish.labelProject = try block.text("label_project")
+    wish.allowsPlainHTTP = try block.flag("insecure_http") ?? false
     if let word = try block.text("auth") {
       guard let choice = CloudEntry.Choice(rawValue: word) else {
         throw WatchFile.Fault(line: block.line, reason: "`auth` takes password, aksk or token")
       }
-      options.auth = choice
+      wish.auth = choice
     }
-    let rates = try rates(block, over: common)
+    let own = try Self.rates(block, over: common)
     if let account = try SecretFiles.account(block) {
-      var plan = PlannedTarget(target: Target(name: ""), account: account, rates: rates)
-      plan.account = account.choosing(
-        projectID: options.projectID, projectName: options.project, authURL: options.authURL,
-        endpoint: options.endpoint, authorities: options.caFile)
-      plan.account.region = options.region
-      plan.target = Target(
-        name: options.region ?? account.credentials.word,
-        filters: filters(split(options.feature), split(options.workspace)))
-      plan.target.includesAllUsers = options.allUsers
-      plan.target.isSingle = isSingle
-      plan.target.regionLabel = options.labelRegion
-      plan.target.projectLabel = options.labelProject
-      plan.allowsPlainHTTP = options.insecureHTTP
-      return try checked(plan)
+      var account = wish.applied(to: account)
+      account.region = wish.region
+      return try checked(
+        PlannedTarget(
+          target: wish.target(named: wish.region ?? account.credentials.word, isSingle: isSingle), account: account,
+          rates: own, allowsPlainHTTP: wish.allowsPlainHTTP))
     }
-    guard let plan = try self.target(options, rates: rates, isSingle: isSingle) else {
+    guard let plan = try target(wish, rates: own, isSingle: isSingle) else {
       throw WatchFile.Fault(line: block.line, reason: "there are no credentials for this target")
     }
     return plan

@@ -50,7 +50,7 @@ final class WatchRun {
     appender = try WatchAppender(log: log, record: record)
     let known = try KnownInstance.all(in: log)
     let fingerprinter = Fingerprinter(key: try log.fingerprintKey())
-    let gate = gate
+    let gate = self.gate
     threads = targets.map {
       TargetThread(
         plan: $0, database: settings.database, known: known, fingerprinter: fingerprinter,
@@ -79,14 +79,15 @@ final class WatchRun {
         failure = error
         WatchStop.request()
       }
-      if failure != nil, endings.allSatisfy({ $0 != nil }) { break }
     }
     for thread in threads { thread.join() }
     if failure == nil {
       do {
         try look(Clock.monotonicMilliseconds)
-        if let line = try appender.append(now: Clock.monotonicMilliseconds, force: true) { log.write(line) }
-        if !appender.isEmpty { throw CommandFailure(.busy, "the database is busy; the last observations were not kept") }
+        if let line = try appender.append(now: Clock.monotonicMilliseconds, isLast: true) { log.write(line) }
+        if !appender.isEmpty {
+          throw CommandFailure(.busy, "the database is busy; the last observations were not kept")
+        }
       } catch { failure = error }
     }
     log.clearStatus()
@@ -127,10 +128,7 @@ final class WatchRun {
       endsRound = endsRound || shared.endsRound
     }
     // A round is one transaction; so is what came within a second between rounds.
-    if let line = try appender.append(now: now, force: false) ?? (endsRound ? appender.append(now: now, force: false) : nil)
-    {
-      log.write(line)
-    }
+    if let line = try appender.append(now: now, isComplete: endsRound) { log.write(line) }
     pauseIfFull()
     if WatchStop.takeReload() { reload() }
     tellService(now, endsRound: endsRound)
@@ -184,7 +182,7 @@ final class WatchRun {
     guard let path = settings.metrics else { return }
     do {
       try WatchMetrics.write(
-        zip(threads, views).map { ($0.plan.target.name, $1) }, appender: appender, to: path)
+        zip(threads, views).map { (name: $0.plan.target.name, view: $1) }, appender: appender, to: path)
     } catch {
       log.write(LogLine("metrics failing", [("error", WatchHelp.words(error))]))
     }

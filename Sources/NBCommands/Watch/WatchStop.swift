@@ -22,7 +22,4 @@ enum WatchStop {
 
   /// Whether SIGHUP came since the last time.
   static func takeReload() -> Bool { wantsReload.exchange(false, ordering: .relaxed) }
-
-  /// For libcurl: asked during transfers.
-  static let isCancelled: @convention(c) () -> Int32 = { WatchStop.isRequested ? 1 : 0 }
 }
