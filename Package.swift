@@ -14,9 +14,15 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "NBBasics", swiftSettings: settings),
+    .target(name: "CCurl"),
+    .target(
+      name: "NBCollector",
+      dependencies: ["NBBasics", "CCurl", "CYaml", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
     .target(name: "NBSQLite", dependencies: ["CSQLite"], swiftSettings: settings),
     .target(
       name: "NBEventLog", dependencies: ["NBBasics", "NBObservations", "NBSQLite"],
@@ -40,7 +46,8 @@ let package = Package(
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBBasics", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports",
+        "NBBasics", "NBCollector", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel",
+        "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),
@@ -58,6 +65,10 @@ let package = Package(
     .target(
       name: "StatisticsSimulator", dependencies: ["NBStatistics"], path: "Tests/StatisticsSimulator",
       swiftSettings: settings),
+    .testTarget(
+      name: "NBCollectorTests",
+      dependencies: ["NBCollector", "NBBasics", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["Recorded"], swiftSettings: settings),
     .testTarget(
       name: "NBSQLiteTests", dependencies: ["NBSQLite", "NBSQLiteFaults", "NBTestFiles"], swiftSettings: settings),
     .testTarget(

@@ -24,7 +24,7 @@ public struct NBTrack: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      IngestCommand.self, StatusCommand.self, HistoryCommand.self, QueryCommand.self, VerifyCommand.self,
+      IngestCommand.self, WatchCommand.self, StatusCommand.self, HistoryCommand.self, QueryCommand.self, VerifyCommand.self,
       RebuildCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self, ExportCommand.self,
     ])
 

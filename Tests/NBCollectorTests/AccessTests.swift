@@ -30,12 +30,14 @@ import Testing
     let credentials = Credentials.application(id: "i", secret: Secret("s"), authURL: "https://k/v3")
     #expect(
       body(credentials)
-        == #"{"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"i","secret":"s"}}}}"#)
+        == #"{"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"i","secret":"s"}}}}"#
+    )
   }
 
   @Test(arguments: [
     ("https://k", "https://k/v3/auth/tokens"), ("https://k/", "https://k/v3/auth/tokens"),
-    ("https://k/v3", "https://k/v3/auth/tokens"), ("https://k:5000/identity/v3/", "https://k:5000/identity/v3/auth/tokens"),
+    ("https://k/v3", "https://k/v3/auth/tokens"),
+    ("https://k:5000/identity/v3/", "https://k:5000/identity/v3/auth/tokens"),
   ])
   func `the auth URL may end in v3 or not`(url: String, full: String) {
     #expect(KeystoneLogin.request(authURL: url, path: "/auth/tokens")?.url == full)

@@ -68,7 +68,8 @@ import Testing
   }
 
   @Test func `nothing prints a secret`() throws {
-    let account = try #require(try account(Self.all.merging(["HW_SECRET_KEY": "geheim", "NBTRACK_TOKEN": "geheim"]) { $1 }))
+    let account = try #require(
+      try account(Self.all.merging(["HW_SECRET_KEY": "geheim", "NBTRACK_TOKEN": "geheim"]) { $1 }))
     var text = "\(account)"
     dump(account, to: &text)
     #expect(!text.contains("geheim"))

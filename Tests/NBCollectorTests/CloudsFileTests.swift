@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct CloudsFileTests {
   private func file(_ files: [String: String], _ variables: [String: String] = [:]) throws -> CloudsFile {
-    try CloudsFile(environment: { variables[$0] }, read: { path throws(CloudsFile.Fault) in files[path].map { Array($0.utf8) } })
+    try CloudsFile(
+      environment: { variables[$0] }, read: { path throws(CloudsFile.Fault) in files[path].map { Array($0.utf8) } })
   }
 
   private func account(
@@ -31,7 +32,8 @@ import Testing
         path.hasPrefix("/") ? nil : try? RecordedFile.bytes("clouds/" + path)
       })
     let expected =
-      try JSONSerialization.jsonObject(with: Data(RecordedFile.bytes("clouds/expected.json"))) as? [String: [String: Any]]
+      try JSONSerialization.jsonObject(with: Data(RecordedFile.bytes("clouds/expected.json")))
+      as? [String: [String: Any]]
     #expect(clouds.names == expected?.keys.sorted())
     for (name, cloud) in try #require(expected) {
       let entry = try clouds.cloud(name)
@@ -64,7 +66,8 @@ import Testing
   @Test func `the user's domain is the project's where none is given`() throws {
     let user = try user(
       account(
-        "clouds: {c: {auth: {auth_url: 'https://i/v3', username: u, password: p, project_name: n, user_domain_name: D}}}"))
+        "clouds: {c: {auth: {auth_url: 'https://i/v3', username: u, password: p, project_name: n, user_domain_name: D}}}"
+      ))
     #expect(user.projectDomain == KeystoneName(name: "D"))
   }
 

@@ -154,7 +154,9 @@ import Testing
 
   @Test func `401 under AK and SK: 60 s, then 6 min and more`() {
     var refusing = true
-    var simulation = simulation { refusing ? Scripted.error(401, "APIGW.0301", "verify aksk signature fail \($0.method)") : nil }
+    var simulation = simulation {
+      refusing ? Scripted.error(401, "APIGW.0301", "verify aksk signature fail \($0.method)") : nil
+    }
     let since = simulation.now.steady
     simulation.run(for: 20 * Self.minute)
     let calls = times(simulation, since: since, where: { _ in true })
@@ -226,14 +228,18 @@ import Testing
       $0.isList && !$0.query.contains("limit=10") ? Scripted.error(400, "ModelArts.0107") : nil
     }
     simulation.run(for: 120_000)
-    #expect(simulation.said("list adapted").map(\.text) == [
-      "list adapted target=t without=sort_key", "list adapted target=t without=\"limit=50\"",
-    ])
+    #expect(
+      simulation.said("list adapted").map(\.text) == [
+        "list adapted target=t without=sort_key", "list adapted target=t without=\"limit=50\"",
+      ])
     #expect(simulation.requests.last { $0.request.isList }?.request.query == "limit=10&offset=0")
     #expect(simulation.collector.hasLost == false)
   }
 
-  @Test(arguments: [(408, "x"), (429, "APIGW.0308"), (400, "APIG.0308"), (429, "ModelArts.6101"), (500, "ModelArts.6102"), (400, "ModelArts.2799")])
+  @Test(arguments: [
+    (408, "x"), (429, "APIGW.0308"), (400, "APIG.0308"), (429, "ModelArts.6101"), (500, "ModelArts.6102"),
+    (400, "ModelArts.2799"),
+  ])
   func `too many: 60 s doubling to 16 min, half the budget`(status: Int, code: String) {
     var simulation = simulation { $0.isList ? Scripted.error(status, code) : nil }
     let since = simulation.now.steady
@@ -345,7 +351,8 @@ import Testing
       // The server's `Date` has whole seconds.
       #expect(abs(seconds(date) - seconds(expected)) <= 2, "\(offset)")
       // Times of observation stay ours.
-      #expect(simulation.appended.allSatisfy { $0.observedAt >= Simulation.epoch && $0.observedAt <= simulation.now.wall })
+      #expect(
+        simulation.appended.allSatisfy { $0.observedAt >= Simulation.epoch && $0.observedAt <= simulation.now.wall })
     }
   }
 
@@ -380,7 +387,8 @@ import Testing
     var simulation = simulation { _ in nil }
     let held = simulation.collector.heldCount
     #expect(held == 2)
-    simulation.collector.reload(Simulation.account(.keys(AccessKeys(accessKey: "NEW", secretKey: Secret("x")))), now: simulation.now)
+    simulation.collector.reload(
+      Simulation.account(.keys(AccessKeys(accessKey: "NEW", secretKey: Secret("x")))), now: simulation.now)
     simulation.run(for: 300)
     #expect(simulation.requests.last?.request.sent("authorization")?.contains("Access=NEW") == true)
   }

@@ -7,7 +7,7 @@ import Testing
     AnswerKey(content: Array(text.utf8), fingerprint: fingerprint)
   }
 
-  @Test func `an unchanged answer at rest is held, and appended before the change (T2)`() {
+  @Test func `an unchanged answer at rest is held, and appended before the change`() {
     var keeping = Keeping<Int>(unchanged: 300_000)
     #expect(keeping.take(1, id: "a", key: key("x"), isAtRest: true, now: 0) == [1])
     #expect(keeping.take(2, id: "a", key: key("x"), isAtRest: true, now: 15_000) == [])
@@ -16,14 +16,14 @@ import Testing
     #expect(keeping.dropped == 1)
   }
 
-  @Test func `a changed token is a change (T1)`() {
+  @Test func `a changed token is a change`() {
     var keeping = Keeping<Int>(unchanged: 300_000)
     _ = keeping.take(1, id: "a", key: key("x", "f1"), isAtRest: true, now: 0)
     #expect(keeping.take(2, id: "a", key: key("x", "f1"), isAtRest: true, now: 1) == [])
     #expect(keeping.take(3, id: "a", key: key("x", "f2"), isAtRest: true, now: 2) == [2, 3])
   }
 
-  @Test func `after five minutes an unchanged answer is appended (T2)`() {
+  @Test func `after five minutes an unchanged answer is appended`() {
     var keeping = Keeping<Int>(unchanged: 300_000)
     var kept: [Int] = []
     for number in 0...80 {
@@ -32,14 +32,14 @@ import Testing
     #expect(kept == [0, 20, 40, 60, 80])
   }
 
-  @Test func `answers of an instance on its way are all appended (T1)`() {
+  @Test func `answers of an instance on its way are all appended`() {
     var keeping = Keeping<Int>(unchanged: 300_000)
     for number in 0..<5 {
       #expect(keeping.take(number, id: "a", key: key("x"), isAtRest: false, now: Int64(number)) == [number])
     }
   }
 
-  @Test func `the end and SIGHUP release what is held (T2)`() {
+  @Test func `the end and SIGHUP release what is held`() {
     var keeping = Keeping<Int>(unchanged: 300_000)
     for id in ["b", "a"] {
       _ = keeping.take(1, id: id, key: key("x"), isAtRest: true, now: 0)
@@ -49,7 +49,7 @@ import Testing
     #expect(keeping.release() == [])
   }
 
-  @Test func `nothing is held with 0 (T3)`() {
+  @Test func `nothing is held with 0`() {
     var keeping = Keeping<Int>(unchanged: 0)
     for number in 0..<3 {
       #expect(keeping.take(number, id: "a", key: key("x"), isAtRest: true, now: Int64(number)) == [number])
@@ -63,14 +63,14 @@ import Testing
     #expect(keeping.gone(3, id: "a") == [2, 3])
   }
 
-  @Test func `repeated failures of an instance are appended once in five minutes (T4)`() {
+  @Test func `repeated failures of an instance are appended once in five minutes`() {
     var keeping = Keeping<Int>(unchanged: 300_000)
     var kept: [Int] = []
     for number in 0..<41 { kept += keeping.failed(number, id: "a", kind: "k\(number)", now: Int64(number) * 15_000) }
     #expect(kept == [0, 20, 40])
   }
 
-  @Test func `of a project the first failure of each kind is appended (T4)`() {
+  @Test func `of a project the first failure of each kind is appended`() {
     var keeping = Keeping<Int>(unchanged: 300_000)
     #expect(keeping.failed(1, id: "", kind: "down 502", now: 0) == [1])
     #expect(keeping.failed(2, id: "", kind: "down 502", now: 1) == [])

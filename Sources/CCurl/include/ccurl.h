@@ -71,4 +71,7 @@ void nb_curl_answer_free(nb_curl_answer *answer);
 /// Overwrites memory in a way that no optimiser takes out.
 void nb_wipe(void *bytes, size_t length);
 
+/// No core file, and no debugger of the same user: memory holds passwords.
+void nb_forbid_core(void);
+
 #endif

@@ -122,6 +122,16 @@ package struct Collector<Reader: AnswerReader> {
     output.payloads += keeping.release()
   }
 
+  /// Instances of the log that are not gone: one that the first round lacks is asked for.
+  package mutating func remember(_ known: [(id: String, word: String)], now: Moment) {
+    for (id, word) in known { schedule.remember(id, word: word, now: now.steady) }
+  }
+
+  /// What requests go to and what envelopes carry; nil before the credentials told.
+  package var place: (origin: Origin, region: String, projectID: String)? {
+    session.map { ($0.origin, target.regionLabel ?? $0.region, target.projectLabel ?? $0.projectID) }
+  }
+
   /// SIGHUP: other credentials, nothing rests, everything is due.
   package mutating func reload(_ account: Account?, now: Moment) {
     if let account { access = Access(account: account) } else { access.retry() }

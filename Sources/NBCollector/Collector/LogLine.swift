@@ -19,7 +19,8 @@ package struct LogLine: Equatable, Sendable {
   private static func quoted(_ value: String) -> String {
     let clean = String(
       String.UnicodeScalarView(value.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
-    let isPlain = !clean.isEmpty && clean.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
+    let isPlain =
+      !clean.isEmpty && clean.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
     if isPlain { return clean }
     var text: [UInt8] = []
     JSONText.appendQuoted(clean, to: &text)

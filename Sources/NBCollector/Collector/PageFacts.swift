@@ -17,7 +17,9 @@ struct PageFacts {
       else { return }
       isObject = true
       hasID = !(tape.string(tape.member("id", of: JSONTape.root)) ?? "").isEmpty
-      total = tape.integer(tape.member("total", of: JSONTape.root)).flatMap { Int(exactly: $0) }.flatMap { $0 < 0 ? nil : $0 }
+      total = tape.integer(tape.member("total", of: JSONTape.root)).flatMap { Int(exactly: $0) }.flatMap {
+        $0 < 0 ? nil : $0
+      }
       if let data = tape.member("data", of: JSONTape.root), tape.kind(data) == .array {
         var count = 0
         tape.forEachElement(of: data) { _ in count += 1 }

@@ -23,7 +23,8 @@ package enum CloudEntry {
     }
     let auth = entry["auth"] ?? .map([:])
     let profile = entry["profile"]?.text ?? entry["cloud"]?.text
-    let region = chosenRegion ?? entry["region_name"]?.text ?? firstRegion(entry)
+    let region =
+      chosenRegion ?? entry["region_name"]?.text ?? firstRegion(entry)
       ?? (profile == "otc" ? "eu-de" : profile == "otc-swiss" ? "eu-ch2" : nil)
     if entry["verify"]?.boolean == false {
       throw fault("`verify: false` is refused: name the authority's file with `cacert: FILE` instead")

@@ -108,7 +108,9 @@ package struct KeystoneToken: Sendable {
       var life: Int64?
       if let issued, let expires, expires > issued { life = expires - issued }
       let project = tape.member("project", of: token)
-      func text(_ key: StaticString, _ object: Int?) -> String? { object.flatMap { tape.string(tape.member(key, of: $0)) } }
+      func text(_ key: StaticString, _ object: Int?) -> String? {
+        object.flatMap { tape.string(tape.member(key, of: $0)) }
+      }
       return (life, text("id", project), text("name", project), Self.endpoints(tape, token))
     }
     guard let read else { return nil }
@@ -127,7 +129,8 @@ package struct KeystoneToken: Sendable {
       else { return }
       tape.forEachElement(of: list) { endpoint in
         guard let url = tape.string(tape.member("url", of: endpoint)) else { return }
-        let region = tape.string(tape.member("region", of: endpoint)) ?? tape.string(tape.member("region_id", of: endpoint))
+        let region =
+          tape.string(tape.member("region", of: endpoint)) ?? tape.string(tape.member("region_id", of: endpoint))
         endpoints.append(
           Endpoint(
             service: type, interface: tape.string(tape.member("interface", of: endpoint)) ?? "public",

@@ -55,10 +55,12 @@ package struct Schedule {
     listHold = now
     showHold = now
     showRest = now
-    for (id, word) in known {
-      let motion = Motion(word: word)
-      instances[id] = WatchedInstance(motion: motion, movingSince: now)
-    }
+    for (id, word) in known { remember(id, word: word, now: now) }
+  }
+
+  /// An instance of the log, known and not gone.
+  package mutating func remember(_ id: String, word: String, now: Int64) {
+    if instances[id] == nil { instances[id] = WatchedInstance(motion: Motion(word: word), movingSince: now) }
   }
 
   // MARK: Gaps

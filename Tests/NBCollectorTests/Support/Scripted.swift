@@ -24,7 +24,9 @@ enum Scripted {
   }
 
   /// A Keystone login that lasts so long.
-  static func login(life: Int64 = 86_400, token: String = "tok", project: String? = "p", catalog: String = "[]") -> HTTPAnswer {
+  static func login(life: Int64 = 86_400, token: String = "tok", project: String? = "p", catalog: String = "[]")
+    -> HTTPAnswer
+  {
     let scope = project.map { #""project":{"id":"\#($0)","name":"n"},"# } ?? ""
     let end = 1_000_000_000 + life
     var answer = answer(

@@ -16,6 +16,7 @@ struct Service {
     }
   }
 
+  /// In the order of their creation.
   var instances: [Instance] = []
   /// Rows carry `action_progress`.
   var rowsCarryProgress = false
@@ -53,7 +54,6 @@ struct Service {
       query[String(sides[0])] = Int(sides[1])
     }
     let present = instances.filter { $0.word(at: wall) != nil && !hidden.contains($0.id) }
-      .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     let rows = present.dropFirst(query["offset"] ?? 0).prefix(min(query["limit"] ?? 10, largestPage))
     let texts = rows.compactMap { instance in
       instance.word(at: wall).map { row(instance, $0, wall, progress: rowsCarryProgress) }
@@ -74,7 +74,8 @@ struct Service {
   }
 
   private func row(_ instance: Instance, _ word: String, _ wall: Int64, progress: Bool) -> String {
-    let steps = progress && Motion(word: word) == .starting ? #""action_progress":[{"step":1,"status":"RUNNING"}],"# : ""
+    let steps =
+      progress && Motion(word: word) == .starting ? #""action_progress":[{"step":1,"status":"RUNNING"}],"# : ""
     return #"{"current_time":\#(wall),\#(steps)"id":"\#(instance.id)","status":"\#(word)"}"#
   }
 
@@ -103,6 +104,7 @@ struct Service {
       }
       service.instances.append(Instance(id: "n\(number)", createdAt: created, life: life))
     }
+    service.instances.sort { $0.createdAt < $1.createdAt }
     return service
   }
 }

@@ -19,7 +19,9 @@ struct Simulation {
   private(set) var hasFinished = false
   var onRequest: (HTTPRequest, Moment) -> Void = { _, _ in }
 
-  static func account(_ credentials: Credentials = .keys(AccessKeys(accessKey: "AK", secretKey: Secret("SK")))) -> Account {
+  static func account(_ credentials: Credentials = .keys(AccessKeys(accessKey: "AK", secretKey: Secret("SK"))))
+    -> Account
+  {
     var account = Account(credentials: credentials, source: "test")
     account.region = "eu-de"
     account.projectID = "p"

@@ -1,0 +1,26 @@
+"""Fills a fresh Keystone as the operator's is filled: domain, project, user with the role reader, the service's endpoint.
+
+usage: python keystone_seed.py KEYSTONE ADMIN_PASSWORD STUB PASSWORD
+
+Prints the project's id.
+"""
+
+import sys
+
+from keystoneauth1 import session
+from keystoneauth1.identity import v3
+from keystoneclient.v3 import client
+
+url, admin, stub, password = sys.argv[1:]
+auth = v3.Password(
+    auth_url=f"{url}/v3", username="admin", password=admin, project_name="admin", user_domain_id="default",
+    project_domain_id="default")
+keystone = client.Client(session=session.Session(auth=auth), endpoint_override=f"{url}/v3")
+domain = keystone.domains.create("OTC-EU-DE-00000000001000012345")
+project = keystone.projects.create("eu-de", domain)
+user = keystone.users.create("watcher", domain=domain, password=password)
+role = next((role for role in keystone.roles.list() if role.name == "reader"), None) or keystone.roles.create("reader")
+keystone.roles.grant(role, user=user, project=project)
+service = keystone.services.create("modelarts", "modelartsv1")
+keystone.endpoints.create(service, f"{stub}/v1/$(project_id)s", interface="public", region="eu-de")
+print(project.id)
