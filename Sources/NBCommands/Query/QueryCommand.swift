@@ -67,8 +67,11 @@ struct QueryCommand: ParsableCommand {
     typed.times = window.typed
     typed.bindings = param
     let log = try database.openToAsk()
-    let table = try ResultTable.answer(typed.question(log.span()), QueryRunner(log))
-    try output.write(table)
+    let runner = try QueryRunner(log)
+    let question = try typed.question(log.span())
+    let table = try ResultTable.answer(question, runner)
+    let isPage = output.resolvedFormat == .table
+    try output.write(table, isPage ? AnswerPage(question, table, log, runner) : AnswerPage())
     let hasTripped = try failIf.contains { try $0.trips(table) }
     if hasTripped || (failIfAny && !table.rows.isEmpty) {
       throw CommandFailure(.gate)
