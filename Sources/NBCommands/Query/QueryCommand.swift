@@ -12,6 +12,8 @@ struct QueryCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         nbtrack query --list             the named questions
+        nbtrack query step-latency --help
+                                         what one answers, takes and means
         nbtrack query step-latency --step 2 --flavor-class gpu
                                          how long step 2 takes on GPU flavors
         nbtrack query failure-rates --by image --week 2026-W47
