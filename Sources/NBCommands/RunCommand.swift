@@ -14,6 +14,10 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
   signal(SIGPIPE, SIG_IGN)
   Interruption.install()
   do {
+    if root._commandName == "nbtrack", let help = QueryHelp(CommandLine.arguments) {
+      try OutputOptions.parse([]).write(help.document)
+      exit(ExitStatus.done.rawValue)
+    }
     var command = try root.parseAsRoot()
     try command.run()
     exit(ExitStatus.done.rawValue)

@@ -23,7 +23,6 @@ enum LogSQL {
   static let scanByPosition = text(PackageResources.scan_by_position_sql)
   static let scanByTime = text(PackageResources.scan_by_time_sql)
   static let scanStreamByTime = text(PackageResources.scan_stream_by_time_sql)
-  static let streamIds = text(PackageResources.stream_ids_sql)
   static let streamsByPrefix = text(PackageResources.streams_by_prefix_sql)
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

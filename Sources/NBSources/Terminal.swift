@@ -19,6 +19,12 @@ public enum Terminal {
     return environment("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 
+  /// Lines of a terminal; nil when it does not tell.
+  public static func height(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : nil
+  }
+
   /// Whether to colour what goes to a descriptor. An explicit choice wins; otherwise only on a terminal, not a dumb
   /// one, and not when NO_COLOR is set to anything ("when present and not an empty string", no-color.org).
   public static func usesColor(

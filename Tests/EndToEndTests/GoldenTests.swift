@@ -7,7 +7,7 @@ import Testing
 struct GoldenTests {
   /// Name of the golden and the arguments of the question.
   static let cases: [(name: String, arguments: [String])] = [
-    ("status.txt", ["status", "--format", "table"]),
+    ("status.txt", ["status", "--as-of", "2026-11-20T00:00:00Z", "--format", "table"]),
     ("status-one.json", ["status", "553397d5", "--format", "json"]),
     ("query-list.md", ["query", "--list", "--format", "markdown"]),
     ("instances.csv", ["query", "instances"]),
@@ -35,15 +35,51 @@ struct GoldenTests {
     ("failure-rates-as-of.csv", ["query", "failure-rates", "--as-of", "2026-11-18T12:00:00+01:00", "--last", "24h"]),
   ]
 
+  /// Pages for people at the width that their names end in.
+  static let pages: [(name: String, arguments: [String])] = [
+    ("status-80.txt", ["status", "--as-of", "2026-11-20T00:00:00Z"]),
+    ("status-140.txt", ["status", "--as-of", "2026-11-20T00:00:00Z"]),
+    ("attempts-80.txt", ["query", "attempts", "--last", "1d", "--user", "aisha.khan"]),
+    ("attempts-140.txt", ["query", "attempts", "--last", "1d", "--user", "aisha.khan"]),
+    ("step-latency-80.txt", ["query", "step-latency", "--flavor-class", "gpu"]),
+    ("step-latency-140.txt", ["query", "step-latency", "--step", "2", "--by", "flavor"]),
+    ("start-latency-80.txt", ["query", "start-latency", "--by", "flavor_class", "--week", "2026-W47"]),
+    ("start-latency-140.txt", ["query", "start-latency", "--by", "flavor_class", "--week", "2026-W47"]),
+    ("failure-rates-80.txt", ["query", "failure-rates", "--by", "image"]),
+    ("failure-rates-140.txt", ["query", "failure-rates"]),
+    ("failure-reasons-80.txt", ["query", "failure-reasons"]),
+    ("exposure-80.txt", ["query", "exposure", "--week", "2026-W47", "--by", "none"]),
+    ("exposure-140.txt", ["query", "exposure", "--by", "instance", "--week", "2026-W47"]),
+    ("storage-only-80.txt", ["query", "storage-only"]),
+    ("leases-80.txt", ["query", "leases"]),
+    ("steps-80.txt", ["query", "steps", "--flavor-class", "npu"]),
+    ("instances-80.txt", ["query", "instances"]),
+    ("quality-80.txt", ["query", "quality"]),
+    ("week-over-week-80.txt", ["query", "week-over-week", "--week", "2026-W47"]),
+    ("week-over-week-140.txt", ["query", "week-over-week", "--week", "2026-W47"]),
+    ("query-list-80.txt", ["query", "--list"]),
+  ]
+
   private static let isRecording = getenv("NBTRACK_RECORD_GOLDENS").map { String(cString: $0) } == "1"
 
   @Test(arguments: cases)
   func `a question is answered as its golden says`(_ name: String, _ arguments: [String]) {
     let format = arguments.contains("--format") ? [] : ["--format", "csv"]
-    let outcome = Fleet.nbtrack(arguments + format)
+    Self.compare(Fleet.nbtrack(arguments + format), name)
+  }
+
+  @Test(arguments: pages)
+  func `a page is what its golden shows, and no wider than the terminal`(_ name: String, _ arguments: [String]) throws {
+    let width = try #require(Int(name.filter(\.isNumber)))
+    let outcome = Fleet.nbtrack(arguments + ["--format", "table"], environment: ["COLUMNS=\(width)"])
+    Self.compare(outcome, name)
+    for line in outcome.output.split(separator: "\n") { #expect(line.count <= width, "\(name): \(line)") }
+  }
+
+  private static func compare(_ outcome: Outcome, _ name: String) {
     #expect(outcome.status == 0, "\(outcome.errors)")
     let path = Samples.root + "/Tests/EndToEndTests/Goldens/" + name
-    if Self.isRecording {
+    if isRecording {
       let file = fopen(path, "w")
       fputs(outcome.output, file)
       fclose(file)
@@ -53,7 +89,7 @@ struct GoldenTests {
     let golden = String(decoding: Samples.bytes(of: path), as: UTF8.self)
     #expect(golden.isEmpty == false, "\(name) is missing")
     let isSame = outcome.output == golden
-    #expect(isSame, "\(name) differs in \(Self.difference(golden, outcome.output))")
+    #expect(isSame, "\(name) differs in \(difference(golden, outcome.output))")
   }
 
   @Test func `every named question has a golden`() {

@@ -75,6 +75,16 @@ struct OutputTests {
     #expect(Tool.run(Tool.nbtrack, arguments + ["--no-csv-guard"], environment: environment).output.contains(",=1+1,"))
   }
 
+  @Test func `the help of a question tells its own options and columns`() {
+    let help = work.nbtrack("query", "step-latency", "--help")
+    #expect(help.status == 0)
+    for word in ["How long does each step of a start take?", "--step", "1 to 4", "p50_low_s", "implied"] {
+      #expect(help.output.contains(word), "\(word)")
+    }
+    #expect(!help.output.contains("--free-gb"))
+    #expect(work.nbtrack("query", "--help").output.contains("--fail-if-any"))
+  }
+
   @Test func `every help begins with examples and names its exit statuses where it has its own`() {
     for command in ["ingest", "status", "query", "verify", "rebuild", "backup", "info", "export"] {
       let help = work.nbtrack(command, "--help").output

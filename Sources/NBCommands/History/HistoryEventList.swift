@@ -25,7 +25,8 @@ enum HistoryEventList {
     let places =
       output.resolvedFormat == .table
       ? order.compactMap { name in columns.firstIndex { $0.name == name } } : Array(columns.indices)
-    try output.stream(places.map { columns[$0] }) { emit in
+    let answer = AnswerPage(year: TimeWords.year(period.asOf))
+    try output.stream(places.map { columns[$0] }, answer) { emit in
       try HistoryEvents.forEach(of: key, period, in: log, progress: { progress.update(Int64($0)) }) { event in
         let cells = Self.cells(event, isTable: output.resolvedFormat == .table)
         return try emit(places.map { cells[$0] })

@@ -4,6 +4,10 @@ import NBObservations
 import NBReports
 import NBSources
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// `nbtrack ingest`.
 struct IngestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -91,6 +95,9 @@ struct IngestCommand: ParsableCommand {
     var failures = list.failures.count
     var missing: MissingOption?
     if follow { Interruption.await() }
+    if sources == ["-"], Terminal.isTerminal(STDIN_FILENO) {
+      StandardError.write("reading standard input; Ctrl-D ends it")
+    }
     for source in list.sources {
       do {
         try run.read(source)

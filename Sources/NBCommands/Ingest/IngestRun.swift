@@ -2,6 +2,7 @@ import NBBasics
 import NBEventLog
 import NBObservations
 import NBReadModel
+import NBReports
 import NBSQLite
 import NBSources
 
@@ -116,6 +117,8 @@ final class IngestRun {
     for reject in full.rejects { try rejectsFile?.write(reject) }
     if settings.isDryRun { return try appendDry(full) }
     summary.add(try writer.append(full, recordedAt: Clock.now))
+    Interruption.say(
+      "interrupted: \(NumberWords.count(Int64(summary.appended), "new observation")) kept; run it again to go on")
   }
 
   private func appendDry(_ batch: ObservationBatch) throws {

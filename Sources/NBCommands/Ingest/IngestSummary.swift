@@ -1,6 +1,12 @@
+import NBBasics
 import NBEventLog
 import NBObservations
+import NBReports
 import NBSources
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// What a run of ingest did: observations = appended + duplicates + rejected.
 struct IngestSummary {
@@ -12,10 +18,14 @@ struct IngestSummary {
   var head = Digest.zero
   private var instances: Set<StreamKey> = []
   private var latest: ObservedAnswer?
+  private var span: ClosedRange<Instant>?
   private let started = Clock.monotonicMilliseconds
 
   /// Remembers which instances were observed.
   mutating func note(_ observations: [Observation]) {
+    for time in observations.lazy.map(\.observedAt) {
+      span = min(span?.lowerBound ?? time, time)...max(span?.upperBound ?? time, time)
+    }
     for observation in observations where observation.content !== latest {
       latest = observation.content
       instances.insert(observation.content.stream)
@@ -29,8 +39,29 @@ struct IngestSummary {
     if let added = result.positions { positions = (positions?.lowerBound ?? added.lowerBound)...added.upperBound }
   }
 
-  /// Writes the one line of the contract, or an object.
+  /// What was done, as a sentence.
+  func sentence(_ milliseconds: Int64) -> String {
+    let known = NumberWords.count(Int64(duplicates), "observation")
+    var parts = [
+      appended == 0
+        ? duplicates == 0 ? "no observation" : "nothing new: \(known) \(duplicates == 1 ? "was" : "were") known already"
+        : "\(NumberWords.count(Int64(appended), "new observation")) of "
+          + NumberWords.count(Int64(instances.count), "notebook")
+    ]
+    if appended > 0, duplicates > 0 { parts[0] += " (\(known) known already)" }
+    if let span { parts.append(TimeWords.days(span.lowerBound, span.upperBound, year: TimeWords.year(Clock.now))) }
+    parts.append(rejected == 0 ? "none rejected" : "\(NumberWords.grouped(Int64(rejected))) rejected")
+    parts.append(DurationWords.text(milliseconds: Double(milliseconds)))
+    return parts.joined(separator: ", ")
+  }
+
+  /// Writes a sentence to a terminal, else the one line of the contract, or an object.
   func write(asJSON: Bool) throws {
+    if !asJSON, Terminal.isTerminal(STDOUT_FILENO) {
+      let output = StandardOutput()
+      try output.write(sentence(Clock.monotonicMilliseconds - started) + "\n")
+      return try output.flush()
+    }
     let milliseconds = Clock.monotonicMilliseconds - started
     let hundredths = (milliseconds + 5) / 10
     let fraction = hundredths % 100

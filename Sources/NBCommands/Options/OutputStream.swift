@@ -7,10 +7,10 @@ import NBSources
 
 extension OutputOptions {
   /// Writes rows to standard output as `body` emits them; `emit` returns false once nobody reads any more.
-  func stream(_ columns: [Column], _ body: ((_ emit: ([Cell]) throws -> Bool) throws -> Void)) throws {
-    var writer = resolvedFormat.writer(
-      crlf: crlf, isGuarded: !noCSVGuard,
-      width: Terminal.isTerminal(STDOUT_FILENO) ? Terminal.width(STDOUT_FILENO) : nil)
+  func stream(
+    _ columns: [Column], _ answer: AnswerPage = AnswerPage(), _ body: ((_ emit: ([Cell]) throws -> Bool) throws -> Void)
+  ) throws {
+    var writer = resolvedFormat.writer(crlf: crlf, isGuarded: !noCSVGuard, page: page(answer))
     let output = StandardOutput()
     var bytes: [UInt8] = []
     writer.begin(columns, into: &bytes)

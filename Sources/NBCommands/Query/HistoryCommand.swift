@@ -63,12 +63,9 @@ struct HistoryCommand: ParsableCommand {
     progress.end()
     guard output.resolvedFormat == .table else { return try output.write(HistoryTable.table(history)) }
     let isWindow = period.from != nil || period.until != nil
-    let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
     let page = HistoryPage(history, all ? .all : isWindow ? .window : .latest)
-    let lines = page.lines(
-      width: Terminal.width(STDOUT_FILENO) ?? 80,
-      isColored: Terminal.usesColor(output.color, isTerminal: isTerminal))
-    try write(lines.map { $0 + "\n" }.joined())
+    let lines = page.lines(width: output.pageWidth ?? 80, isColored: output.isColored)
+    try Pager.write(lines, isAllowed: !output.noPager)
   }
 
   /// The answer as an envelope: laid out for people, or on one line with `--format jsonl`.

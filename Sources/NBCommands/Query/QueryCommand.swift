@@ -12,6 +12,8 @@ struct QueryCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         nbtrack query --list             the named questions
+        nbtrack query step-latency --help
+                                         what one answers, takes and means
         nbtrack query step-latency --step 2 --flavor-class gpu
                                          how long step 2 takes on GPU flavors
         nbtrack query failure-rates --by image --week 2026-W47
@@ -67,8 +69,11 @@ struct QueryCommand: ParsableCommand {
     typed.times = window.typed
     typed.bindings = param
     let log = try database.openToAsk()
-    let table = try ResultTable.answer(typed.question(log.span()), QueryRunner(log))
-    try output.write(table)
+    let runner = try QueryRunner(log)
+    let question = try typed.question(log.span())
+    let table = try ResultTable.answer(question, runner)
+    let isPage = output.resolvedFormat == .table
+    try output.write(table, isPage ? AnswerPage(question, table, log, runner) : AnswerPage())
     let hasTripped = try failIf.contains { try $0.trips(table) }
     if hasTripped || (failIfAny && !table.rows.isEmpty) {
       throw CommandFailure(.gate)

@@ -17,7 +17,8 @@ enum ResultTable {
         Column(
           column.name,
           ColumnKind(column.kind, hasText: rows.contains { if case .text = $0[index] { true } else { false } }),
-          isKey: column.isKey)
+          isKey: column.isKey, limits: column.interval.map { Column.Limits(low: $0.low, high: $0.high) },
+          unit: column.unit)
       }, rows: rows)
   }
 }

@@ -22,10 +22,12 @@ struct StatusCommand: ParsableCommand {
         nbtrack status                   all instances
         nbtrack status --status RUNNING --flavor-class gpu
         nbtrack status f9937afa          one in full; a unique prefix will do
+        nbtrack status --user mei.tanaka --sort since
         nbtrack status --format json     every column, for programs
 
-      A terminal shows ids shortened as far as they stay unique, and what is cut
-      with …; the other formats have every column in full.
+      A terminal shows how many instances have each status, then a line each,
+      what needs attention first; ids are shortened as far as they stay unique.
+      The other formats have every column in full.
 
       EXIT STATUS:
         0 done, 1 failed: no database, or no instance or several match the id,
@@ -39,6 +41,14 @@ struct StatusCommand: ParsableCommand {
   @Option(help: "Only this flavor.") var flavor: String?
   @Option(help: "Only cpu, gpu, npu or unknown.") var flavorClass: String?
   @Option(help: "Only this workspace.") var workspace: String?
+  @Option(help: "Only this user.") var user: String?
+  @Option(help: "Only this region.") var region: String?
+  @Option(help: "Only this project.") var project: String?
+  @Option(
+    help: ArgumentHelp(
+      "Order by status, name, since, user, flavor, lease, seen, region or project; 'since desc' for the latest first.",
+      valueName: "key"))
+  var sort: StatusSort?
   @Option(help: ArgumentHelp("Answer as if the log ended there: 2026-11-16T08:00:00Z.", valueName: "time")) var asOf:
     InstantArgument?
   @OptionGroup var database: DatabaseOptions
@@ -54,14 +64,19 @@ struct StatusCommand: ParsableCommand {
     let log = try database.openToAsk()
     var typed = TypedQuestion("instances")
     typed.times.asOf = asOf?.instant
-    typed.settings = [("flavor", flavor), ("flavor-class", flavorClass), ("workspace", workspace)].compactMap {
-      option, text in text.map { TypedQuestion.Setting(option: option, shown: "--" + option, text: $0) }
+    typed.settings = [
+      ("flavor", flavor), ("flavor-class", flavorClass), ("workspace", workspace), ("user", user), ("region", region),
+      ("project", project),
+    ].compactMap { option, text in
+      text.map { TypedQuestion.Setting(option: option, shown: "--" + option, text: $0) }
     }
     let question = try typed.question(log.span())
-    var table = try ResultTable.answer(question, QueryRunner(log))
+    let runner = try QueryRunner(log)
+    var table = try ResultTable.answer(question, runner)
     if let status, let index = table.index(of: "status") {
       table.rows.removeAll { ($0[index].text ?? "").uppercased() != status.uppercased() }
     }
+    if let sort { table = sort.sorted(table) }
     if let notebookID {
       let key = try InstanceFinder.find(notebookID, in: log)
       let parts = [("region", key.region), ("project_id", key.projectID), ("notebook_id", key.notebookID)]
@@ -69,19 +84,21 @@ struct StatusCommand: ParsableCommand {
       table.rows.removeAll { row in parts.contains { part in part.index.map { row[$0].text } != part.text } }
       return try writeOne(table)
     }
-    if output.resolvedFormat == .table, Terminal.isTerminal(STDOUT_FILENO) {
-      let ids = try log.notebookIDs()
-      let list = StatusList(table, ids: ids, asOf: question.period.asOf.rfc3339)
-      var fitted = list.fitted(to: Terminal.width(STDOUT_FILENO) ?? 80)
-      fitted.notes = [
-        "\(table.rows.count) of \(ids.count) instances as of \(question.period.asOf.rfc3339); one in full: nbtrack status ID"
-      ]
-      return try output.write(fitted)
-    }
+    if output.resolvedFormat == .table { return try writePage(table, question, runner) }
     let indices = Self.listed.compactMap { table.index(of: $0) }
     try output.write(
       Table(columns: indices.map { table.columns[$0] }, rows: table.rows.map { row in indices.map { row[$0] } }))
   }
+
+  private func writePage(_ table: Table, _ question: Question, _ runner: QueryRunner) throws {
+    let all = question.filter.isEmpty && status == nil ? table : try ResultTable.answer(unfiltered(question), runner)
+    let page = StatusPage(
+      sort == nil ? StatusPage.byStatus(table) : table, labels: InstanceLabels(all), total: all.rows.count,
+      asOf: question.period.asOf, now: asOf == nil ? Clock.now : nil)
+    try output.write(page.document)
+  }
+
+  private func unfiltered(_ question: Question) -> Question { Question(question.query, question.period) }
 
   /// One instance: on a terminal a line a value, else its row.
   private func writeOne(_ table: Table) throws {

@@ -3,14 +3,6 @@ import NBObservations
 import NBSQLite
 
 extension EventLog {
-  /// The ids of all instances, in order; an id that two projects have comes twice.
-  package func notebookIDs() throws(StoreError) -> [String] {
-    let statement = try connection.prepare(LogSQL.streamIds)
-    var ids: [String] = []
-    while try statement.step() { ids.append(statement.text(0)) }
-    return ids
-  }
-
   /// Instances whose id begins with `prefix`: those that have exactly this id first, at most `limit`.
   package func streams(withPrefix prefix: String, limit: Int) throws(StoreError) -> [StreamKey] {
     let statement = try connection.prepare(LogSQL.streamsByPrefix)

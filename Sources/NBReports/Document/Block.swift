@@ -4,6 +4,8 @@ public enum Block: Sendable, Hashable {
   case heading(Int, Phrase)
   /// Sentences.
   case paragraph(Phrase)
+  /// Sentences that belong together, a line each.
+  case lines([Phrase])
   /// Items of a list.
   case list(DocumentList)
   /// Terms and what they mean.

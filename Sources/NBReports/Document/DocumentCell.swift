@@ -22,6 +22,8 @@ public enum DocumentCell: Sendable, Hashable {
   case estimate(Quantity, Quantity?, Quantity?)
   /// A difference.
   case change(Quantity)
+  /// A difference with its interval.
+  case changeEstimate(Quantity, Quantity?, Quantity?)
   /// Between two differences.
   case changeInterval(Quantity?, Quantity?)
   /// The probability of such a difference by chance alone.
@@ -39,7 +41,7 @@ public enum DocumentCell: Sendable, Hashable {
     case .text(let text), .code(let text), .toned(let text, _): text.isEmpty
     case .times(let low, let high): low == nil && high == nil
     case .interval(let low, let high), .changeInterval(let low, let high): low == nil && high == nil
-    case .time, .quantity, .estimate, .change, .chance, .shape: false
+    case .time, .quantity, .estimate, .change, .changeEstimate, .chance, .shape: false
     }
   }
 
@@ -52,13 +54,15 @@ public enum DocumentCell: Sendable, Hashable {
     case .text(let text), .code(let text), .toned(let text, _): text
     case .time(let instant): TimeWords.minute(instant, year: year)
     case .times(let low, let high):
-      high.map { TimeWords.bounds(low, $0, isDated: true, year: year) }
-        ?? low.map { "after \(TimeWords.second($0, year: year))" } ?? ""
+      high.map { TimeWords.minutes(low, $0, year: year) }
+        ?? low.map { "after \(TimeWords.minute($0, year: year))" } ?? ""
     case .quantity(let quantity): quantity.text()
     case .interval(let low, let high): IntervalWords.span(low?.text(), high?.text()) ?? ""
     case .estimate(let value, let low, let high):
       IntervalWords.estimate(value.text(), low?.text(), high?.text())
     case .change(let quantity): quantity.change
+    case .changeEstimate(let value, let low, let high):
+      value.change + (IntervalWords.range(low?.change, high?.change).map { " (\($0))" } ?? "")
     case .changeInterval(let low, let high): IntervalWords.range(low?.change, high?.change) ?? ""
     case .chance(let p): DocumentCell.chance(p)
     case .shape(let shares): Sparkline.ofCumulative(shares)

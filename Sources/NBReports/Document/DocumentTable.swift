@@ -1,5 +1,13 @@
 /// A table of a document.
 public struct DocumentTable: Sendable, Hashable {
+  /// What a text can do without.
+  public enum Cut: Sendable, Hashable {
+    /// Its end.
+    case end
+    /// Its middle: begin and end tell more.
+    case middle
+  }
+
   /// A column: what stands above it, and what a renderer may do when there is little room.
   public struct Column: Sendable, Hashable {
     /// What stands above it.
@@ -9,11 +17,20 @@ public struct DocumentTable: Sendable, Hashable {
     /// Whether it tells the rows apart: it stands in every piece of the table and is never left out.
     public var isKey: Bool
 
+    /// How little it is missed where there is no room for all: the highest number is left out first.
+    public var rank: Int
+    /// Where its texts are shortened when nothing else can give way.
+    public var cut: Cut
+
     /// A column.
-    public init(_ heading: String, _ alignment: Alignment = .left, isKey: Bool = false) {
+    public init(
+      _ heading: String, _ alignment: Alignment = .left, isKey: Bool = false, rank: Int = 5, cut: Cut = .end
+    ) {
       self.heading = heading
       self.alignment = alignment
       self.isKey = isKey
+      self.rank = rank
+      self.cut = cut
     }
   }
 

@@ -19,6 +19,9 @@ public struct MarkdownRenderer: DocumentRenderer {
     case .heading(let level, let phrase):
       "\(String(repeating: "#", count: level)) \(MarkdownRenderer.text(phrase))\n"
     case .paragraph(let phrase): Paragraph.lines(MarkdownRenderer.text(phrase))
+    case .lines(let lines):
+      // A backslash at the end of a line is a break that stays (CommonMark 6.7).
+      lines.map { MarkdownRenderer.text($0) }.joined(separator: "\\\n") + "\n"
     case .list(let list):
       list.items.map { item in
         let text = MarkdownRenderer.text(item)

@@ -9,8 +9,32 @@ public struct Column: Sendable, Hashable {
   /// Whether the column tells the rows apart: a terminal table never shortens it and never leaves it out.
   public var isKey: Bool
 
+  /// The columns with the limits of the values; its own name as the lower one where the column is a limit itself.
+  public var limits: Limits?
+  /// The column with the unit of each row's value, where rows differ.
+  public var unit: String?
+
+  /// The names of the columns with the lower and the upper limit.
+  public struct Limits: Sendable, Hashable {
+    /// The column with the lower limit.
+    public var low: String
+    /// The column with the upper limit.
+    public var high: String
+
+    /// The columns of two limits.
+    public init(low: String, high: String) {
+      self.low = low
+      self.high = high
+    }
+  }
+
   /// A column; numbers stand right, text stands left, unless said otherwise.
-  public init(_ name: String, _ kind: ColumnKind = .text, alignment: Alignment? = nil, isKey: Bool = false) {
+  public init(
+    _ name: String, _ kind: ColumnKind = .text, alignment: Alignment? = nil, isKey: Bool = false,
+    limits: Limits? = nil, unit: String? = nil
+  ) {
+    self.limits = limits
+    self.unit = unit
     self.name = name
     self.kind = kind
     self.alignment = alignment ?? (kind.isNumeric ? .right : .left)

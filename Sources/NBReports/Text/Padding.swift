@@ -10,6 +10,20 @@ public enum Padding {
     return alignment == .left ? text + spaces : spaces + text
   }
 
+  /// `text` cut to at most `width` columns, with `…` in its middle where something is missing.
+  static func cutMiddle(_ text: String, to width: Int) -> String {
+    guard DisplayWidth.of(text) > width, width > 2 else { return cut(text, to: width) }
+    let head = cut(text, to: width / 2)
+    var tail = ""
+    var room = width - DisplayWidth.of(head)
+    for character in text.reversed() {
+      room -= DisplayWidth.of(character)
+      if room < 0 { break }
+      tail.append(character)
+    }
+    return head + String(tail.reversed())
+  }
+
   /// `text` cut to at most `width` columns, with `…` where something is missing. `width` is at least 1.
   public static func cut(_ text: String, to width: Int) -> String {
     guard DisplayWidth.of(text) > width else { return text }

@@ -41,7 +41,8 @@ enum Paragraph {
     return words
   }
 
-  private static func isUnit(_ word: Substring) -> Bool {
+  /// Whether a word is a unit, which stays with the number before it.
+  static func isUnit(_ word: some StringProtocol) -> Bool {
     let letters = word.prefix { $0.isLetter || $0 == "%" || $0 == "-" }
     return ["s", "min", "h", "%", "GB-h", "days", "points"].contains(letters)
   }

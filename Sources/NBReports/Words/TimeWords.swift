@@ -51,6 +51,15 @@ public enum TimeWords {
     return "\(isOtherDay ? second(low, year: year) : clock(low))–\(end)"
   }
 
+  /// As ``bounds(_:_:isDated:year:)`` with its date, to the minute.
+  public static func minutes(_ low: Instant?, _ high: Instant, year: Int64?) -> String {
+    let end = minute(high, year: year)
+    guard let low else { return "by \(end)" }
+    let start = minute(low, year: year)
+    if start == end { return end }
+    return date(low) == date(high) ? "\(start)–\(end.suffix(5))" : "\(start)–\(end)"
+  }
+
   /// The days from one instant to another: `19 Nov`, `16–19 Nov`, `28 Oct–3 Nov`, `28 Dec 2025–3 Jan`.
   public static func days(_ from: Instant, _ until: Instant, year: Int64? = nil) -> String {
     let (first, last) = (day(from, year: year), day(until, year: year))

@@ -8,8 +8,8 @@ enum Fleet {
     return work
   }()
 
-  static func nbtrack(_ arguments: [String]) -> Outcome {
-    Tool.run(Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.database], input: [])
+  static func nbtrack(_ arguments: [String], environment: [String] = []) -> Outcome {
+    Tool.run(Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.database] + environment, input: [])
   }
 }
 

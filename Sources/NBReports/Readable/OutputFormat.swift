@@ -11,11 +11,10 @@ public enum OutputFormat: String, Sendable, CaseIterable {
   /// A GitHub table.
   case markdown
 
-  /// A writer of this form. `crlf` and `isGuarded` concern CSV, `width` (columns of the terminal, nil: unlimited)
-  /// concerns tables.
-  public func writer(crlf: Bool = false, isGuarded: Bool = true, width: Int? = nil) -> any RowWriter {
+  /// A writer of this form. `crlf` and `isGuarded` concern CSV, `page` concerns tables.
+  public func writer(crlf: Bool = false, isGuarded: Bool = true, page: TablePage = TablePage()) -> any RowWriter {
     switch self {
-    case .table: TableWriter(width: width)
+    case .table: TableWriter(page)
     case .csv: CSVWriter(crlf: crlf, isGuarded: isGuarded)
     case .json: JSONWriter()
     case .jsonl: JSONLinesWriter()

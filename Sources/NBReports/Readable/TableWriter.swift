@@ -1,0 +1,83 @@
+/// A table on a terminal, for any number of rows: `no rows` when there is none.
+///
+/// The layout is decided by the first 1,000 rows, which are held back until then. Names cannot garble or spoof the
+/// terminal (``VisibleText``).
+public struct TableWriter: RowWriter {
+  private static let measuredRows = 1000
+
+  private let page: TablePage
+  private var table = Table(columns: [])
+  private var layout: (table: ReadableTable, terminal: TerminalTable)?
+
+  /// A writer.
+  public init(_ page: TablePage = TablePage()) {
+    self.page = page
+  }
+
+  /// Takes the columns; nothing is written before the widths are known.
+  public mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
+    self = TableWriter(page)
+    table = Table(columns: columns)
+  }
+
+  /// Holds a row back, or appends it once the widths are known.
+  public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
+    precondition(row.count == table.columns.count, "a row has another number of cells than columns")
+    if let layout { return append(layout.terminal.line(layout.table.row(row)), into: &output) }
+    table.rows.append(row)
+    if table.rows.count == TableWriter.measuredRows { release(into: &output) }
+  }
+
+  /// Appends what was held back and what must be said below.
+  public mutating func end(into output: inout [UInt8]) {
+    if layout == nil {
+      let document = Document(head: page.blocks(table), year: page.year)
+      output += TerminalRenderer(width: page.width, isColored: page.isColored).render(document)
+    } else if let omitted = layout?.terminal.omitted {
+      append(omitted, into: &output)
+    }
+  }
+
+  private mutating func release(into output: inout [UInt8]) {
+    // What is the same in these rows need not be in those to come.
+    let readable = ReadableTable(table, labels: page.labels, isWide: true)
+    let rows = table.rows.map { readable.row($0) }
+    let terminal = TerminalTable(
+      columns: readable.columns, sample: rows, year: page.year, width: page.width, isColored: page.isColored)
+    layout = (readable, terminal)
+    for line in terminal.head() + rows.map({ terminal.line($0) }) { append(line, into: &output) }
+    table.rows = []
+  }
+
+  private func append(_ line: String, into output: inout [UInt8]) {
+    output += line.utf8
+    output.append(0x0A)
+  }
+}
+
+/// How the rows of a query become a page for people.
+public struct TablePage: Sendable {
+  /// Columns of the terminal; nil: as many as it takes.
+  public var width: Int?
+  /// Whether every column is shown, also one that says the same in every row.
+  public var isWide = false
+  /// Whether tones are coloured.
+  public var isColored = false
+  /// The year that dates need not say.
+  public var year: Int64?
+  /// What instances are called.
+  public var labels: InstanceLabels?
+  /// The named query that was asked, for its sentences.
+  public var query: String?
+  /// The days that the answer is about.
+  public var days: String?
+
+  /// A page as wide as it takes, without colours.
+  public init(width: Int? = nil) { self.width = width }
+
+  /// The sentences of an answer, where its question has some, and its table.
+  public func blocks(_ table: Table) -> [Block] {
+    let page = ReadableTable(table, labels: labels, isWide: isWide).document(table, year: year)
+    return (query.map { AnswerSentences.blocks($0, table, days: days) } ?? []) + [.table(page)]
+  }
+}

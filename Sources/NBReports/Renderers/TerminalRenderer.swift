@@ -1,0 +1,65 @@
+import NBBasics
+
+/// A document on a terminal, or as plain text of any width.
+public struct TerminalRenderer: DocumentRenderer {
+  /// Lines of sentences are read with ease up to here.
+  private static let easyWidth = 100
+  /// Narrower pages are not fitted further.
+  private static let leastWidth = 40
+
+  private let width: Int?
+  private let style: TerminalStyle
+
+  /// A renderer.
+  ///
+  /// - Parameter width: columns of the terminal; nil: as many as it takes.
+  public init(width: Int?, isColored: Bool) {
+    self.width = width.map { max(TerminalRenderer.leastWidth, $0) }
+    style = TerminalStyle(isColored: isColored)
+  }
+
+  /// The document.
+  public func render(_ document: Document) -> [UInt8] {
+    Array(lines(document).map { $0 + "\n" }.joined().utf8)
+  }
+
+  /// The lines of a document, blocks separated by empty lines.
+  public func lines(_ document: Document) -> [String] {
+    document.blocks.map { lines($0, document.year) }.filter { !$0.isEmpty }.reduce(into: []) { lines, block in
+      if !lines.isEmpty { lines.append("") }
+      lines += block
+    }
+  }
+
+  private func lines(_ block: Block, _ year: Int64?) -> [String] {
+    switch block {
+    case .heading(_, let phrase): wrapped(phrase, tone: .strong)
+    case .paragraph(let phrase): wrapped(phrase)
+    case .lines(let phrases): phrases.flatMap { wrapped($0, indent: 2) }
+    case .list(let list): list.items.flatMap { wrapped($0, first: "- ", indent: 2) }
+    case .terms(let terms):
+      terms.entries.flatMap { entry in
+        wrapped(Phrase([.strong(entry.term), .text(": ")]) + entry.meaning, first: "- ", indent: 2)
+      }
+    case .table(let table): lines(table, year)
+    case .chart(let chart): TextChart(chart).lines().map { "  " + $0 }
+    }
+  }
+
+  private func lines(_ table: DocumentTable, _ year: Int64?) -> [String] {
+    guard !table.rows.isEmpty else { return ["no rows"] + table.notes.flatMap { wrapped($0) } }
+    let layout = TerminalTable(
+      columns: table.columns, sample: table.rows, year: year, width: width, isColored: style.isColored)
+    var lines = layout.head() + table.rows.map { layout.line($0) }
+    lines += table.notes.flatMap { wrapped($0, indent: 2, tone: .faint) }
+    if let omitted = layout.omitted { lines += wrapped(Phrase(omitted), indent: 2, tone: .faint) }
+    return lines
+  }
+
+  private func wrapped(_ phrase: Phrase, first: String = "", indent: Int = 0, tone: Tone? = nil) -> [String] {
+    let limit = min(width ?? TerminalRenderer.easyWidth, TerminalRenderer.easyWidth)
+    return TerminalLines.wrapped(phrase, width: limit, first: first, indent: indent).map { line in
+      line.map { style.paint($0.text, $0.tone ?? tone) }.joined()
+    }
+  }
+}
