@@ -4,8 +4,8 @@ import Synchronization
   import Glibc
 #endif
 
-/// What SIGINT and SIGTERM do. The log is safe at every instant, so a command ends at once, with status 130; only one
-/// that follows a file ends in good order.
+/// What SIGINT and SIGTERM do. The log is safe at every instant, so a command ends at once, with status 130; only ingest
+/// ends in good order, with what it has read acknowledged. A second signal ends that at once as well.
 enum Interruption {
   private static let isAwaited = Atomic(false)
   private static let wasRequested = Atomic(false)
@@ -13,9 +13,8 @@ enum Interruption {
   static func install() {
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
-        if Interruption.isAwaited.load(ordering: .relaxed) {
-          Interruption.wasRequested.store(true, ordering: .relaxed)
-        } else {
+        let isFirst = !Interruption.wasRequested.exchange(true, ordering: .relaxed)
+        if !isFirst || !Interruption.isAwaited.load(ordering: .relaxed) {
           _exit(ExitStatus.interrupted.rawValue)
         }
       }
