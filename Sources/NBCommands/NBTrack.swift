@@ -1,4 +1,5 @@
 import ArgumentParser
+import NBBasics
 
 /// `nbtrack`: keeps and questions the log.
 public struct NBTrack: ParsableCommand {
@@ -24,7 +25,8 @@ public struct NBTrack: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      IngestCommand.self, WatchCommand.self, StatusCommand.self, HistoryCommand.self, QueryCommand.self, VerifyCommand.self,
+      IngestCommand.self, WatchCommand.self, RejectsCommand.self, StatusCommand.self, HistoryCommand.self,
+      QueryCommand.self, VerifyCommand.self,
       RebuildCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self, ExportCommand.self,
     ])
 
@@ -36,4 +38,7 @@ public struct NBTrack: ParsableCommand {
 public enum Version {
   /// The version as `--version` prints it: major.minor.patch.
   public static let text = "0.1.0"
+
+  /// When it was released. A clock that is before it is wrong.
+  static let releasedAt = Instant(milliseconds: 1_795_219_200_000)
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import NBBasics
 import NBObservations
 import NBReadModel
+import NBReports
 import NBSQLite
 import NBSources
 
@@ -12,6 +13,8 @@ import NBSources
 /// Parses the arguments, runs the command and ends the process: the one place that maps outcomes to exit statuses.
 public func runCommand(_ root: any ParsableCommand.Type) -> Never {
   signal(SIGPIPE, SIG_IGN)
+  // A file that may not grow further is then an error with a message.
+  signal(SIGXFSZ, SIG_IGN)
   Interruption.install()
   do {
     if root._commandName == "nbtrack", let help = QueryHelp(CommandLine.arguments) {
@@ -61,7 +64,7 @@ private func report(_ failure: CommandFailure, by root: any ParsableCommand.Type
       }
       text.append(UInt8(ascii: "}"))
     } else {
-      text += "\(root._commandName): \(message)".utf8
+      text += "\(root._commandName): \(VisibleText.of(message))".utf8
       if !failure.hint.isEmpty { text += "\n\(failure.hint)".utf8 }
     }
     StandardError.write(String(decoding: text, as: UTF8.self))
@@ -80,8 +83,11 @@ private struct FormatOnly: ParsableArguments {
 
 /// Everything that is not data.
 enum StandardError {
-  /// Writes a line.
-  static func write(_ line: String) { put(line + "\n") }
+  /// Writes a line, or several. Whatever acts on a terminal becomes visible: messages quote names of files and arguments.
+  static func write(_ line: String) {
+    put(
+      line.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.of(String($0)) + "\n" }.joined())
+  }
 
   /// Writes text as it is; a closed stderr is no reason to fail.
   static func put(_ text: String) {

@@ -28,16 +28,20 @@ public final class Answer: Sendable {
   /// GONE for a gone answer, else what the body's status word names; nil without a status.
   public let status: InstanceStatus?
 
-  /// Derives class and status from the parts; `httpStatus` is 0 when no answer came.
+  /// Derives class and status from the parts; `httpStatus` is 0 when no answer came. An answer that names no instance, a
+  /// list poll that failed, says nothing of any.
   public init(
-    kind: ObservationKind, httpStatus: Int, hasBody: Bool, facts: NotebookFacts, tokenFingerprint: String? = nil
+    kind: ObservationKind, httpStatus: Int, hasBody: Bool, facts: NotebookFacts, tokenFingerprint: String? = nil,
+    namesInstance: Bool = true
   ) {
     self.kind = kind
     self.httpStatus = httpStatus
     self.hasBody = hasBody
     self.facts = facts
     self.tokenFingerprint = tokenFingerprint
-    let observationClass = Self.classify(kind: kind, httpStatus: httpStatus, hasBody: hasBody, code: facts.errorCode)
+    let observationClass =
+      namesInstance
+      ? Self.classify(kind: kind, httpStatus: httpStatus, hasBody: hasBody, code: facts.errorCode) : .noInformation
     self.observationClass = observationClass
     status = observationClass == .gone ? .gone : facts.status
   }

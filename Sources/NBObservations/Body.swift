@@ -19,10 +19,20 @@ public final class Body: Sendable {
     self.canonical = canonical
     self.tokenFingerprint = tokenFingerprint
     digest = Digest(hashing: canonical)
-    facts = NotebookFacts(canonical: canonical, tape: &tape)
-    notebookID = canonical.withUnsafeBytes { bytes in
-      guard (try? tape.parse(bytes)) != nil else { return nil }
-      return tape.string(tape.member("id", of: JSONTape.root)).flatMap { $0.isEmpty ? nil : $0 }
+    (facts, notebookID) = canonical.withUnsafeBytes { bytes in
+      guard (try? tape.parse(bytes)) != nil else { return (NotebookFacts(), nil) }
+      let reader = FactReader(tape, redaction: nil)
+      return (reader.facts(of: JSONTape.root), reader.notebookID(of: JSONTape.root))
     }
+  }
+
+  /// The body of an object on a tape, as it arrived: read once, for its redacted form, its facts and its id.
+  init(_ object: Int, in tape: JSONTape, tokenFingerprint: String?, pseudonyms: Fingerprinter?) {
+    canonical = CanonicalWriter.bytes(of: object, in: tape, pseudonyms: pseudonyms)
+    self.tokenFingerprint = tokenFingerprint
+    digest = Digest(hashing: canonical)
+    let reader = FactReader(tape, redaction: FactReader.Redaction(pseudonyms: pseudonyms))
+    facts = reader.facts(of: object)
+    notebookID = reader.notebookID(of: object)
   }
 }

@@ -17,7 +17,7 @@ package enum LogInfo {
       ("head", head.digest.hex),
       ("first_observed_at", span?.lowerBound.rfc3339 ?? ""),
       ("last_observed_at", span?.upperBound.rfc3339 ?? ""),
-      ("instances", try number("SELECT count(*) FROM stream")),
+      ("instances", try number("SELECT count(*) FROM stream WHERE notebook_id <> ''")),
       ("answers", try number("SELECT count(*) FROM answer")),
       ("commits", try number("SELECT count(*) FROM append_commit")),
       ("duplicates", try number("SELECT value FROM setting WHERE name = 'duplicates'")),

@@ -1,3 +1,6 @@
+import Glibc
+import NBBasics
+
 /// Reads one source from its beginning to its end, unpacked. Memory does not grow with the source.
 ///
 /// gzip and Zstandard are known by their first bytes, on standard input too, whatever the name says.
@@ -18,6 +21,8 @@ public final class ByteSource {
   private var isFinished = false
   /// Unpacked bytes handed out so far.
   private var produced: Int64 = 0
+  /// Of a damaged archive: how many bytes may be handed out, and the damage that follows them.
+  private var trusted: GzipCheck.Damage?
 
   /// Opens a source.
   ///
@@ -43,10 +48,41 @@ public final class ByteSource {
   /// Bytes of the source, as it lies on the disk, that went into what was handed out.
   public var consumed: Int64 { file.count - Int64(end - start) }
 
-  /// When the file was last written, in milliseconds since 1970 UTC, rounded down; nil for a pipe or a terminal.
-  public var modifiedAt: Int64? {
+  /// When the file was last written, rounded down to milliseconds; nil for a pipe or a terminal. File systems and archives
+  /// hold any time: the ends of the range stand for what is beyond them.
+  public var modifiedAt: Instant? {
     guard file.facts.isRegular else { return nil }
-    return Int64(file.facts.st_mtim.tv_sec) * 1000 + Int64(file.facts.st_mtim.tv_nsec) / 1_000_000
+    let seconds = Int64(file.facts.st_mtim.tv_sec)
+    let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    let (sum, carry) = milliseconds.addingReportingOverflow(Int64(file.facts.st_mtim.tv_nsec) / 1_000_000)
+    return Instant(milliseconds: overflow || carry ? (seconds < 0 ? .min : .max) : sum)
+  }
+
+  /// What a read that does not wait for ever gave.
+  public enum Reading: Sendable, Equatable {
+    /// So many bytes, at least one.
+    case bytes(Int)
+    /// Nothing came, or a signal did.
+    case silence
+    case end
+  }
+
+  /// As ``read(into:)``, but waits at most so long: what came before need not wait for what comes next. A regular file
+  /// always has its bytes at once.
+  public func read(
+    into buffer: UnsafeMutableRawBufferPointer, within milliseconds: Int32
+  ) throws(SourceError) -> Reading {
+    file.waits = file.facts.isRegular
+    var mayWait = true
+    while true {
+      switch try supply(into: buffer) {
+      case .bytes(let count): return .bytes(count)
+      case .end: return .end
+      case .notReady:
+        guard mayWait, file.isReady(within: milliseconds) else { return .silence }
+        mayWait = false
+      }
+    }
   }
 
   /// Reads the next bytes, as soon as there are any.
@@ -67,6 +103,11 @@ public final class ByteSource {
     if isFinished { return .end }
     do throws(SourceError) {
       if compression == nil, try !detect() { return .notReady }
+      var buffer = buffer
+      if let trusted {
+        guard produced < trusted.goodBytes else { throw damaged(trusted.reason) }
+        buffer = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Int(min(trusted.goodBytes - produced, 1 << 30))))
+      }
       let supply = try decoder == nil ? plain(into: buffer) : decoded(into: buffer)
       if case .bytes(let count) = supply { produced += Int64(count) }
       isFinished = supply == .end
@@ -101,7 +142,9 @@ public final class ByteSource {
     compression = found
     switch found {
     case .none: decoder = nil
-    case .gzip: decoder = GzipDecoder()
+    case .gzip:
+      decoder = GzipDecoder()
+      if file.facts.isRegular { trusted = GzipCheck.damage(in: file, from: file.count - Int64(end)) }
     case .zstd: decoder = ZstdDecoder()
     }
   }

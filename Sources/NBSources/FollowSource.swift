@@ -77,6 +77,9 @@ public final class FollowSource {
     }
   }
 
+  /// What to wait on when a look gave nothing: of a pipe or a terminal; nil for a file, which only grows.
+  public var waitingDescriptor: Int32? { ending.map(\.file.descriptor) }
+
   /// Waits for one interval; a signal ends it early.
   public static func wait() { poll(nil, 0, interval) }
 

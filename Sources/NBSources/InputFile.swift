@@ -61,7 +61,7 @@ final class InputFile {
   private var isReady: Bool { isReady(within: 0) }
 
   /// Whether a read would return at once; -1 waits as long as it takes, or until a signal.
-  private func isReady(within milliseconds: Int32) -> Bool {
+  func isReady(within milliseconds: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, milliseconds) > 0
   }

@@ -3,13 +3,19 @@ public struct Source: Sendable, Hashable {
   /// The bytes of the path, without a NUL at the end; nil for standard input. Paths need not be UTF-8.
   let path: [UInt8]?
 
+  /// Whether the source was found below a directory rather than named by itself.
+  public let isFound: Bool
+
   /// Standard input.
-  public static let standardInput = Source(path: nil)
+  public static let standardInput = Source(path: [UInt8]?.none)
 
   /// A file by its path, taken literally: `-` is here a file of that name.
-  public init(path: String) { self.path = Array(path.utf8) }
+  public init(path: String) { self.init(path: Array(path.utf8)) }
 
-  init(path: [UInt8]?) { self.path = path }
+  init(path: [UInt8]?, isFound: Bool = false) {
+    self.path = path
+    self.isFound = isFound
+  }
 
   /// What messages call it: the path, or `-`. Bytes that are not UTF-8 are shown as U+FFFD.
   public var name: String { path.map { String(decoding: $0, as: UTF8.self) } ?? "-" }

@@ -46,7 +46,7 @@ public struct SourceList: Sendable {
     var walk = DirectoryWalk()
     walk.visit(path)
     let found = walk.files.sorted { $0.lexicographicallyPrecedes($1) }
-    sources += found.map { Source(path: $0) }
+    sources += found.map { Source(path: $0, isFound: true) }
     failures += walk.failures
     if found.isEmpty && walk.failures.isEmpty { emptyDirectories.append(argument) }
   }

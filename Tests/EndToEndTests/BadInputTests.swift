@@ -35,13 +35,28 @@ struct BadInputTests {
     ("a truncated last line", #"{"observed_at":1794000000000,"kind":"poll","body":{"id":"b","sta"#),
     ("a line that is not JSON", "hello\n"),
     ("no instance id anywhere", #"{"observed_at":1794000000000,"kind":"poll","body":{"status":"RUNNING"}}"#),
-    ("no observed_at", #"{"kind":"poll","body":{"id":"b"}}"#),
-    ("an impossible observed_at", #"{"observed_at":"2026-02-30T00:00:00Z","kind":"poll","body":{"id":"b"}}"#),
-    ("an observed_at beyond 64 bits", #"{"observed_at":99999999999999999999,"kind":"poll","body":{"id":"b"}}"#),
-    ("an http_status beyond 64 bits", #"{"observed_at":1,"kind":"poll","http_status":1e400,"body":{"id":"b"}}"#),
-    ("10,000 levels deep", #"{"observed_at":1,"kind":"poll","body":"# + String(repeating: "[", count: 10_000)),
+    ("no observed_at", #"{"kind":"poll","body":{"id":"b","status":"X"}}"#),
+    (
+      "an impossible observed_at",
+      #"{"observed_at":"2026-02-30T00:00:00Z","kind":"poll","body":{"id":"b","status":"X"}}"#
+    ),
+    (
+      "an observed_at beyond 64 bits",
+      #"{"observed_at":99999999999999999999,"kind":"poll","body":{"id":"b","status":"X"}}"#
+    ),
+    (
+      "an http_status beyond 64 bits",
+      #"{"observed_at":1794000000000,"kind":"poll","http_status":1e400,"body":{"id":"b","status":"X"}}"#
+    ),
+    (
+      "10,000 levels deep",
+      #"{"observed_at":1794000000000,"kind":"poll","body":"# + String(repeating: "[", count: 10_000)
+    ),
     ("a body that is an array", #"{"observed_at":1794000000000,"kind":"poll","body":[1]}"#),
-    ("requested after observed", #"{"observed_at":1,"requested_at":2,"kind":"poll","body":{"id":"b"}}"#),
+    (
+      "requested after observed",
+      #"{"observed_at":1794000000000,"requested_at":1794000000001,"kind":"poll","body":{"id":"b","status":"X"}}"#
+    ),
   ])
   func `a broken line is rejected with its reason, and the lines around it are kept`(
     _ name: String, _ line: String
@@ -57,15 +72,21 @@ struct BadInputTests {
   @Test(arguments: [
     (
       "a number beyond 64 bits in a body",
-      #"{"observed_at":1,"kind":"poll","body":{"id":"b","x":12345678901234567890}}"#
+      #"{"observed_at":1794000000000,"kind":"poll","body":{"id":"b","status":"X","x":12345678901234567890}}"#
     ),
-    ("a duplicate key", #"{"observed_at":1,"kind":"poll","kind":"stop","body":{"id":"b","id":"c"}}"#),
+    (
+      "a duplicate key",
+      #"{"observed_at":1794000000000,"kind":"poll","kind":"stop","body":{"id":"b","status":"X","id":"c"}}"#
+    ),
     (
       "nulls, unknown words and keys",
-      #"{"observed_at":1,"kind":"poll","x":1,"body":{"id":"b","status":"Far","lease":null}}"#
+      #"{"observed_at":1794000000000,"kind":"poll","x":1,"body":{"id":"b","status":"Far","lease":null}}"#
     ),
-    ("no line end at the end, and carriage returns", "\r\n" + #"{"observed_at":1,"kind":"poll","body":{"id":"b"}}"#),
-    ("a byte order mark", "\u{FEFF}" + #"{"observed_at":1,"kind":"poll","body":{"id":"b"}}"#),
+    (
+      "no line end at the end, and carriage returns",
+      "\r\n" + #"{"observed_at":1794000000000,"kind":"poll","body":{"id":"b","status":"X"}}"#
+    ),
+    ("a byte order mark", "\u{FEFF}" + #"{"observed_at":1794000000000,"kind":"poll","body":{"id":"b","status":"X"}}"#),
   ])
   func `what drifts is no error`(_ name: String, _ line: String) {
     let outcome = ingest(line)
@@ -74,26 +95,26 @@ struct BadInputTests {
   }
 
   @Test func `a duplicate key keeps its last value`() {
-    #expect(ingest(#"{"observed_at":1,"kind":"poll","body":{"id":"b","id":"c"}}"#).status == 0)
+    #expect(ingest(#"{"observed_at":1794000000000,"kind":"poll","body":{"id":"b","status":"X","id":"c"}}"#).status == 0)
     #expect(work.nbtrack("status", "c").status == 0)
     #expect(work.nbtrack("status", "b").status == 1)
   }
 
   @Test func `a number beyond 64 bits in a body comes back as it was`() {
-    let body = #"{"id":"b","x":123456789012345678901234567890}"#
-    #expect(ingest(#"{"observed_at":1,"kind":"poll","body":\#(body)}"#).status == 0)
+    let body = #"{"id":"b","status":"X","x":123456789012345678901234567890}"#
+    #expect(ingest(#"{"observed_at":1794000000000,"kind":"poll","body":\#(body)}"#).status == 0)
     #expect(work.nbtrack("export").output.contains(body))
   }
 
   @Test func `invalid UTF-8 is rejected`() {
-    let begin = Array(#"{"observed_at":1,"kind":"poll","body":{"id":"b","name":""#.utf8)
+    let begin = Array(#"{"observed_at":1794000000000,"kind":"poll","body":{"id":"b","status":"X","name":""#.utf8)
     let outcome = ingest(begin + [0xFF, 0xC0] + Array("\"}}\n".utf8))
     #expect(outcome.status == 2)
     #expect(outcome.value("rejected") == "1")
   }
 
   @Test func `a line of 64 MiB is rejected, and the line behind it is read`() throws {
-    var bytes = Array(#"{"observed_at":1,"kind":"poll","body":{"id":"b","name":""#.utf8)
+    var bytes = Array(#"{"observed_at":1794000000000,"kind":"poll","body":{"id":"b","status":"X","name":""#.utf8)
     bytes += [UInt8](repeating: 0x61, count: 64 << 20)
     bytes += Array("\"}}\n".utf8) + Array(Samples.polls(1, id: "behind").utf8)
     let outcome = ingest(bytes)

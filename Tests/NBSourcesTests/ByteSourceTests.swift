@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 import NBSources
 import NBTestFiles
 import Testing
@@ -125,7 +126,7 @@ import Testing
     packed[packed.count - 8] ^= 1
     let read = try readAll(source(packed))
     #expect(read.error?.kind == .damaged)
-    #expect(read.bytes == lines(10))
+    #expect(read.bytes.isEmpty)
   }
 
   @Test func `progress counts the bytes on the disk`() throws {
@@ -148,7 +149,45 @@ import Testing
     directory.write("{}", to: "x.json")
     let time = timespec(tv_sec: 1_700_000_000, tv_nsec: 123_999_999)
     #expect(utimensat(AT_FDCWD, directory.file("x.json"), [time, time], 0) == 0)
-    #expect(try ByteSource(Source(path: directory.file("x.json"))).modifiedAt == 1_700_000_000_123)
+    #expect(
+      try ByteSource(Source(path: directory.file("x.json"))).modifiedAt == Instant(milliseconds: 1_700_000_000_123))
+  }
+
+  @Test(arguments: [Int.max, -62_135_596_801, 253_402_300_800])
+  func `a time of a file beyond all years is told all the same`(seconds: Int) throws {
+    directory.write("{}", to: "x.json")
+    let time = timespec(tv_sec: seconds, tv_nsec: 0)
+    // A file system may refuse or cut such a time.
+    guard utimensat(AT_FDCWD, directory.file("x.json"), [time, time], 0) == 0 else { return }
+    let modified = try #require(try ByteSource(Source(path: directory.file("x.json"))).modifiedAt)
+    #expect(!modified.rfc3339.isEmpty)
+  }
+
+  @Test func `a gzip member counts only when its checksum is right`() throws {
+    let first = lines(50)
+    for flip in [20, 400, 700] {
+      var damaged = gzip(lines(400))
+      damaged[flip] ^= 0x10
+      directory.write(gzip(first) + damaged, to: "x.gz")
+      let read = readAll(try ByteSource(Source(path: directory.file("x.gz"))), by: 1000)
+      #expect(read.bytes == first)
+      #expect(read.error?.kind == .damaged)
+    }
+  }
+
+  @Test func `a read that waits says when nothing came`() throws {
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    let source = try ByteSource(Source(path: "/dev/fd/\(ends[0])"))
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1000, alignment: 1)
+    defer { buffer.deallocate() }
+    #expect(try source.read(into: buffer, within: 0) == .silence)
+    #expect(write(ends[1], "{}\n", 3) == 3)
+    #expect(try source.read(into: buffer, within: 0) == .bytes(3))
+    #expect(try source.read(into: buffer, within: 0) == .silence)
+    close(ends[1])
+    #expect(try source.read(into: buffer, within: 0) == .end)
   }
 
   @Test func `what cannot be read says why`() throws {

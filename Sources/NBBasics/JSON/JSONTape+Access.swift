@@ -14,6 +14,16 @@ extension JSONTape {
     return UnsafeRawBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
   }
 
+  /// Index of the first node that a container holds; equal to ``behind(_:)`` when it is empty.
+  @inlinable
+  @inline(__always)
+  package func first(in container: Int) -> Int { container + 1 }
+
+  /// Index of the node behind a value and all that it holds; of a member's value: the next key.
+  @inlinable
+  @inline(__always)
+  package func behind(_ value: Int) -> Int { Int(nodes[value].next) }
+
   /// Calls `body` with the indices of key and value of each member of an object, in text order.
   @inlinable
   @inline(__always)
@@ -60,6 +70,11 @@ extension JSONTape {
       if text(name, is: key) { found = value }
     }
     return found.flatMap { nodes[$0].kind == .null ? nil : $0 }
+  }
+
+  /// The bytes of a string's text, escapes decoded; a lone surrogate in its generalised form (WTF-8).
+  package func decoded(_ index: Int) -> [UInt8] {
+    nodes[index].escaped ? JSONText.decode(raw(index)) : Array(raw(index))
   }
 
   /// A string's text; nil for other kinds. A lone surrogate becomes U+FFFD.

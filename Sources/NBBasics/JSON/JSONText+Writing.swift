@@ -2,29 +2,19 @@
 extension JSONText {
   /// Appends a quoted JSON string with the fewest escapes (RFC 8785 section 3.2.2.2); a lone surrogate (WTF-8) as
   /// its `\u` escape.
-  package static func appendQuoted(_ text: some Sequence<UInt8>, to output: inout [UInt8]) {
+  package static func appendQuoted(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    var surrogate: [UInt8] = []
-    for byte in text {
-      if !surrogate.isEmpty {
-        surrogate.append(byte)
-        guard surrogate.count == 2 && byte >= 0xA0 || surrogate.count == 3 else {
-          // 0xED followed by a byte below 0xA0 is an ordinary scalar.
-          if surrogate.count == 2 {
-            output.append(contentsOf: surrogate)
-            surrogate.removeAll()
-          }
-          continue
-        }
-        if surrogate.count == 3 {
-          let unit = UInt16(surrogate[0] & 0x0F) << 12 | UInt16(surrogate[1] & 0x3F) << 6 | UInt16(byte & 0x3F)
-          appendUnicodeEscape(unit, to: &output)
-          surrogate.removeAll()
-        }
-        continue
-      }
-      switch byte {
-      case 0xED: surrogate = [byte]
+    var at = 0
+    while at < text.count {
+      let plain = plainRun(in: text, from: at)
+      if plain > at { output.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[at..<plain])) }
+      guard plain < text.count else { break }
+      at = plain + 1
+      switch text[plain] {
+      case 0xED where plain + 2 < text.count && text[plain + 1] >= 0xA0:
+        let unit = 0xD000 | UInt16(text[plain + 1] & 0x3F) << 6 | UInt16(text[plain + 2] & 0x3F)
+        appendUnicodeEscape(unit, to: &output)
+        at = plain + 3
       case UInt8(ascii: "\""): output += [0x5C, 0x22]
       case UInt8(ascii: "\\"): output += [0x5C, 0x5C]
       case 0x08: output += [0x5C, UInt8(ascii: "b")]
@@ -32,11 +22,16 @@ extension JSONText {
       case 0x0A: output += [0x5C, UInt8(ascii: "n")]
       case 0x0D: output += [0x5C, UInt8(ascii: "r")]
       case 0x09: output += [0x5C, UInt8(ascii: "t")]
-      case 0..<0x20: appendUnicodeEscape(UInt16(byte), to: &output)
-      default: output.append(byte)
+      case 0..<0x20: appendUnicodeEscape(UInt16(text[plain]), to: &output)
+      default: output.append(text[plain])
       }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  /// As ``appendQuoted(_:to:)`` of raw bytes.
+  package static func appendQuoted(_ text: [UInt8], to output: inout [UInt8]) {
+    text.withUnsafeBytes { appendQuoted($0, to: &output) }
   }
 
   private static func appendUnicodeEscape(_ unit: UInt16, to output: inout [UInt8]) {
@@ -46,7 +41,8 @@ extension JSONText {
 
   /// Appends a quoted JSON string with the fewest escapes.
   package static func appendQuoted(_ text: String, to output: inout [UInt8]) {
-    appendQuoted(text.utf8, to: &output)
+    var text = text
+    text.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0), to: &output) }
   }
 
   /// Appends a quoted JSON string for output that people look at: besides what RFC 8259 section 7 requires, the other

@@ -13,26 +13,31 @@ public enum MergePatch {
           left.kind(JSONTape.root) == .object, right.kind(JSONTape.root) == .object
         else { return }
         var output: [UInt8] = []
-        guard difference(left, JSONTape.root, right, JSONTape.root, &output) else { return }
+        guard difference(left, JSONTape.root, right, JSONTape.root, &output), output.count * 2 < target.count,
+          merged(left, output) == target
+        else { return }
         patch = output
       }
     }
-    guard let patch, patch.count * 2 < target.count, apply(patch, to: base) == target else { return nil }
     return patch
   }
 
   /// The canonical object that `patch` makes of the canonical object `base`.
   public static func apply(_ patch: [UInt8], to base: [UInt8]) -> [UInt8]? {
-    base.withUnsafeBytes { baseBytes in
-      patch.withUnsafeBytes { patchBytes in
-        var left = JSONTape()
-        var right = JSONTape()
-        guard (try? left.parse(baseBytes)) != nil, (try? right.parse(patchBytes)) != nil else { return nil }
-        var output: [UInt8] = []
-        output.reserveCapacity(base.count + patch.count)
-        merge(left, JSONTape.root, right, JSONTape.root, &output)
-        return output
-      }
+    base.withUnsafeBytes { bytes in
+      var tape = JSONTape()
+      return (try? tape.parse(bytes)) == nil ? nil : merged(tape, patch)
+    }
+  }
+
+  private static func merged(_ base: JSONTape, _ patch: [UInt8]) -> [UInt8]? {
+    patch.withUnsafeBytes { bytes in
+      var tape = JSONTape()
+      guard (try? tape.parse(bytes)) != nil else { return nil }
+      var output: [UInt8] = []
+      output.reserveCapacity(base.bytes.count + patch.count)
+      merge(base, JSONTape.root, tape, JSONTape.root, &output)
+      return output
     }
   }
 

@@ -18,3 +18,12 @@ extension UnsafeRawBufferPointer {
     return true
   }
 }
+
+extension Array where Element == UInt8 {
+  /// As `withUnsafeBytes`, throwing what `body` throws.
+  package func withRawBytes<Result, Failure>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withUnsafeBufferPointer { elements throws(Failure) in try body(UnsafeRawBufferPointer(elements)) }
+  }
+}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NBBasics
+import NBEventLog
 import NBObservations
 import NBReports
 import NBSources
@@ -18,15 +19,18 @@ struct IngestCommand: ParsableCommand {
         nbtrack ingest polls.jsonl more/ old.jsonl.gz
                                          files and directories
         poller | nbtrack ingest -        standard input
-        nbtrack ingest --follow polls.jsonl
-                                         go on reading as the file grows
+        nbtrack ingest --follow polls/   go on reading as files grow and come
+        nbtrack ingest --dry-run dump.json
+                                         say what would be read
         nbtrack ingest answer.json --kind start \\
           --observed-at 2026-11-16T08:00:00Z
 
       A source holds envelopes (one JSON object a line, an array, or
       concatenated objects), or is one bare answer. Credentials are removed
       before anything is written. What cannot be read is kept in the table
-      `reject`. Ingesting the same observation again changes nothing.
+      `reject`: see nbtrack rejects. Ingesting the same observation again
+      changes nothing. What comes over standard input is committed within a
+      second, and on SIGINT and SIGTERM.
 
       EXIT STATUS:
         0 done, 1 a source could not be read, 2 some input was rejected,
@@ -55,14 +59,16 @@ struct IngestCommand: ParsableCommand {
   var rejects: String?
   @Flag(help: "End at the first rejected line; nothing of its batch is kept.")
   var strict = false
-  @Flag(help: "Do everything but write.")
+  @Flag(help: "Do everything but write, and say what was understood.")
   var dryRun = false
   @Option(help: ArgumentHelp("Observations a transaction.", valueName: "n"))
   var batch = 20_000
-  @Flag(help: "Go on reading as the file grows; ends on SIGINT or SIGTERM.")
+  @Flag(help: "Go on reading as files grow, and as new ones come; ends on SIGINT or SIGTERM.")
   var follow = false
-  @Flag(help: "Replace ids and names of users by keyed fingerprints.")
+  @Flag(help: "Replace ids and names of users by keyed fingerprints. The first ingest decides for the database.")
   var pseudonymise = false
+  @Flag(help: "Take times before 2015 and in the future, for simulations and replays.")
+  var allowAnyTime = false
   @Option(help: "Of the summary: json for an object.")
   var format: SummaryFormat = .text
 
@@ -75,49 +81,85 @@ struct IngestCommand: ParsableCommand {
     guard (httpStatus.map { (0...999).contains($0) }) ?? true else {
       throw ValidationError("--http-status takes an integer from 0 to 999")
     }
-    guard !follow || sources.count == 1 else { throw ValidationError("--follow takes one source") }
     guard sources.filter({ $0 == "-" }).count <= 1 else { throw ValidationError("- can be read once") }
   }
 
   func run() throws {
+    Interruption.await()
+    let log = dryRun ? try database.openForDryRun() : try database.openToAppend()
+    let run = try IngestRun(
+      log: log, settings: try settings(log), rejectsFile: rejects.map { try RejectsFile(path: $0) })
+    let failures: Int
+    do {
+      failures = follow ? try followAll(run) : try readAll(run)
+      try run.finish()
+    } catch {
+      // What was acknowledged before is told all the same.
+      if run.summary.appended > 0 { try? run.summary.write(asJSON: format == .json) }
+      throw error
+    }
+    try run.summary.write(asJSON: format == .json)
+    if dryRun { for line in run.understood.lines { StandardError.write(line) } }
+    for line in run.rejects.lines { StandardError.write(line) }
+    if Interruption.isRequested, !follow {
+      let kept = NumberWords.count(Int64(run.summary.appended), "new observation")
+      StandardError.write("interrupted: \(kept) kept; run it again to go on")
+      throw CommandFailure(.interrupted)
+    }
+    if failures > 0 { throw CommandFailure(.failed) }
+    if run.summary.rejected > 0 { throw CommandFailure(.rejected) }
+  }
+
+  /// Reads what there is; the number of sources that could not be read.
+  private func readAll(_ run: IngestRun) throws -> Int {
     let list = SourceList.expand(sources)
     for failure in list.failures { StandardError.write("nbtrack: \(failure)") }
     for directory in list.emptyDirectories {
       StandardError.write("nbtrack: \(directory) holds no .json, .jsonl or .ndjson file")
     }
-    let log = dryRun ? try database.openForDryRun() : try database.openToAppend()
-    let run = try IngestRun(
-      log: log,
-      settings: IngestRun.Settings(
-        facts: bareFacts, usesModificationTime: observedAt?.usesModificationTime ?? false, batch: batch,
-        isStrict: strict, pseudonymise: pseudonymise, follows: follow, isDryRun: dryRun),
-      rejectsFile: rejects.map { try RejectsFile(path: $0) })
     var failures = list.failures.count
-    var missing: MissingOption?
-    if follow { Interruption.await() }
     if sources == ["-"], Terminal.isTerminal(STDIN_FILENO) {
       StandardError.write("reading standard input; Ctrl-D ends it")
     }
-    for source in list.sources {
+    if list.sources.isEmpty, !list.emptyDirectories.isEmpty { failures += 1 }
+    for source in list.sources where !Interruption.isRequested {
       do {
         try run.read(source)
       } catch let error as SourceError {
         StandardError.write("nbtrack: \(error)")
         failures += 1
-      } catch let error as MissingOption {
-        missing = missing ?? error
+      } catch let missing as MissingOption {
+        // One of many files of a directory is a reject; one that was named is meant.
+        guard source.isFound else {
+          try run.finish()
+          try run.summary.write(asJSON: format == .json)
+          throw CommandFailure(
+            .usage, "\(missing.source) is an answer without an envelope: \(missing.option) is needed",
+            hint: "Give \(missing.option), or wrap the answer into an envelope line.")
+        }
+        run.keep(missing.reject)
       }
     }
-    try run.finish()
-    try run.summary.write(asJSON: format == .json)
-    if dryRun { StandardError.write("nbtrack: dry run, nothing was written") }
-    if let missing {
+    return failures
+  }
+
+  private func followAll(_ run: IngestRun) throws -> Int {
+    let following = FollowRun(sources, run)
+    try following.follow()
+    return following.failures
+  }
+
+  private func settings(_ log: EventLog) throws -> IngestRun.Settings {
+    let chosen = dryRun ? try log.pseudonymises() ?? pseudonymise : try log.choosePseudonymising(pseudonymise)
+    guard chosen || !pseudonymise else {
       throw CommandFailure(
-        .usage, "\(missing.source) is an answer without an envelope: \(missing.option) is needed",
-        hint: "Give \(missing.option), or wrap the answer into an envelope line.")
+        .failed, "the users of this database are kept by name: its first ingest was without --pseudonymise",
+        hint: "Leave --pseudonymise out, or start another database with it.")
     }
-    if failures > 0 || (list.sources.isEmpty && !list.emptyDirectories.isEmpty) { throw CommandFailure(.failed) }
-    if run.summary.rejected > 0 { throw CommandFailure(.rejected) }
+    return IngestRun.Settings(
+      facts: bareFacts, usesModificationTime: observedAt?.usesModificationTime ?? false, batch: batch,
+      isStrict: strict, pseudonymise: chosen, isDryRun: dryRun,
+      rules: allowAnyTime ? .anything : .plausible(latest: max(Clock.now, Version.releasedAt)))
   }
 
   private var bareFacts: BareAnswerFacts {

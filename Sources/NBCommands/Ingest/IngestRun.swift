@@ -15,84 +15,84 @@ final class IngestRun {
     var batch: Int
     var isStrict: Bool
     var pseudonymise: Bool
-    var follows: Bool
     var isDryRun: Bool
+    var rules: InputRules
   }
 
-  private let settings: Settings
+  /// Milliseconds for which an observation that came over a pipe may wait for its commit.
+  private static let longestWait: Int64 = 1000
+
+  let settings: Settings
   private let writer: LogWriter
   /// Identities met by a dry run, whose batches do not see each other.
   private var met: Set<Digest> = []
   private let rejectsFile: RejectsFile?
   private let progress = Progress(unit: .bytes)
-  private var parser: ObservationParser
+  private var maker: ObservationMaker
   private var batch = ObservationBatch()
+  /// When the oldest observation of the batch was there; nil for an empty one.
+  private var pendingSince: Int64?
   private(set) var summary = IngestSummary()
+  private(set) var rejects = RejectTally()
+  private(set) var understood = DryRunReport()
 
   init(log: EventLog, settings: Settings, rejectsFile: RejectsFile?) throws {
     self.settings = settings
     self.rejectsFile = rejectsFile
     writer = try LogWriter(log)
     let key = settings.isDryRun ? Fingerprinter.makeKey() : try log.fingerprintKey()
-    parser = ObservationParser(fingerprinter: Fingerprinter(key: key), pseudonymise: settings.pseudonymise)
+    maker = ObservationMaker(
+      fingerprinter: Fingerprinter(key: key), pseudonymise: settings.pseudonymise, rules: settings.rules)
     summary.head = try log.head().digest
   }
 
-  /// Reads one source to its end and appends every full batch; what is left waits for the next source.
+  /// A reader for a source.
+  func reader(_ source: Source, parser: ObservationParser? = nil, observedAt: Instant? = nil) -> DocumentReader {
+    var facts = settings.facts
+    if settings.usesModificationTime { facts.observedAt = observedAt }
+    return DocumentReader(source: source.name, parser: parser ?? ObservationParser(maker), options: facts)
+  }
+
+  /// Reads one source to its end, or until a signal comes, and appends every full batch; what is left waits for the
+  /// next source. What comes over a pipe is committed within a second.
   ///
   /// - Throws: `SourceError` when the source cannot be read on: what came before it is kept. `MissingOption` when it is
   ///   a bare answer without its facts.
   func read(_ source: Source) throws {
-    if settings.follows { return try follow(source) }
     let bytes = try ByteSource(source)
-    var facts = settings.facts
-    if settings.usesModificationTime { facts.observedAt = bytes.modifiedAt.map(Instant.init(milliseconds:)) }
-    let reader = DocumentReader(source: source.name, parser: parser, bareFacts: facts)
-    defer { parser = reader.takeParser() }
+    let reader = reader(source, observedAt: bytes.modifiedAt)
+    defer { maker = reader.takeParser().takeMaker() }
     progress.begin(source.name, total: bytes.size)
-    while true {
-      let count: Int
+    while !Interruption.isRequested {
+      let reading: ByteSource.Reading
       do {
-        count = try bytes.read(into: reader.space())
+        reading = try bytes.read(into: reader.space(), within: Int32(Self.longestWait - waited))
       } catch {
         // A damaged archive: what was decoded is read, then the damage is reported.
         try drain(reader, isFinal: true)
         throw error
       }
-      reader.filled(count)
-      try drain(reader, isFinal: count == 0)
-      progress.update(bytes.consumed)
-      if count == 0 { return }
-    }
-  }
-
-  private func follow(_ source: Source) throws {
-    let bytes = try FollowSource(source)
-    var reader = DocumentReader(source: source.name, parser: parser, bareFacts: settings.facts)
-    defer { parser = reader.takeParser() }
-    while !Interruption.isRequested {
-      switch try bytes.look(into: reader.space()) {
+      switch reading {
       case .bytes(let count):
         reader.filled(count)
         try drain(reader, isFinal: false)
-      case .waiting:
-        // Nobody waits for a full batch: what is there is acknowledged now.
-        try append()
-        FollowSource.wait()
-      case .restarted:
-        // The line that was being written will not be finished.
-        try drain(reader, isFinal: true)
-        reader = DocumentReader(source: source.name, parser: reader.takeParser(), bareFacts: settings.facts)
-      case .ended:
-        return try drain(reader, isFinal: true)
+        progress.update(bytes.consumed)
+        if bytes.size == nil { try appendIfDue() }
+      case .silence: try append()
+      case .end: return try drain(reader, isFinal: true)
       }
     }
   }
 
-  private func drain(_ reader: DocumentReader, isFinal: Bool) throws {
+  /// Makes observations of what a reader holds.
+  func drain(_ reader: DocumentReader, isFinal: Bool) throws {
     while try reader.drain(into: &batch, limit: settings.batch, isFinal: isFinal) { try append() }
     if settings.isStrict, !batch.rejects.isEmpty { try append() }
+    if batch.count > 0, pendingSince == nil { pendingSince = Clock.monotonicMilliseconds }
   }
+
+  /// Keeps a reject that was made elsewhere.
+  func keep(_ reject: Reject) { batch.rejects.append(reject) }
 
   /// Appends what is left.
   func finish() throws {
@@ -101,24 +101,46 @@ final class IngestRun {
     try rejectsFile?.commit()
   }
 
-  private func append() throws {
-    guard batch.count > 0 else { return }
-    let full = batch
-    batch = ObservationBatch()
-    if settings.isStrict, let first = full.rejects.first {
+  /// Milliseconds for which the oldest observation has waited, at most the longest wait.
+  private var waited: Int64 {
+    min(pendingSince.map { Clock.monotonicMilliseconds - $0 } ?? 0, Self.longestWait)
+  }
+
+  /// Appends when an observation has waited long enough.
+  func appendIfDue() throws {
+    if waited >= Self.longestWait { try append() }
+  }
+
+  /// Appends what was read, in transactions of at most one batch.
+  func append() throws {
+    pendingSince = nil
+    while batch.count > 0 {
+      var part = ObservationBatch()
+      part.observations = Array(batch.observations.prefix(settings.batch))
+      part.rejects = batch.rejects
+      batch.observations.removeFirst(part.observations.count)
+      batch.rejects.removeAll()
+      try append(part)
+    }
+  }
+
+  private func append(_ batch: ObservationBatch) throws {
+    if settings.isStrict, let first = batch.rejects.first {
       progress.end()
       throw CommandFailure(
         .rejected, "\(first.source), line \(first.line): \(first.reason)",
         hint: "Nothing of its batch was kept (--strict). \(summary.appended) observations were appended before it.")
     }
-    summary.observations += full.count
-    summary.rejected += full.rejects.count
-    summary.note(full.observations)
-    for reject in full.rejects { try rejectsFile?.write(reject) }
-    if settings.isDryRun { return try appendDry(full) }
-    summary.add(try writer.append(full, recordedAt: Clock.now))
-    Interruption.say(
-      "interrupted: \(NumberWords.count(Int64(summary.appended), "new observation")) kept; run it again to go on")
+    summary.observations += batch.count
+    summary.rejected += batch.rejects.count
+    summary.note(batch.observations)
+    rejects.note(batch.rejects)
+    for reject in batch.rejects { try rejectsFile?.write(reject) }
+    if settings.isDryRun {
+      understood.note(batch.observations)
+      return try appendDry(batch)
+    }
+    summary.add(try writer.append(batch, recordedAt: Clock.now))
   }
 
   private func appendDry(_ batch: ObservationBatch) throws {

@@ -28,7 +28,8 @@ struct IngestSummary {
     }
     for observation in observations where observation.content !== latest {
       latest = observation.content
-      instances.insert(observation.content.stream)
+      // A list poll that failed is about no instance.
+      if !observation.content.stream.notebookID.isEmpty { instances.insert(observation.content.stream) }
     }
   }
 

@@ -50,10 +50,11 @@ package final class AnswerReader {
       throw Self.corrupt(id, "has an unknown kind")
     }
     let canonical = try canonicalBody(id)
+    let namesInstance = try !streamKey(statement.integer(0)).notebookID.isEmpty
     return Answer(
       kind: kind, httpStatus: Int(statement.integer(2)), hasBody: canonical != nil,
       facts: canonical.map(NotebookFacts.init(canonical:)) ?? NotebookFacts(),
-      tokenFingerprint: statement.textOrNil(5))
+      tokenFingerprint: statement.textOrNil(5), namesInstance: namesInstance)
   }
 
   /// The body of the row that ``statement`` stands on, patched; nil without one.

@@ -8,12 +8,15 @@ struct CanonicalWriter {
   private let tape: JSONTape
   private let pseudonyms: Fingerprinter?
   private(set) var output: [UInt8] = []
+  /// The members of the objects that are being written, those of the innermost last.
+  private var members: [Member] = []
 
   /// The canonical bytes of the value at `index`. With `pseudonyms`, the user's ids and names at the top level become
   /// keyed fingerprints.
   static func bytes(of index: Int = JSONTape.root, in tape: JSONTape, pseudonyms: Fingerprinter? = nil) -> [UInt8] {
     var writer = CanonicalWriter(tape: tape, pseudonyms: pseudonyms)
     writer.output.reserveCapacity(tape.raw(index).count)
+    writer.members.reserveCapacity(64)
     writer.write(index, key: nil, place: .root)
     return writer.output
   }
@@ -33,13 +36,11 @@ struct CanonicalWriter {
     case .object: writeObject(index, place: place)
     case .array:
       output.append(UInt8(ascii: "["))
-      var isFirst = true
-      var elements: [Int] = []
-      tape.forEachElement(of: index) { elements.append($0) }
-      for element in elements {
-        if !isFirst { output.append(UInt8(ascii: ",")) }
-        isFirst = false
+      var element = tape.first(in: index)
+      while element < tape.behind(index) {
+        if element > tape.first(in: index) { output.append(UInt8(ascii: ",")) }
         write(element, key: key, place: .elsewhere)
+        element = tape.behind(element)
       }
       output.append(UInt8(ascii: "]"))
     case .string: writeString(index, key: key)
@@ -48,71 +49,95 @@ struct CanonicalWriter {
   }
 
   private mutating func writeObject(_ object: Int, place: Place) {
-    var members: [Member] = []
-    tape.forEachMember(of: object) { key, value in
+    let base = members.count
+    var key = tape.first(in: object)
+    while key < tape.behind(object) {
       members.append(
-        Member(key: key, value: value, name: tape.nodes[key].escaped ? JSONText.decode(tape.raw(key)) : nil))
+        Member(key: key, value: key + 1, name: tape.nodes[key].escaped ? JSONText.decode(tape.raw(key)) : nil))
+      key = tape.behind(key + 1)
     }
-    sort(&members)
+    sortMembers(from: base)
+    let namesSecret = namesSecret(members[base...])
     output.append(UInt8(ascii: "{"))
-    for (position, member) in members.enumerated() {
-      if position > 0 { output.append(UInt8(ascii: ",")) }
+    for position in base..<members.count {
+      let member = members[position]
+      if position > base { output.append(UInt8(ascii: ",")) }
       if let name = member.name {
         JSONText.appendQuoted(name, to: &output)
       } else {
         quote(tape.raw(member.key))
       }
       output.append(UInt8(ascii: ":"))
-      let isSecret = withName(of: member) { SecretKeys.matches($0) }
-      if isSecret {
+      if SecretKeys.matches(of: member, in: tape) || namesSecret && isNamed(member, "value") {
         quote(SecretKeys.placeholder)
       } else if let pseudonyms, isPersonal(member.key, place: place), tape.kind(member.value) != .null {
-        // A number names a person as well as a string does.
-        let text = tape.string(member.value).map { Array($0.utf8) } ?? Array(tape.raw(member.value))
-        quote(pseudonyms.fingerprint(text))
+        quote(Self.pseudonym(of: member.value, in: tape, pseudonyms))
       } else {
         write(member.value, key: member.key, place: inner(member.key, of: place))
       }
     }
     output.append(UInt8(ascii: "}"))
+    members.removeLast(members.count - base)
   }
 
   // MARK: Members
 
-  private struct Member {
+  fileprivate struct Member {
     let key: Int
     let value: Int
     /// The decoded name of a key that is written with escapes.
     let name: [UInt8]?
   }
 
-  private func withName<Result>(of member: Member, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+  /// Whether an entry of a list of variables names a secret: `{"name": "DB_PASSWORD", "value": …}`, or with `key`.
+  private func namesSecret(_ members: ArraySlice<Member>) -> Bool {
+    guard members.count > 1, members.contains(where: { isNamed($0, "value") }) else { return false }
+    return members.contains { member in
+      guard isNamed(member, "name") || isNamed(member, "key"), tape.kind(member.value) == .string else { return false }
+      return tape.nodes[member.value].escaped
+        ? SecretKeys.matches(tape.decoded(member.value)) : SecretKeys.matches(tape.raw(member.value))
+    }
+  }
+
+  /// Whether a member has this name, in any case.
+  private func isNamed(_ member: Member, _ name: StaticString) -> Bool {
+    Self.withName(of: member, in: tape) { bytes in
+      guard bytes.count == name.utf8CodeUnitCount else { return false }
+      for index in 0..<bytes.count where SecretKeys.lowercased(bytes[index]) != name.utf8Start[index] { return false }
+      return true
+    }
+  }
+
+  fileprivate static func withName<Result>(
+    of member: Member, in tape: JSONTape, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
     if let name = member.name { return name.withUnsafeBytes(body) }
     return body(tape.raw(member.key))
   }
 
-  /// Sorts by name and keeps the last of equal names. Answers mostly come sorted: then nothing moves.
-  private func sort(_ members: inout [Member]) {
+  /// Sorts the members behind `base` by name and keeps the last of equal names. Answers mostly come sorted: then nothing
+  /// moves.
+  private mutating func sortMembers(from base: Int) {
     var isSorted = true
-    for index in members.indices.dropFirst() where compare(members[index - 1], members[index]) >= 0 {
+    for index in (base..<members.count).dropFirst() where compare(members[index - 1], members[index]) >= 0 {
       isSorted = false
       break
     }
     if isSorted { return }
-    let order = members.enumerated().sorted { left, right in
+    let order = members[base...].enumerated().sorted { left, right in
       let order = compare(left.element, right.element)
       return order == 0 ? left.offset < right.offset : order < 0
     }
-    members.removeAll(keepingCapacity: true)
+    members.removeLast(members.count - base)
     for (_, member) in order {
-      if let last = members.last, compare(last, member) == 0 { members.removeLast() }
+      if members.count > base, let last = members.last, compare(last, member) == 0 { members.removeLast() }
       members.append(member)
     }
   }
 
   private func compare(_ left: Member, _ right: Member) -> Int {
-    withName(of: left) { left in
-      withName(of: right) { right in
+    Self.withName(of: left, in: tape) { left in
+      Self.withName(of: right, in: tape) { right in
         for index in 0..<min(left.count, right.count) where left[index] != right[index] {
           return left[index] < right[index] ? -1 : 1
         }
@@ -137,18 +162,20 @@ struct CanonicalWriter {
     }
   }
 
+  /// The fingerprint in place of a value that names a person; a number does so as well as a string.
+  static func pseudonym(of index: Int, in tape: JSONTape, _ pseudonyms: Fingerprinter) -> String {
+    pseudonyms.fingerprint(tape.string(index).map { Array($0.utf8) } ?? Array(tape.raw(index)))
+  }
+
   // MARK: Strings
 
   private mutating func writeString(_ index: Int, key: Int?) {
-    let isEscaped = tape.nodes[index].escaped
-    let raw = tape.raw(index)
     let isURLKey = key.map { tape.text($0, is: "url") || tape.text($0, is: "uri") } ?? false
-    if !isEscaped, !isURLKey, !Self.mayNeedRedaction(raw) {
-      quote(raw)
-      return
+    if !tape.nodes[index].escaped, !isURLKey, !Self.mayHoldSecret(tape, index) {
+      quote(tape.raw(index))
+    } else {
+      JSONText.appendQuoted(Self.redacted(tape.decoded(index), isURL: isURLKey), to: &output)
     }
-    let text = isEscaped ? JSONText.decode(raw) : Array(raw)
-    JSONText.appendQuoted(Self.redacted(text, isURL: isURLKey), to: &output)
   }
 
   /// A string's text without secrets. Redacting the result again changes nothing.
@@ -157,20 +184,22 @@ struct CanonicalWriter {
     return TextRedaction.redact(redacted) ?? redacted
   }
 
-  /// A cheap look before any copy: secrets in text and URLs need one of `:`, `=` or the word bearer.
-  private static func mayNeedRedaction(_ raw: UnsafeRawBufferPointer) -> Bool {
-    for byte in raw {
-      if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") { return true }
-      if byte | 0x20 == UInt8(ascii: "b"), raw.count > 7 { return true }
-    }
-    return false
+  /// A cheap look at a string before any copy; false where redaction would change nothing.
+  static func mayHoldSecret(_ tape: JSONTape, _ index: Int) -> Bool {
+    tape.nodes[index].escaped || SecretShapes.mayBeIn(tape.raw(index))
   }
 
-  private mutating func quote(_ raw: some Collection<UInt8>) {
+  private mutating func quote(_ raw: UnsafeRawBufferPointer) {
     output.append(UInt8(ascii: "\""))
     output.append(contentsOf: raw)
     output.append(UInt8(ascii: "\""))
   }
 
-  private mutating func quote(_ text: String) { quote(text.utf8) }
+  private mutating func quote(_ text: String) { JSONText.appendQuoted(text, to: &output) }
+}
+
+extension SecretKeys {
+  fileprivate static func matches(of member: CanonicalWriter.Member, in tape: JSONTape) -> Bool {
+    CanonicalWriter.withName(of: member, in: tape) { matches($0) }
+  }
 }

@@ -35,7 +35,9 @@ SELECT
   instance.refused_starts
 FROM instance
 JOIN stream ON stream.stream_id = instance.stream_id
-LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor;
+LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor
+-- The stream without an instance holds list polls that failed.
+WHERE stream.notebook_id <> '';
 
 CREATE VIEW v_attempts AS
 SELECT

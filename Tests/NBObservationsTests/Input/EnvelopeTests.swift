@@ -79,12 +79,24 @@ func rejection(_ text: String) throws -> String? {
   }
 
   @Test(arguments: [
-    "\"2026-02-30T00:00:00Z\"", "\"2026-11-16T25:00:00Z\"", "\"2026-11-16T08:00:00\"", "\"\"", "1.5", "1e3",
-    "\"1794816000000\"",
-    "253402300800000", "-62135596800001", "99999999999999999999", "true", "{}", "\"now\"",
+    ("\"2026-02-30T00:00:00Z\"", "is not an RFC 3339 time with offset nor an integer of milliseconds"),
+    ("\"2026-11-16T25:00:00Z\"", "is not an RFC 3339 time with offset nor an integer of milliseconds"),
+    ("\"\"", "is not an RFC 3339 time with offset nor an integer of milliseconds"),
+    ("true", "is not an RFC 3339 time with offset nor an integer of milliseconds"),
+    ("{}", "is not an RFC 3339 time with offset nor an integer of milliseconds"),
+    ("\"now\"", "is not an RFC 3339 time with offset nor an integer of milliseconds"),
+    ("\"2026-11-16T08:00:00\"", "has no offset; `Z` for UTC or one such as `+08:00` is needed"),
+    ("\"2026-11-16 08:00:00\"", "has no offset; `Z` for UTC or one such as `+08:00` is needed"),
+    ("\"2026-11-16 08:00:00Z\"", "has a blank where RFC 3339 has a `T`"),
+    ("1.5", "is not a whole number of milliseconds of 64 bits"),
+    ("1e3", "is not a whole number of milliseconds of 64 bits"),
+    ("99999999999999999999", "is not a whole number of milliseconds of 64 bits"),
+    ("\"1794816000000\"", "is a quoted number; milliseconds stand without quotes"),
+    ("253402300800000", "is after the year 9999"), ("-62135596800001", "is before the year 0001"),
+    ("1763280000000000", "looks like microseconds since 1970; milliseconds are needed"),
   ])
-  func `rejects times that are none`(time: String) throws {
-    let reason = "` is not an RFC 3339 time with offset nor an integer of milliseconds"
+  func `a time that is none is rejected with what is wrong`(time: String, wrong: String) throws {
+    let reason = "` " + wrong
     #expect(try rejection(#"{"observed_at":\#(time),"kind":"poll","notebook_id":"n"}"#) == "`observed_at" + reason)
     let batch = try read(envelope(#"{"id":"n"}"#) + "\n" + #"{"observed_at":\#(time),"kind":"poll","body":{"id":"n"}}"#)
     #expect(batch.observations.count == 1 && batch.rejects.map(\.reason) == ["`observed_at" + reason])

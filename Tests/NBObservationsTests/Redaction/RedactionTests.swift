@@ -3,9 +3,22 @@ import Testing
 @testable import NBObservations
 
 @Suite struct RedactionTests {
+  @Test(arguments: SecretKeys.words + SecretKeys.wholeNames)
+  func `every word of the list is looked for, in any case and with separators`(word: String) {
+    let spelled = [word, word.uppercased(), word.map { "\($0)" }.joined(separator: "_"), "-\(word) "]
+    for key in SecretKeys.words.contains(word) ? spelled + ["my" + word + "2"] : spelled {
+      #expect(canonical(#"{"\#(key)":"S3CRET"}"#) == #"{"\#(key)":"[redacted]"}"#)
+      #expect(redactedText("\(key.filter { $0 != " " })=S3CRET x") == "\(key.filter { $0 != " " })=[redacted] x")
+    }
+    if SecretKeys.wholeNames.contains(word) {
+      #expect(canonical(#"{"\#(word)2":"plain","a\#(word)":"plain"}"#)?.contains("redacted") == false)
+    }
+  }
+
   @Test(arguments: [
     "token", "password", "passwd", "secret", "authorization", "cookie", "private_key", "access_key", "dew_secret_name",
     "Token", "X-Auth-TOKEN", "aws_Access_Key_id", "set-cookie2", "tokens", "étoken", "sshPrivate_Key",
+    "pass_word", "privatekey", "AccessKeyId", "admin-pass", "X-Amz-Signature", "PWD", "AK", "access", "api key",
   ])
   func `a key that contains one of the words loses its value, of any type`(key: String) {
     for value in [#""S3CRET""#, #"["S3CRET"]"#, #"{"a":"S3CRET"}"#, "73", "true", "null", "\"\""] {
@@ -13,13 +26,24 @@ import Testing
     }
   }
 
-  @Test(arguments: ["toke", "pass_word", "acces_key", "privatekey", "key", "author", "cooki", "id", "user"])
+  @Test(arguments: [
+    "toke", "pass", "acces_key", "key", "author", "cooki", "id", "user", "accessible", "task", "ski", "sign",
+  ])
   func `other keys keep their value`(key: String) {
     #expect(canonical(#"{"\#(key)":"plain"}"#) == #"{"\#(key)":"plain"}"#)
   }
 
   @Test func `escapes in a key do not hide it`() {
     #expect(canonical(#"{"\u0074o\u006Ben":"S3CRET"}"#) == #"{"token":"[redacted]"}"#)
+  }
+
+  @Test func `in a list of variables the name decides over the value`() {
+    #expect(
+      canonical(
+        #"{"env":[{"value":"S3CRET","name":"DB_PASSWORD"},{"Key":"TOKEN","Value":["S3CRET"]},{"name":"HOME","value":"/"}]}"#
+      )
+        == #"{"env":[{"name":"DB_PASSWORD","value":"[redacted]"},{"Key":"TOKEN","Value":"[redacted]"},{"name":"HOME","value":"/"}]}"#
+    )
   }
 
   @Test func `the allowed addresses are removed`() {
@@ -50,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("password=S3CRET", "password=[redacted]"), ("a password = S3CRET, b", "a password = [redacted], b"),
+    ("password=S3CRET", "password=[redacted]"), ("a password = S3,CRET;x b", "a password = [redacted] b"),
     ("db_passwd='S3 CRET';x", "db_passwd='[redacted]';x"),
     (#"{"token": "S3CRET", "a": 1}"#, #"{"token": "[redacted]", "a": 1}"#),
     (#"{'token':'S3CRET'}"#, #"{'token':'[redacted]'}"#), (#"{\"token\":\"S3CRET\"}"#, #"{\"token\":\"[redacted]\"}"#),
@@ -61,13 +85,29 @@ import Testing
     ("Cookie: a=\"S3CRET\"; b=c\nnext", "Cookie: [redacted]\nnext"),
     ("cookie: \"S3CRET\"", "cookie: \"[redacted]\""), ("X-Auth-Token: S3CRET", "X-Auth-Token: [redacted]"),
     (#""secret": {"a": ["S3CRET"]}, "b": 1"#, #""secret": "[redacted]", "b": 1"#),
-    ("?token=S3CRET&x=1", "?token=[redacted]&x=1"),
+    ("?token=S3CRET&x=1 y", "?token=[redacted] y"),
     ("private_key=-----BEGIN KEY-----\nS3CRET\n-----END KEY-----\nx", "private_key=[redacted]\nx"),
     ("authorization=Basic S3CRET", "authorization=[redacted]"),
     (#""tok\u0065n":"S3CRET""#, #""tok\u0065n":"[redacted]""#),
-    ("a token: S3CRET-like words stay", "a token: S3CRET-like words stay"), ("no secret here", "no secret here"),
+    ("a token: S3CRET is gone", "a token: [redacted] is gone"),
+    ("Invalid token: x_auth_token=S3CRET expired", "Invalid token: x_auth_token=[redacted] expired"),
+    ("no secret here", "no secret here"),
     ("Authorization: Digest realm=\"S3CRET\", response=\"S3CRET\"", "Authorization: [redacted]"),
     ("token=", "token="), ("a=b: c", "a=b: c"), ("Bearer", "Bearer"), ("forbearer S3", "forbearer S3"),
+    ("password : 'S3CRET'", "password : '[redacted]'"), ("token => S3CRET", "token => [redacted]"),
+    ("mysql --password S3CRET -h db", "mysql --password [redacted] -h db"),
+    ("--token --verbose", "--token --verbose"), ("`password`: `S3CRET`", "`password`: `[redacted]`"),
+    ("<password>S3CRET</password> <a>b</a>", "<password>[redacted]</password> <a>b</a>"),
+    ("<ns:AccessKey type=\"x\">S3CRET</ns:AccessKey>", "<ns:AccessKey type=\"x\">[redacted]</ns:AccessKey>"),
+    ("got Basic dXNlcjpwYXNz", "got Basic [redacted]"), ("Basic authentication failed", "Basic authentication failed"),
+    ("Bearer: S3CRET", "Bearer: [redacted]"), ("Bearer\u{A0}S3CRET", "Bearer\u{A0}[redacted]"),
+    ("Bearer\nS3CRET", "Bearer\n[redacted]"), ("access key: S3CRET", "access key: [redacted]"),
+    ("jwt eyJhbGci.eyJzdWIi.c2ln, x", "jwt [redacted], x"), ("eyJ.x", "eyJ.x"),
+    ("key\n-----BEGIN RSA PRIVATE KEY-----\nS3CRET\n-----END RSA PRIVATE KEY-----\nx", "key\n[redacted]\nx"),
+    ("GET https://obs/x?AccessKeyId=S3&Signature=S3CRET HTTP", "GET https://obs/x HTTP"),
+    ("see <https://h/lab?sid=S3CRET>", "see <https://h/lab>"), ("see \"https://h/#S3CRET\"", "see \"https://h/\""),
+    (#"[{"name": "DB_PASSWORD", "value": "S3CRET"}]"#, #"[{"name": "DB_PASSWORD", "value": "[redacted]"}]"#),
+    ("{token:\"S3CRET\"}", "{token:\"[redacted]\"}"),
   ])
   func `free text loses what looks like a secret and keeps the rest`(text: String, expected: String) {
     #expect(redactedText(text) == expected)

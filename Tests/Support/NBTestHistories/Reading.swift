@@ -3,10 +3,12 @@ import NBObservations
 /// What a source of these bytes gives, read in chunks of `chunk` bytes.
 public func read(
   _ bytes: [UInt8], chunk: Int = .max, limit: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(),
-  key: [UInt8] = Array(repeating: 7, count: 32), pseudonymise: Bool = false, source: String = "input"
+  key: [UInt8] = Array(repeating: 7, count: 32), pseudonymise: Bool = false, source: String = "input",
+  rules: InputRules = .anything
 ) throws -> ObservationBatch {
-  let parser = ObservationParser(fingerprinter: Fingerprinter(key: key), pseudonymise: pseudonymise)
-  let reader = DocumentReader(source: source, parser: parser, bareFacts: facts)
+  let parser = ObservationParser(
+    ObservationMaker(fingerprinter: Fingerprinter(key: key), pseudonymise: pseudonymise, rules: rules))
+  let reader = DocumentReader(source: source, parser: parser, options: facts)
   var all = ObservationBatch()
   func drain(isFinal: Bool) throws {
     var goesOn = true
@@ -30,9 +32,9 @@ public func read(
   return all
 }
 
-/// As ``read(_:chunk:limit:facts:key:pseudonymise:source:)``, of text.
-public func read(_ text: String, chunk: Int = .max, facts: BareAnswerFacts = BareAnswerFacts()) throws
-  -> ObservationBatch
-{
-  try read(Array(text.utf8), chunk: chunk, facts: facts)
+/// As ``read(_:chunk:limit:facts:key:pseudonymise:source:rules:)``, of text.
+public func read(
+  _ text: String, chunk: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(), rules: InputRules = .anything
+) throws -> ObservationBatch {
+  try read(Array(text.utf8), chunk: chunk, facts: facts, rules: rules)
 }

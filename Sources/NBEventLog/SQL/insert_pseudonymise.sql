@@ -1,0 +1,2 @@
+-- Keeps the choice of the first ingest.
+INSERT INTO setting (name, value) VALUES ('pseudonymise', ?1)

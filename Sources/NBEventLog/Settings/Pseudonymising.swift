@@ -1,0 +1,24 @@
+import NBSQLite
+
+extension EventLog {
+  /// Whether ids and names of users are replaced before they are stored; nil before the first ingest decided it. A
+  /// database that holds some people by name and others not would be of no use.
+  public func pseudonymises() throws(StoreError) -> Bool? {
+    try connection.firstValue(LogSQL.readPseudonymise)?.integer.map { $0 != 0 }
+  }
+
+  /// Keeps the choice, unless one was made before.
+  ///
+  /// - Returns: the choice that stands.
+  public func choosePseudonymising(_ wanted: Bool) throws(StoreError) -> Bool {
+    if let chosen = try pseudonymises() { return chosen }
+    return try connection.transaction(.immediate) { () throws(StoreError) in
+      // Another process may have been faster.
+      if let chosen = try pseudonymises() { return chosen }
+      let statement = try connection.prepare(LogSQL.insertPseudonymise)
+      statement.bind(Int64(wanted ? 1 : 0), at: 1)
+      try statement.run()
+      return wanted
+    }
+  }
+}

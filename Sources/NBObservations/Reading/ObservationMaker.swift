@@ -1,0 +1,121 @@
+import NBBasics
+
+/// Makes observations of an answer and the facts around it. What it returns is redacted and may be stored.
+///
+/// One maker is used for many answers: polls mostly repeat a body, which is then neither parsed nor digested again.
+public struct ObservationMaker {
+  private let fingerprinter: Fingerprinter
+  /// Replaces ids and names of users; nil where they stay.
+  let pseudonyms: Fingerprinter?
+  let rules: InputRules
+  private(set) var bodies = BodyCache()
+  private var tape = JSONTape()
+
+  /// - Parameter pseudonymise: whether ids and names of users become fingerprints.
+  public init(fingerprinter: Fingerprinter, pseudonymise: Bool = false, rules: InputRules = .anything) {
+    self.fingerprinter = fingerprinter
+    pseudonyms = pseudonymise ? fingerprinter : nil
+    self.rules = rules
+  }
+
+  /// The observations that an answer gives: one, or one for each row of a list page.
+  ///
+  /// - Parameters:
+  ///   - body: the answer's JSON as received; nil when there was none.
+  ///   - source: what rejects of rows are to call the answer.
+  /// - Throws: why the answer is no observation. A list page is never thrown away for one row: that is a reject.
+  public mutating func observations(
+    body: [UInt8]?, facts: AnswerFacts, source: String = ""
+  ) throws(RejectReason) -> ObservationBatch {
+    try rules.check(facts.observedAt, "observed_at")
+    if let requestedAt = facts.requestedAt {
+      try rules.check(requestedAt, "requested_at")
+      guard requestedAt <= facts.observedAt else { throw RejectReason("`requested_at` is later than `observed_at`") }
+    }
+    var facts = facts
+    facts.region = AnswerFacts.redacted(facts.region)
+    facts.projectID = AnswerFacts.redacted(facts.projectID)
+    facts.notebookID = AnswerFacts.redacted(facts.notebookID)
+    facts.date = facts.date.flatMap { $0.isEmpty ? nil : AnswerFacts.redacted($0) }
+    if let request = facts.request { facts.request = try canonical(request) }
+    var batch = ObservationBatch()
+    let place = InputPlace(source: source, line: 1, byteOffset: 0)
+    guard let body else {
+      try append(facts, body: nil, in: tape, at: place, into: &batch)
+      return batch
+    }
+    try body.withRawBytes { bytes throws(RejectReason) in
+      try parseWhole(bytes)
+      let index = tape.kind(JSONTape.root) == .null ? nil : JSONTape.root
+      try append(facts, body: index, in: tape, at: place, into: &batch)
+    }
+    return batch
+  }
+
+  private mutating func parseWhole(_ bytes: UnsafeRawBufferPointer) throws(RejectReason) {
+    let length: Int
+    do throws(JSONFault) {
+      length = try tape.parse(bytes)
+    } catch {
+      throw RejectReason(error.reason.rawValue)
+    }
+    guard bytes[length...].allSatisfy(JSONText.isWhiteSpace) else {
+      throw RejectReason(JSONFault.Reason.unexpectedByte.rawValue)
+    }
+  }
+
+  private mutating func canonical(_ request: [UInt8]) throws(RejectReason) -> [UInt8] {
+    try request.withRawBytes { bytes throws(RejectReason) in
+      try parseWhole(bytes)
+      guard tape.kind(JSONTape.root) == .object else { throw RejectReason("`request` is not an object") }
+      return CanonicalWriter.bytes(in: tape, pseudonyms: pseudonyms)
+    }
+  }
+
+  // MARK: Bodies on a tape
+
+  /// Appends what the body at `index` of a tape gives; nil when there is none.
+  ///
+  /// - Parameter hash: ``BodyCache/hash(_:)`` of the body's bytes, where it is known already.
+  /// - Returns: where the cache keeps the body; nil for a list page.
+  @discardableResult
+  mutating func append(
+    _ facts: AnswerFacts, body index: Int?, in tape: JSONTape, hash: UInt64? = nil, at place: InputPlace,
+    into batch: inout ObservationBatch
+  ) throws(RejectReason) -> BodyCache.Entry? {
+    guard let index else {
+      guard !facts.notebookID.isEmpty || facts.isFailedListPoll else { throw .noInstance }
+      batch.observations.append(facts.observation(body: nil))
+      return nil
+    }
+    guard tape.kind(index) == .object else { throw RejectReason("`body` is not an object") }
+    if let page = ListPage(index, in: tape) {
+      try page.append(facts, to: &batch, at: place, by: &self)
+      return nil
+    }
+    let entry = entry(index, in: tape, hash: hash)
+    guard entry.body.notebookID != nil || !facts.notebookID.isEmpty || facts.isFailedListPoll else {
+      throw .noInstance
+    }
+    if rules.wantsNotebooks, entry.body.notebookID != nil, !NotebookShape.isPresent(index, in: tape) {
+      throw .notNotebook
+    }
+    batch.observations.append(facts.observation(body: entry.body))
+    return entry
+  }
+
+  /// The redacted body of an object on a tape, from the cache where its raw bytes were seen before.
+  mutating func entry(_ index: Int, in tape: JSONTape, hash: UInt64? = nil) -> BodyCache.Entry {
+    let raw = tape.raw(index)
+    let hash = hash ?? BodyCache.hash(raw)
+    if let entry = bodies.find(raw, hash: hash) { return entry }
+    let token = tape.string(tape.member("token", of: index))
+    let fingerprint = token.flatMap { token in
+      token.isEmpty || token == SecretKeys.placeholder ? nil : fingerprinter.fingerprint(Array(token.utf8))
+    }
+    let body = Body(index, in: tape, tokenFingerprint: fingerprint, pseudonyms: pseudonyms)
+    let entry = BodyCache.Entry(raw: Array(raw), body: body)
+    bodies.insert(entry, hash: hash)
+    return entry
+  }
+}
