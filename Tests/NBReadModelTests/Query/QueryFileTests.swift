@@ -85,7 +85,8 @@ import Testing
         if let other { #expect(names.contains(other), "\(other)") }
       }
       for parameter in [column.each, column.condition] {
-        if let parameter { #expect(header.parameters.contains { $0.name == parameter }, "\(parameter)") }
+        let name = parameter?.prefix { $0 != ":" }
+        if let name { #expect(header.parameters.contains { $0.name == name }, "\(name)") }
       }
     }
     #expect(sql.contains("/*by*/") == (header.by != nil))
