@@ -17,7 +17,7 @@ WITH fitted AS (
   SELECT
     /*by*/ /*end*/
     nb_start_latency(
-      outcome, begin_low, begin_high, end_low, end_high, begin_high + total_low, server_total, :clock, :within
+      outcome, begin_low, begin_high, end_low, end_high, begin_high + total_low, server_total, gaps, :clock, :within
     ) AS fit
   FROM chosen_attempt
   WHERE outcome <> 'refused'

@@ -10,7 +10,7 @@ enum ChangeTable {
   }
 
   private static func slower(_ scenario: Scenario, _ factor: Double) -> Scenario {
-    scenario.with { $0.steps[1] = LogNormal(median: $0.steps[1].median * factor, spread: $0.steps[1].spread) }
+    scenario.with { $0.steps[1] = $0.steps[1].stretched(by: factor) }
   }
 
   // MARK: Nothing changed

@@ -9,11 +9,11 @@ enum Speed {
       ($0.failureShare, $0.unfinishedShare, $0.jitter) = (0.1, 0.05, 0.1)
     }
     let fleet = Fleet(minute, seed: 1)
-    time("step latency, all four steps, joint", fleet.stepRows.reduce(0) { $0 + $1.count }) {
-      for rows in fleet.stepRows { _ = StepLatencyEstimate.estimate(rows: rows, gaps: fleet.gaps) }
+    time("step latency, all four steps", fleet.stepRows.reduce(0) { $0 + $1.count }) {
+      _ = StepDurationEstimate.estimate(fleet.attempts, gaps: fleet.gaps)
     }
     time("step latency, all four steps, age", fleet.stepRows.reduce(0) { $0 + $1.count }) {
-      for rows in fleet.stepRows { _ = StepLatencyEstimate.estimate(rows: rows, measure: .age, gaps: fleet.gaps) }
+      for rows in fleet.stepRows { _ = StepAgeEstimate.estimate(rows: rows) }
     }
     time("start latency", fleet.startRows.count) { _ = StartLatencyEstimate.estimate(rows: fleet.startRows) }
     let large = Fleet(minute.with { $0.starts = 50_000 }, seed: 2)
@@ -23,9 +23,6 @@ enum Speed {
     time("nonparametric estimate, distinct ends", large.startRows.count) {
       _ = NonparametricFit(large.startRows.compactMap { $0.total(clock: .polls) })
     }
-    let largest = Fleet(minute.with { $0.starts = 200_000 }, seed: 3)
-    let joint = largest.stepRows[1].filter { $0.kind != .failed }.compactMap(\.joint)
-    time("joint fit", joint.count) { _ = JointStepFit(joint, width: 1_000) }
   }
 
   private static func time(_ what: String, _ rows: Int, _ work: () -> Void) {

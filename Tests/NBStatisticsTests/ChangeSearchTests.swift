@@ -10,7 +10,7 @@ struct ChangeSearchTests {
   }
 
   private static func slower(_ scenario: Scenario, step: Int, _ factor: Double) -> Scenario {
-    scenario.with { $0.steps[step] = LogNormal(median: $0.steps[step].median * factor, spread: $0.steps[step].spread) }
+    scenario.with { $0.steps[step] = $0.steps[step].stretched(by: factor) }
   }
 
   private func group(_ before: Scenario, then after: Scenario, at share: Double = 0.5, seed: UInt64 = 1) -> ChangeGroup
@@ -62,7 +62,7 @@ struct ChangeSearchTests {
       -> [ChangeAttempt]
     {
       let scenario = Scenario("", starts: 200, pollGap: 10_000).with {
-        $0.steps = $0.steps.map { LogNormal(median: $0.median * median, spread: $0.spread) }
+        $0.steps = $0.steps.map { $0.stretched(by: median) }
       }
       var generator = SplitMix64(seed: seed)
       return ChangingFleet(scenario, then: scenario, at: 0.5, seed: seed).attempts.compactMap { attempt in

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import NBStatistics
+@testable import StatisticsSimulator
 
 /// The cells of a joint fit (rule Q4 of docs/statistics.md).
 struct JointGridTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import NBStatistics
+@testable import StatisticsSimulator
 
 /// The joint estimate of a step's duration (rule Q4 of docs/statistics.md).
 struct JointStepFitTests {

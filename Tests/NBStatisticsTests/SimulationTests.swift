@@ -28,21 +28,21 @@ struct SimulationTests {
     #expect((0.94 * 600...0.985 * 600).contains(Double(covering)))
   }
 
-  @Test func `at one-minute polls the median of a 22 s step is right within 6 percent at 200 starts`() {
-    let study = AccuracyStudy(Scenario("", starts: 200, pollGap: 60_000), fleets: 20, firstSeed: 1)
-    #expect(study.medians.count == 20)
-    #expect(abs(study.medianError) <= 0.06)
-    #expect(abs(study.ninetiethError) <= 0.15)
-    // What the estimate is for: the polls themselves miss it by far.
-    #expect(study.naiveMedian > 40_000)
+  @Test func `at one-minute polls the estimate of a 22 s step is near, and its interval holds and is narrow`() {
+    let study = PathStudy(Scenario("", starts: 200, pollGap: 60_000), fleets: 40, firstSeed: 20_001)
+    let median = study.step(2, 0)
+    #expect(median.estimates == 40)
+    #expect(abs(median.bias) <= 0.05)
+    #expect(median.coverage >= 0.9)
+    #expect(median.width <= 0.6)
   }
 
-  @Test func `ten times as many polls agree within the limits of both`() throws {
+  @Test func `ten times as many polls agree within the limits of both, and are narrower`() throws {
     let base = Scenario("", starts: 120, pollGap: 60_000)
     let coarse = Fleet(base, seed: 3)
     let fine = Fleet(base.with { $0.pollGap = 6_000 }, seed: 3)
-    let one = StepLatencyEstimate.estimate(rows: coarse.stepRows[1], gaps: coarse.gaps).quantiles[0]
-    let two = StepLatencyEstimate.estimate(rows: fine.stepRows[1], gaps: fine.gaps).quantiles[0]
+    let one = StepDurationEstimate.estimate(coarse.attempts, gaps: coarse.gaps)[1].quantiles[0]
+    let two = StepDurationEstimate.estimate(fine.attempts, gaps: fine.gaps)[1].quantiles[0]
     #expect(try #require(one.low) <= #require(two.estimate) && #require(two.estimate) <= #require(one.high))
     #expect(try #require(two.high) - #require(two.low) < #require(one.high) - #require(one.low))
   }

@@ -21,6 +21,7 @@ public struct Fleet: Sendable {
     var gaps: [Int64] = []
     for _ in 0..<scenario.starts {
       let truth = TrueStart.draw(scenario, &generator)
+      let scenario = scenario.oneRhythm(&generator)
       let looks = PollSchedule(scenario, around: typical, &generator).looks(until: truth.outcome.time, &generator)
       let answer = generator.happens(scenario.requestedShare) ? 100 + Int64(generator.next(below: 400)) : nil
       let watcher = StartWatcher(truth, looks: looks, scenario: scenario, requestSeen: answer)
@@ -51,7 +52,7 @@ public struct Fleet: Sendable {
   /// The true quantiles of the time to ready, from many unwatched starts.
   public static func trueTotals(_ scenario: Scenario, shares: [Double], draws: Int = 200_000) -> [Double] {
     var generator = SplitMix64(seed: 4_242)
-    let totals = (0..<draws).map { _ in scenario.steps.reduce(0.0) { $0 + $1.draw(&generator) } }.sorted()
+    let totals = (0..<draws).map { _ in TrueStart.durations(scenario, &generator).reduce(0, +) }.sorted()
     return shares.map { totals[Int(Double(draws) * $0)] }
   }
 }

@@ -18,13 +18,6 @@ public struct LogNormal: Sendable {
   }
 
   func draw(_ generator: inout SplitMix64) -> Double { median * exp(spread * generator.normal()) }
-
-  /// The true u-quantile for the three shares of a latency table.
-  public func quantile(_ share: Double) -> Double {
-    let normal: [Double: Double] = [0.5: 0, 0.9: 1.2815515655446004, 0.95: 1.6448536269514722]
-    guard let z = normal[share] else { preconditionFailure("a share of the latency tables") }
-    return median * exp(spread * z)
-  }
 }
 
 extension SplitMix64 {

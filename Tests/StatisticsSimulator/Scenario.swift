@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// How a simulated fleet behaves and how it is watched. Times in milliseconds.
 public struct Scenario: Sendable {
   /// What tells the scenario from others, in words for a table or a failed test.
@@ -18,13 +20,17 @@ public struct Scenario: Sendable {
   public var unfinishedShare: Double = 0
   /// Chance that the start request itself was seen; else the first poll that shows a start begins the attempt.
   public var requestedShare: Double = 1
+  /// Where it is not empty, each start is polled at one of these gaps instead of `pollGap`.
+  public var rhythms: [Double] = []
+  /// Spread of a factor that all durations of a start share.
+  public var sharedSpread = 0.0
   /// Whether the server's own total of a start that got ready is known.
   public var givesServerTotals = false
   /// Whether the answer that shows the instance running still lists its steps, all COMPLETED.
   public var listsWhenRunning = false
 
   /// The true distributions of the four steps; the second, prepare compute, is the one that the tables are about.
-  public var steps = [4_000, 22_500, 6_000, 12_000].map { LogNormal(median: $0, spread: 0.7) }
+  public var steps = [4_000, 22_500, 6_000, 12_000].map { DurationLaw.logNormal(median: $0, spread: 0.7) }
 
   /// A scenario without jitter, outages, failures or unfinished starts, every start request seen.
   public init(_ name: String, starts: Int, pollGap: Double) {
@@ -38,5 +44,11 @@ public struct Scenario: Sendable {
     var changed = self
     change(&changed)
     return changed
+  }
+
+  /// The same for one start, where starts are polled at different gaps.
+  func oneRhythm(_ generator: inout SplitMix64) -> Scenario {
+    guard !rhythms.isEmpty else { return self }
+    return with { $0.pollGap = $0.rhythms[generator.next(below: $0.rhythms.count)] }
   }
 }

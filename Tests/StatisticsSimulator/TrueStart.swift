@@ -11,13 +11,21 @@ struct TrueStart {
   /// When watching ended; nil if it went on.
   let lastLook: Double?
 
+  /// How long the steps of one start take.
+  static func durations(_ scenario: Scenario, _ generator: inout SplitMix64) -> [Double] {
+    let drawn = scenario.steps.map { $0.draw(&generator) }
+    guard scenario.sharedSpread > 0 else { return drawn }
+    let factor = LogNormal(median: 1, spread: scenario.sharedSpread).draw(&generator)
+    return drawn.map { $0 * factor }
+  }
+
   /// Failing or not, and withdrawing or not, are independent of how long the steps take: so the distribution given
   /// completion is the true one.
   static func draw(_ scenario: Scenario, _ generator: inout SplitMix64) -> TrueStart {
     var ends: [Double] = []
     var time = 0.0
-    for step in scenario.steps {
-      time += step.draw(&generator)
+    for duration in durations(scenario, &generator) {
+      time += duration
       ends.append(time)
     }
     var failure: (Double, Int)?

@@ -20,12 +20,14 @@ struct FilterOptions: ParsableArguments {
   @Option(help: "step-latency: duration, or age at the end of the step.", completion: .list(["duration", "age"]))
   var measure: String?
   @Option(
-    help: "start-latency: auto uses the server's own totals; polls ignores them.", completion: .list(["auto", "polls"]))
+    help: "Latencies: auto uses the server's own totals; polls ignores them.", completion: .list(["auto", "polls"]))
   var clock: String?
   @Option(
     help: "Starts: requested leaves out attempts known from polls alone.", completion: .list(["requested", "inferred"]))
   var origin: String?
-  @Option(help: "step-latency: model adds the intervals of the model.", completion: .list(["model"]))
+  @Option(
+    help: "step-latency: free prints limits that assume nothing in place of the interval, both prints them beside it.",
+    completion: .list(["path", "free", "both"]))
   var interval: String?
   @Flag(help: "failure-rates: Clopper-Pearson instead of Wilson.") var exact = false
   @Option(help: ArgumentHelp("Exposure: the longest gap counted as observed. Default: 15m.", valueName: "duration"))

@@ -15,7 +15,7 @@ struct AnswerShape {
     var places: [(index: Int, element: Int?)] = []
     for (index, name) in names.enumerated() {
       let column = known.first { $0.name == name } ?? QueryColumn(undeclared: name)
-      if let condition = column.condition, question.texts[condition] == nil { continue }
+      if let condition = column.condition, !Self.holds(condition, question) { continue }
       guard let list = column.each else {
         columns.append(column)
         places.append((index, nil))
@@ -32,6 +32,13 @@ struct AnswerShape {
 
   func values(_ row: [Value]) -> [Value] {
     places.map { index, element in element.map { Self.number($0, of: row[index].text ?? "") } ?? row[index] }
+  }
+
+  /// Whether a parameter was given, or has the value behind a colon.
+  private static func holds(_ condition: String, _ question: Question) -> Bool {
+    let (name, value) = HeaderText.halves(condition, ":")
+    guard let text = question.texts[name] else { return false }
+    return value.isEmpty || text.lowercased() == value
   }
 
   /// An element of a JSON array of numbers.

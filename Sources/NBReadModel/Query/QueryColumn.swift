@@ -31,7 +31,7 @@ package struct QueryColumn: Hashable, Sendable {
   package var unit: String?
   /// The list parameter for each part of which there is a column: an array in the SQL.
   package var each: String?
-  /// The parameter without which the column is left out.
+  /// The parameter without which the column is left out, `interval`, or the value of it, `interval:both`.
   package var condition: String?
 
   /// The columns with the lower and the upper limit.

@@ -36,7 +36,6 @@ package struct Question: Sendable {
     var values = period.parameters(span)
     for (field, value) in filter { values[field.rawValue] = .text(value) }
     values["bucket"] = dimensions.contains(.day) ? .text("day") : dimensions.contains(.week) ? .text("week") : .null
-    values["ungrouped"] = .integer(dimensions.isEmpty ? 1 : 0)
     for parameter in query.header.parameters {
       values[parameter.bindName] = texts[parameter.name].flatMap(parameter.value) ?? .null
     }

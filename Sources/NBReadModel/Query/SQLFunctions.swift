@@ -14,10 +14,10 @@ enum SQLFunctions {
     }
     try connection.register(aggregate: "nb_sum", arguments: 1, deterministic: true) { SumAggregate() }
     try connection.register(aggregate: "nb_words", arguments: 1, deterministic: true) { WordsAggregate() }
-    try connection.register(aggregate: "nb_start_latency", arguments: 9, deterministic: true) {
+    try connection.register(aggregate: "nb_start_latency", arguments: 10, deterministic: true) {
       StartLatencyAggregate()
     }
-    try connection.register(aggregate: "nb_step_latency", arguments: 11, deterministic: true) {
+    try connection.register(aggregate: "nb_step_latency", arguments: 20, deterministic: true) {
       StepLatencyAggregate()
     }
     try connection.register(aggregate: "nb_start_comparison", arguments: 10, deterministic: true) {

@@ -81,7 +81,9 @@ public struct ChangeSearch: Sendable {
   }
 
   private static func stepMedian(_ number: Int, _ attempts: [ChangeAttempt]) -> QuantileEstimate {
-    StepLatencyEstimate.estimate(rows: attempts.compactMap { $0.steps[number - 1] }, gaps: attempts.flatMap(\.gaps))
-      .quantiles[0]
+    let lines = StepDurationEstimate.estimate(
+      attempts.map { AttemptTimes(start: $0.start, steps: $0.steps) }, gaps: attempts.flatMap(\.gaps), steps: number)
+    let median = lines[number - 1].quantiles[0]
+    return QuantileEstimate(share: median.share, estimate: median.estimate, low: median.low, high: median.high)
   }
 }

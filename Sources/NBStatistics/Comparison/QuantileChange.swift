@@ -21,7 +21,7 @@ public struct QuantileChange: Sendable, Equatable {
   }
 
   /// The median of the gaps between looks within a week's attempts; nil without gaps. In the unit of the gaps.
-  public static func medianGap(_ gaps: [Int64]) -> Double? { JointGrid.median(of: gaps) }
+  public static func medianGap(_ gaps: [Int64]) -> Double? { Median.of(gaps) }
 
   /// Whether two weeks were polled so differently that their intervals are not comparable and no p-value may be
   /// printed: the median gap within attempts differs by more than a factor of 2.

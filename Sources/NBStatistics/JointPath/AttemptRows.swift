@@ -2,7 +2,7 @@
 extension AttemptTimes {
   /// The row of a step, from 1; nil when the attempt says nothing of it. A succeeded start that never listed the step
   /// implies one.
-  func stepRow(_ number: Int) -> StepRow? {
+  package func stepRow(_ number: Int) -> StepRow? {
     let begin = (low: beginLow, high: beginHigh)
     guard let step = steps[number], let beganHigh = step.beganHigh else {
       guard outcome == .succeeded, let endHigh else { return nil }
@@ -21,5 +21,26 @@ extension AttemptTimes {
     StartRow(
       outcome, begin: (beginLow, beginHigh), end: (outcome == .inProgress ? lastLook : endLow, endHigh),
       serverTotal: serverTotal)
+  }
+
+  /// The attempt that such rows come from: of each step from 1, nil where it says nothing.
+  init(start: StartRow, steps rows: [StepRow?]) {
+    var steps: [Int: StepTimes] = [:]
+    for (index, row) in rows.enumerated() {
+      guard let row else { continue }
+      let began = (low: row.beganLow, high: Int64?.some(row.beganHigh))
+      switch row.kind {
+      case .completed, .failed:
+        steps[index + 1] = StepTimes(
+          row.kind == .failed ? .failed : .completed, began: began, ended: (row.endedLow, row.endedHigh),
+          lastUnfinished: row.endedLow)
+      case .censored: steps[index + 1] = StepTimes(.unfinished, began: began, lastUnfinished: row.endedLow)
+      case .implied: break
+      }
+    }
+    let isOpen = start.outcome == .inProgress
+    self.init(
+      start.outcome, begin: (start.beginLow, start.beginHigh), end: isOpen ? (nil, nil) : (start.endLow, start.endHigh),
+      lastLook: isOpen ? start.endLow : nil, serverTotal: start.serverTotal, steps: steps)
   }
 }

@@ -55,6 +55,13 @@ final class CumulativeCurve {
   /// The K derivatives of F at a node; valid as long as the curve.
   func gradient(_ node: Int) -> UnsafeMutablePointer<Double> { gradients + node * grid.knotCount }
 
+  /// F at a duration in seconds, linear in ln d between nodes.
+  func value(at duration: Double) -> Double {
+    guard duration > 0 else { return 0 }
+    let (lower, share) = Self.place(grid, duration)
+    return below[lower] + share * (below[lower + 1] - below[lower])
+  }
+
   /// Where F reaches a share, linear in ln d between nodes 1...M; nil when it does not.
   func place(of share: Double) -> Place? {
     guard let upper = (1...grid.cellCount).first(where: { below[$0] >= share }) else { return nil }

@@ -37,16 +37,20 @@ struct GroupFit {
 
   static func reach(_ paths: [StartPath]) -> Double { paths.reduce(0) { max($0, $1.reach) } }
 
+  /// The best spread, and its fit. The others are fitted only so far that they can be told apart.
   private static func search(_ paths: [StartPath], _ problem: Problem) -> (PathFit, Double) {
-    var best = problem.fit(paths, spread: 0, from: nil)
+    let independent = problem.fit(paths, spread: 0, from: nil)
+    var latest = independent
+    var best = independent
     var bestSpread = 0.0
     var bestScore = best.score
     for spread in spreads {
-      let fit = problem.fit(paths, spread: spread, from: best)
-      let score = fit.score - price
-      if score > bestScore { (best, bestSpread, bestScore) = (fit, spread, score) }
+      latest = problem.fit(paths, spread: spread, from: latest, tolerance: PathFit.roughly)
+      let score = latest.score - price
+      if score > bestScore { (best, bestSpread, bestScore) = (latest, spread, score) }
       if score < bestScore - patience { break }
     }
+    if bestSpread > 0 { best = problem.fit(paths, spread: bestSpread, from: best) }
     return (best, bestSpread)
   }
 
@@ -55,11 +59,13 @@ struct GroupFit {
     let medianGap: Double
 
     /// - Parameter earlier: a fit of nearly the same to start from; nil starts from log-normals about the brackets.
-    func fit(_ paths: [StartPath], spread: Double, from earlier: PathFit?) -> PathFit {
+    func fit(
+      _ paths: [StartPath], spread: Double, from earlier: PathFit?, tolerance: Double = PathFit.converged
+    ) -> PathFit {
       let stretch = PathLikelihood.Factor.nodes(spread: spread).reduce(1) { max($0, $1.value) }
       let grid = DurationGrid(reach: GroupFit.reach(paths) * stretch, medianGap: medianGap)
       let likelihood = PathLikelihood(paths, grid: grid, stepCount: stepCount, spread: spread)
-      return PathFit(likelihood, from: earlier.map { moved($0, to: grid) } ?? start(paths, grid))
+      return PathFit(likelihood, from: earlier.map { moved($0, to: grid) } ?? start(paths, grid), tolerance: tolerance)
     }
 
     private func moved(_ fit: PathFit, to grid: DurationGrid) -> PathFit.Start {

@@ -78,17 +78,17 @@ extension PathPass {
     let target = gradient.row(step)
     let inverse = inverse + from * Self.cells
     let chance = chance + from * Self.cells
-    let jump = jump + bracket * Self.cells * Self.cells
-    let cells = cell + bracket * Self.edges * Self.edges
-    let offsets = offset + bracket * Self.edges * Self.edges
+    let jump = jump + bracket * Self.cells * Self.cellRow
+    let cells = cell + bracket * Self.edges * Self.edgeRow
+    let offsets = offset + bracket * Self.edges * Self.edgeRow
     let halfInverse = basis.halfInverse
     // Derivatives by the differences of U along a row of edges, of the row before and of this one.
     var above = scratch
-    var own = scratch + Self.edges + 1
+    var own = scratch + Self.edgeRow
     above.update(repeating: 0, count: columns + 1)
     for x in 0...rows {
       if x < rows {
-        let chances = jump + x * Self.cells
+        let chances = jump + x * Self.cellRow
         let scale = chance[x] * inverse[x]
         var sum = 0.0
         var left = 0.0
@@ -104,14 +104,14 @@ extension PathPass {
       } else {
         own.update(repeating: 0, count: columns + 1)
       }
-      let place = x * Self.edges
+      let place = x * Self.edgeRow
       for y in 0...columns {
         NodeGradient.addU(
           own[y] - above[y], Int(cells[place + y]), offsets[place + y], target, halfInverse)
       }
       swap(&above, &own)
     }
-    gradient.touch(step, Int(cells[rows * Self.edges]), Int(cells[columns]))
+    gradient.touch(step, Int(cells[rows * Self.edgeRow]), Int(cells[columns]))
   }
 
   private func beginBackward(_ now: UnsafeMutablePointer<Double>, into gradient: NodeGradient) {

@@ -6,7 +6,9 @@ struct PathFit {
   private static let trialLimit = 8
   private static let evaluationLimit = 60
   /// Converged: within 0.02 standard errors of the optimum.
-  private static let converged = 5e-4
+  static let converged = 5e-4
+  /// Near enough to compare likelihoods by: their logarithm is within 0.03 of the optimum.
+  static let roughly = 0.05
   private static let smoothing = 0.01...1_000.0
 
   /// Where to begin: coefficients a step after a step, and the smoothing of each step.
@@ -26,10 +28,13 @@ struct PathFit {
   /// Whether it got there before the evaluations were used up.
   private(set) var isConverged = false
 
+  private let tolerance: Double
   private var value: PathLikelihood.Value
   private var covariance: [Double] = []
 
-  init(_ likelihood: PathLikelihood, from start: Start) {
+  /// - Parameter tolerance: the gain of a step below which the fit has converged.
+  init(_ likelihood: PathLikelihood, from start: Start, tolerance: Double = converged) {
+    self.tolerance = tolerance
     self.likelihood = likelihood
     penalty = RoughnessPenalty(knotCount: likelihood.basis.grid.knotCount)
     coefficients = start.coefficients
@@ -63,7 +68,7 @@ struct PathFit {
       let (_, gradient) = objective(value, coefficients)
       let step = product(covariance, gradient)
       let gain = dot(gradient, step)
-      if outer > 0, gain < Self.converged {
+      if outer > 0, gain < tolerance {
         isConverged = true
         return
       }
@@ -115,7 +120,7 @@ struct PathFit {
       value = nextValue
       step = product(covariance, uphill.gradient)
       gain = dot(uphill.gradient, step)
-      if gain < max(1.25e-4, 0.03 * firstGain) || big > 1 || evaluations >= Self.evaluationLimit { return }
+      if gain < max(tolerance / 4, 0.03 * firstGain) || big > 1 || evaluations >= Self.evaluationLimit { return }
     }
   }
 

@@ -5,6 +5,11 @@
 final class PathPass {
   static let cells = 12
   static let edges = 13
+  /// Edges of a bracket, and cells, in memory: filled up to blocks of four, the last edge repeated.
+  static let edgeRow = 16
+  static let cellRow = 12
+  /// 1.5 x 2^52: adding it leaves a whole number in the lowest bits.
+  private static let rounder = 6_755_399_441_055_744.0
   /// A bracket narrower than this is one cell.
   private static let narrow = 0.1
   /// The cell edges of a bracket as shares of it: finer towards both ends.
@@ -57,21 +62,21 @@ final class PathPass {
     last = basis.grid.node(basis.grid.cellCount)
     shares = zeros(Self.edges)
     shares.update(from: Self.shares, count: Self.edges)
-    edge = zeros(brackets * Self.edges)
+    edge = zeros(brackets * Self.edgeRow)
     inverse = zeros(brackets * Self.cells)
     count = .allocate(capacity: brackets)
     count.initialize(repeating: 0, count: brackets)
     chance = zeros(brackets * Self.cells)
     jump = zeros(brackets * Self.cells * Self.cells)
-    cell = .allocate(capacity: brackets * Self.edges * Self.edges)
-    cell.initialize(repeating: 0, count: brackets * Self.edges * Self.edges)
-    offset = zeros(brackets * Self.edges * Self.edges)
+    cell = .allocate(capacity: brackets * Self.edges * Self.edgeRow)
+    cell.initialize(repeating: 0, count: brackets * Self.edges * Self.edgeRow)
+    offset = zeros(brackets * Self.edges * Self.edgeRow)
     sideCell = .allocate(capacity: 3 * Self.edges)
     sideCell.initialize(repeating: 0, count: 3 * Self.edges)
     sideOffset = zeros(3 * Self.edges)
     final = zeros(Self.edges)
     adjoint = zeros(2 * Self.cells)
-    scratch = zeros(3 * Self.edges + 1)
+    scratch = zeros(3 * Self.edgeRow)
   }
 
   deinit {
@@ -103,6 +108,30 @@ final class PathPass {
     offsets[index] = offset
     let entry = table[cell]
     return entry[0] - offset * (entry[1] - offset * entry[2]) + max(0, -duration)
+  }
+
+  /// `U` of four durations, remembering where they lie.
+  @inline(__always)
+  private func integrals(
+    _ durations: SIMD4<Double>, _ table: UnsafeMutablePointer<SIMD4<Double>>, _ cells: UnsafeMutablePointer<Int32>,
+    _ offsets: UnsafeMutableRawPointer
+  ) -> SIMD4<Double> {
+    let within = durations.replacing(with: 0, where: durations .< 0).replacing(with: last, where: durations .> last)
+    // Rounded to the cell by a number so large that no fraction is left beside it; U is continuous, so a duration on a
+    // node may count to either side.
+    let shifted = within.squareRoot() * (1 / DurationGrid.nodeStep) - 0.5 + Self.rounder
+    let root = (shifted - Self.rounder) * DurationGrid.nodeStep
+    let offset = within - root * root
+    let bits = unsafeBitCast(shifted, to: SIMD8<UInt32>.self)
+    let cell = SIMD4<Int32>(truncatingIfNeeded: bits.evenHalf)
+    UnsafeMutableRawPointer(cells).storeBytes(of: cell, as: SIMD4<Int32>.self)
+    offsets.storeBytes(of: offset, as: SIMD4<Double>.self)
+    let (one, two) = (table[Int(cell[0])], table[Int(cell[1])])
+    let (three, four) = (table[Int(cell[2])], table[Int(cell[3])])
+    let integral = SIMD4(one[0], two[0], three[0], four[0])
+    let survival = SIMD4(one[1], two[1], three[1], four[1])
+    let half = SIMD4(one[2], two[2], three[2], four[2])
+    return integral - offset * (survival - offset * half) - durations.replacing(with: 0, where: durations .> 0)
   }
 
   /// `S(duration)`, remembering where it lies.
@@ -150,17 +179,18 @@ final class PathPass {
   }
 
   private func divide(_ bracket: Int, _ low: Double, _ high: Double) {
-    let edge = edge + bracket * Self.edges
+    let edge = edge + bracket * Self.edgeRow
     let inverse = inverse + bracket * Self.cells
     let width = high - low
     if width < Self.narrow {
       edge[0] = high - max(width, PathTable.instant)
       edge[1] = high
+      (edge[2], edge[3]) = (high, high)
       inverse[0] = 1 / (edge[1] - edge[0])
       count[bracket] = 1
     } else {
       for index in 0..<Self.cells { edge[index] = low + width * shares[index] }
-      edge[Self.cells] = high
+      for index in Self.cells..<Self.edgeRow { edge[index] = high }
       for index in 0..<Self.cells { inverse[index] = 1 / (edge[index + 1] - edge[index]) }
       count[bracket] = Self.cells
     }
@@ -169,7 +199,7 @@ final class PathPass {
   /// The chances of the first bracket's cells.
   private func begin(_ row: PathTable.Row, _ densities: StepDensities, _ scale: Double) {
     let cells = count[firstBracket]
-    let edge = edge + firstBracket * Self.edges
+    let edge = edge + firstBracket * Self.edgeRow
     let chance = chance + firstBracket * Self.cells
     if row.isBeginKnown {
       let entries = table(densities, row.firstStep)
@@ -192,35 +222,46 @@ final class PathPass {
     let rows = count[from]
     let columns = count[bracket]
     let entries = table(densities, row.firstStep + bracket - 1)
-    let fromEdge = edge + from * Self.edges
-    let toEdge = edge + bracket * Self.edges
+    let fromEdge = edge + from * Self.edgeRow
+    let toEdge = UnsafeRawPointer(edge + bracket * Self.edgeRow)
     let inverse = inverse + from * Self.cells
     let fromChance = chance + from * Self.cells
-    let toChance = chance + bracket * Self.cells
-    let jump = jump + bracket * Self.cells * Self.cells
-    let cells = cell + bracket * Self.edges * Self.edges
-    let offsets = offset + bracket * Self.edges * Self.edges
-    // Differences of U along a row of edges: of the row before and of this one, taking turns.
+    let toChance = UnsafeMutableRawPointer(chance + bracket * Self.cells)
+    let jump = UnsafeMutableRawPointer(jump + bracket * Self.cells * Self.cellRow)
+    let cells = cell + bracket * Self.edges * Self.edgeRow
+    let offsets = UnsafeMutableRawPointer(offset + bracket * Self.edges * Self.edgeRow)
+    // U along a row of edges: of the row before and of this one, taking turns.
     var before = scratch
-    var now = scratch + Self.edges
-    toChance.update(repeating: 0, count: columns)
+    var now = scratch + Self.edgeRow
+    let edgeBytes = (columns + 1) * 8
+    let cellBytes = columns * 8
+    for block in stride(from: 0, to: cellBytes, by: 32) {
+      toChance.storeBytes(of: SIMD4<Double>.zero, toByteOffset: block, as: SIMD4<Double>.self)
+    }
     for x in 0...rows {
-      let start = fromEdge[x]
-      let place = x * Self.edges
-      var left = integral(toEdge[0] - start, entries, cells, offsets, place)
-      for y in 0..<columns {
-        let right = integral(toEdge[y + 1] - start, entries, cells, offsets, place + y + 1)
-        now[y] = right - left
-        left = right
+      let start = SIMD4(repeating: fromEdge[x])
+      let place = x * Self.edgeRow
+      for block in stride(from: 0, to: edgeBytes, by: 32) {
+        let duration = toEdge.loadUnaligned(fromByteOffset: block, as: SIMD4<Double>.self) - start
+        let values = integrals(duration, entries, cells + place + block / 8, offsets + place * 8 + block)
+        UnsafeMutableRawPointer(now).storeBytes(of: values, toByteOffset: block, as: SIMD4<Double>.self)
       }
       if x > 0 {
         let share = fromChance[x - 1]
         let scale = inverse[x - 1]
-        let chances = jump + (x - 1) * Self.cells
-        for y in 0..<columns {
-          let value = max(0, (before[y] - now[y]) * scale)
-          chances[y] = value
-          toChance[y] += share * value
+        let chances = jump + (x - 1) * Self.cellRow * 8
+        let above = UnsafeRawPointer(before)
+        let own = UnsafeRawPointer(now)
+        for block in stride(from: 0, to: cellBytes, by: 32) {
+          let fall =
+            (above.loadUnaligned(fromByteOffset: block + 8, as: SIMD4<Double>.self)
+              - above.loadUnaligned(fromByteOffset: block, as: SIMD4<Double>.self))
+            - (own.loadUnaligned(fromByteOffset: block + 8, as: SIMD4<Double>.self)
+              - own.loadUnaligned(fromByteOffset: block, as: SIMD4<Double>.self))
+          let value = (fall * scale).replacing(with: 0, where: fall .< 0)
+          chances.storeBytes(of: value, toByteOffset: block, as: SIMD4<Double>.self)
+          let sum = toChance.loadUnaligned(fromByteOffset: block, as: SIMD4<Double>.self) + share * value
+          toChance.storeBytes(of: sum, toByteOffset: block, as: SIMD4<Double>.self)
         }
       }
       swap(&before, &now)
@@ -233,7 +274,7 @@ final class PathPass {
   ) -> Double {
     let cells = count[lastBracket]
     let entries = table(densities, row.firstStep + lastBracket)
-    let edge = edge + lastBracket * Self.edges
+    let edge = edge + lastBracket * Self.edgeRow
     let inverse = inverse + lastBracket * Self.cells
     let chance = chance + lastBracket * Self.cells
     var sum = 0.0

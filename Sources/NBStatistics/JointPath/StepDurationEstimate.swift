@@ -54,7 +54,7 @@ package struct StepDurationEstimate: Sendable {
     completed = selection.fitted.count - censored
     implied = selection.implied
     quantiles = model.quantiles(
-      LatencyTable.shares, step: index, ends: ends, isEstimated: hasEnough, interval: interval)
+      LatencyTable.shares, step: index, ends: ends, rows: ends.count, isEstimated: hasEnough, interval: interval)
     method = hasEnough ? .jointPath : .none
 
     var notes: [String] = []

@@ -4,8 +4,6 @@ public enum LatencyMethod: String, Sendable {
   case jointPath = "joint-path"
   /// The time from begin to ready by the same likelihood, where requests were not seen.
   case path
-  /// Start and duration of a step estimated together, smoothed (`JointStepFit`).
-  case jointEMS = "joint-ems"
   /// The nonparametric estimate (`NonparametricFit`).
   case nonparametric = "npmle"
   /// The nonparametric estimate with competing outcomes (`CompetingRisksFit`), given ready.

@@ -14,10 +14,6 @@ enum LatencyNote {
     "weak: fewer than \(LatencyTable.fewRows) \(listedOnly ? "listed " : "")rows"
   }
 
-  static func sameGap(_ share: Double) -> String {
-    "weak: start and end in the same gap in \(Int((share * 100).rounded()))% of rows"
-  }
-
   static let looksFollow = "looks follow the start: limits are assumption-free"
   static let looksClustered = "looks at the same ages"
   static let looksClusteredUnseen = "looks at the same ages and begins unseen: limits are assumption-free"

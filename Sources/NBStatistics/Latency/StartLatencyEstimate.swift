@@ -26,7 +26,7 @@ public struct StartLatencyEstimate: Sendable {
   public let quantiles: [QuantileEstimate]
   /// One for each time asked for, in the order of asking.
   public let within: [ReadyWithin]
-  /// `competingRisks`, or `none` with fewer rows than `LatencyTable.fewestRows` or no start that got ready.
+  /// `competingRisks`, or `path` where too many requests were not seen, or `none` with fewer rows than `LatencyTable.fewestRows` or no start that got ready.
   public let method: LatencyMethod
   /// What a reader must know, joined by "; "; empty when there is nothing.
   public let note: String
@@ -36,27 +36,39 @@ public struct StartLatencyEstimate: Sendable {
   /// Estimates one group.
   ///
   /// - Parameters:
-  ///   - rows: one an attempt, refused ones aside. Rows whose begin.low is unknown are left out; the note says how many.
+  ///   - attempts: refused ones aside. Those whose begin is not bounded below are left out; the note says how many.
+  ///   - gaps: milliseconds between consecutive looks within the attempts.
   ///   - within: times in milliseconds for which the share ready by then is wanted.
   ///   - clock: whether the platform's own totals are used.
+  package static func estimate(
+    _ attempts: [AttemptTimes], gaps: [Int64], within: [Int64] = [], clock: LatencyClock = .auto
+  ) -> StartLatencyEstimate {
+    StartLatencyEstimate(
+      attempts.map(\.startRow), within: within, clock: clock,
+      model: TotalPath.isNeeded(attempts, clock: clock) ? TotalModel(attempts, gaps: gaps, clock: clock) : nil)
+  }
+
+  /// The same of rows alone, as if the totals were all that is known.
   public static func estimate(
     rows: [StartRow], within: [Int64] = [], clock: LatencyClock = .auto
   ) -> StartLatencyEstimate {
-    StartLatencyEstimate(rows, within: within, clock: clock)
+    StartLatencyEstimate(rows, within: within, clock: clock, model: nil)
   }
 
-  private init(_ rows: [StartRow], within: [Int64], clock: LatencyClock) {
+  private init(_ rows: [StartRow], within: [Int64], clock: LatencyClock, model: TotalModel?) {
     let known = rows.compactMap { row in
       row.total(clock: clock).map { (interval: $0, cause: row.cause) }
     }
     let fit = CompetingRisksFit(known.map { CompetingRow($0.interval, $0.cause) })
     let ready = fit?.curve(.ready)
     let hasEnough = known.count >= LatencyTable.fewestRows && (ready?.total ?? 0) > 0
+    let model = hasEnough ? model : nil
     // Given ready, failed starts are dropped and whatever did not end so far, or ended otherwise, is open to the right.
     let ends = SortedEnds(
       known.filter { $0.cause != .failed }.map {
         $0.cause == .ready ? $0.interval : CensoredInterval(left: $0.interval.left, right: .infinity)
       })
+    let paths = model?.quantiles(ends: ends)
     let columns = QuantileColumns(ends: ends, isEstimated: hasEnough) { share in
       ready.flatMap { $0.quantile(share, of: $0.total)?.estimate }
     }
@@ -68,11 +80,16 @@ public struct StartLatencyEstimate: Sendable {
     inProgress = known.count { $0.cause == .pending }
     readyShareLow = ready?.total
     readyShareHigh = fit.map { min(1, $0.curve(.ready).total + $0.residual) }
-    quantiles = columns.quantiles
+    quantiles =
+      paths?.map { QuantileEstimate(share: $0.share, estimate: $0.estimate, low: $0.low, high: $0.high) }
+      ?? columns.quantiles
     self.within = within.map { limit in
-      ReadyWithin(limit: limit, share: ready?.cumulativeEstimate(at: Double(limit)))
+      ReadyWithin(
+        limit: limit,
+        share: model?.share(by: Double(limit)).flatMap { share in ready.map { share * $0.total } }
+          ?? ready?.cumulativeEstimate(at: Double(limit)))
     }
-    method = hasEnough ? .competingRisks : .none
+    method = !hasEnough ? .none : model == nil ? .competingRisks : .path
     certificateGap = fit?.certificateGap
 
     var notes: [String] = []
@@ -81,6 +98,12 @@ public struct StartLatencyEstimate: Sendable {
     if n >= LatencyTable.fewestRows, !hasEnough { notes.append(LatencyNote.noneReady) }
     if hasEnough, n < LatencyTable.fewRows { notes.append(LatencyNote.weak(listedOnly: false)) }
     if n < rows.count { notes.append(LatencyNote.beginUnknown(rows.count - n)) }
-    note = (notes + columns.notes).joined(separator: LatencyNote.separator)
+    if let model, let paths {
+      notes += LatencyNote.path(paths) + model.notes
+      notes += LatencyNote.missing(paths, rows: ends.count, isEstimated: true)
+    } else {
+      notes += columns.notes
+    }
+    note = notes.joined(separator: LatencyNote.separator)
   }
 }

@@ -27,7 +27,7 @@ extension CoverageProblem {
 
 extension [Double] {
   /// The same proportions with sum 1.
-  func normalised() -> [Double] {
+  package func normalised() -> [Double] {
     let scale = 1 / reduce(0, +)
     return map { $0 * scale }
   }

@@ -41,7 +41,7 @@ struct InnermostIntervals: Sendable {
 
 /// The first index of an ascending array at which `holds` is true; the array's count when there is none.
 /// `holds` must be false up to some index and true from there on.
-func partitionPoint<Element>(of values: [Element], where holds: (Element) -> Bool) -> Int {
+package func partitionPoint<Element>(of values: [Element], where holds: (Element) -> Bool) -> Int {
   var low = 0
   var high = values.count
   while low < high {

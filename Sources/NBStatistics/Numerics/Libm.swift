@@ -10,11 +10,11 @@
 
 /// Natural logarithm; minus infinity at 0.
 @inline(__always)
-func naturalLog(_ x: Double) -> Double { log(x) }
+package func naturalLog(_ x: Double) -> Double { log(x) }
 
 /// e to the power x.
 @inline(__always)
-func exponential(_ x: Double) -> Double { exp(x) }
+package func exponential(_ x: Double) -> Double { exp(x) }
 
 /// ln(1 + x) without loss for small x.
 @inline(__always)

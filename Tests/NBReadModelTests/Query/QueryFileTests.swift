@@ -60,14 +60,15 @@ import Testing
     #expect(declared.count == query.header.parameters.count)
     // Parameters that need no declaration, as every question has them.
     var given: Set<String> = ["as_of", "as_of_ms", "utc_offset_ms"]
-    if query.header.by != nil { given.formUnion(["ungrouped", "bucket"]) }
+    if query.header.by != nil { given.insert("bucket") }
     switch query.header.window {
     case .clipped: given.formUnion(["from_ms", "until_ms"])
     case .compared: given.formUnion(["from_ms", "until_ms", "before_from_ms", "before_until_ms"])
     case .begin, .none: break
     }
     #expect(used.subtracting(given).subtracting(declared).isEmpty)
-    #expect(declared.subtracting(used) == Set(query.header.columns.compactMap(\.condition)).subtracting(used))
+    let conditions = query.header.columns.compactMap(\.condition).map { String($0.prefix { $0 != ":" }) }
+    #expect(declared.subtracting(used) == Set(conditions).subtracting(used))
     if query.header.window == .clipped || query.header.window == .compared { #expect(used.contains("from_ms")) }
   }
 
@@ -84,7 +85,8 @@ import Testing
         if let other { #expect(names.contains(other), "\(other)") }
       }
       for parameter in [column.each, column.condition] {
-        if let parameter { #expect(header.parameters.contains { $0.name == parameter }, "\(parameter)") }
+        let name = parameter?.prefix { $0 != ":" }
+        if let name { #expect(header.parameters.contains { $0.name == name }, "\(name)") }
       }
     }
     #expect(sql.contains("/*by*/") == (header.by != nil))

@@ -129,7 +129,7 @@ enum SampleWeek {
       let ninth = p90.map(Cell.real) ?? nil
       return [
         .text(group), .integer(step), .text(name), 80, 78, 1, 1, median, 1, 50, ninth, 2, 130, nil, nil, nil,
-        .text(p50 == nil ? "none" : "joint-ems"), .text(p50 == nil ? "fewer than 10 listed rows" : "12 implied"),
+        .text(p50 == nil ? "none" : "joint-path"), .text(p50 == nil ? "fewer than 10 listed rows" : "12 implied"),
       ]
     }
   }

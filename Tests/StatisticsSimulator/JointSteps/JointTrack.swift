@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// Where `time - s` lies among the duration cells, for one end of a row and all start cells that the row covers. As s
 /// grows it falls, so the start cells fall into runs, one a duration cell, from a high cell down to duration 0.
 ///

@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// The rows of a joint fit placed on its grid: for each distinct row its weight, its start cells, and how its two ends
 /// run through the duration cells.
 struct JointLayout: Sendable {

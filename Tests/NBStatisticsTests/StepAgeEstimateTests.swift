@@ -1,10 +1,9 @@
-import StatisticsSimulator
 import Testing
 
 @testable import NBStatistics
 
 /// Which rows enter the answer for one step, and what is said with it (rules Q3 to Q7 of docs/statistics.md).
-struct StepLatencyEstimateTests {
+struct StepAgeEstimateTests {
   /// A step seen to begin in (0, 30 s] and to end in (30 s, 30 s + length].
   private func completed(_ length: Int64 = 60_000) -> StepRow {
     StepRow(.completed, begin: (0, 0), began: (0, 30_000), ended: (30_000, 30_000 + length))
@@ -13,9 +12,7 @@ struct StepLatencyEstimateTests {
   private let censored = StepRow(.censored, begin: (0, 0), began: (0, 30_000), ended: (90_000, nil))
   private let implied = StepRow.implied(begin: (0, 0), endHigh: 60_000)
 
-  private func estimate(_ rows: [StepRow], _ measure: StepLatencyEstimate.Measure = .duration) -> StepLatencyEstimate {
-    StepLatencyEstimate.estimate(rows: rows, measure: measure, gaps: [60_000])
-  }
+  private func estimate(_ rows: [StepRow]) -> StepAgeEstimate { StepAgeEstimate.estimate(rows: rows) }
 
   private func several(_ count: Int, _ row: StepRow) -> [StepRow] { [StepRow](repeating: row, count: count) }
 
@@ -23,7 +20,7 @@ struct StepLatencyEstimateTests {
     let answer = estimate(several(20, completed()) + several(3, failed) + several(2, censored) + several(4, implied))
     #expect(answer.n == 29 && answer.completed == 24 && answer.failed == 3 && answer.censored == 2)
     #expect(answer.implied == 4 && answer.note.contains("4 rows implied"))
-    #expect(answer.method == .jointEMS)
+    #expect(answer.method == .nonparametric)
   }
 
   @Test func `failed rows change the count and nothing else`() {
@@ -39,19 +36,12 @@ struct StepLatencyEstimateTests {
     #expect(answer.method == .none && answer.quantiles.allSatisfy { $0.estimate == nil })
     #expect(answer.note.contains("none: fewer than 10 listed rows"))
     #expect(answer.quantiles[0].low == 0 && answer.quantiles[0].high == 60_000)
-    #expect(estimate(several(9, completed()) + [censored]).method == .jointEMS)
+    #expect(estimate(several(9, completed()) + [censored]).method == .nonparametric)
   }
 
   @Test func `below fifty listed rows the estimate is weak`() {
     #expect(estimate(several(49, completed()) + several(30, implied)).note.contains("weak: fewer than 50 listed rows"))
     #expect(!estimate(several(50, completed())).note.contains("weak"))
-  }
-
-  @Test func `more than half of the rows within one gap make it weak, and the share is told`() {
-    let answer = estimate(several(60, completed()) + several(90, implied))
-    #expect(answer.sameGapShare == 0.6)
-    #expect(answer.note.contains("weak: start and end in the same gap in 60% of rows"))
-    #expect(!estimate(several(60, completed()) + several(60, implied)).note.contains("gap"))
   }
 
   @Test func `rows of unknown begin and of duration zero are left out and counted in the note`() {
@@ -72,7 +62,7 @@ struct StepLatencyEstimateTests {
 
   @Test func `a quantile that the rows never reach is said`() {
     let open = StepRow(.censored, begin: (0, 0), began: (0, 30_000), ended: (900_000, nil))
-    let answer = estimate(several(60, completed()) + several(40, open), .age)
+    let answer = estimate(several(60, completed()) + several(40, open))
     #expect(answer.method == .nonparametric && answer.quantiles[0].estimate != nil)
     #expect(answer.quantiles[1].estimate == nil)
     #expect(answer.note.contains("p90 not reached; p95 not reached"))
@@ -80,12 +70,11 @@ struct StepLatencyEstimateTests {
 
   @Test func `the age at the end is the nonparametric estimate with its certificate`() throws {
     let rows = (1...30).map { completed(Int64($0) * 1_000) }
-    let answer = estimate(rows, .age)
+    let answer = estimate(rows)
     let fit = try #require(
       NonparametricFit((1...30).map { CensoredInterval(left: 30_000.0, right: 30_000 + Double($0) * 1_000) }))
     #expect(answer.quantiles[0].estimate == fit.curve.quantile(0.5)?.estimate)
     #expect(try #require(answer.certificateGap) <= 1e-8)
-    #expect(answer.modelLimits == nil)
   }
 
   @Test func `no rows are one answer with n zero and a note`() {
@@ -109,14 +98,5 @@ struct StepLatencyEstimateTests {
     let row = StepRow.implied(begin: (-2_000, 0), endHigh: 7_000)
     #expect(row.joint == JointRow(a: -2_000, b: 7_000, c: -2_000, e: 7_000))
     #expect(row.duration == CensoredInterval(left: 0.0, right: 9_000) && row.age == row.duration)
-  }
-
-  @Test func `a fit that hits its cap says so`() throws {
-    // Starts known only by their polls at one fixed rhythm: the likelihood is nearly flat.
-    let fleet = Fleet(Scenario("", starts: 60, pollGap: 60_000).with { $0.requestedShare = 0 }, seed: 1)
-    let answer = StepLatencyEstimate.estimate(rows: fleet.stepRows[1], gaps: fleet.gaps)
-    let fit = try #require(JointStepFit(fleet.stepRows[1].compactMap(\.joint), width: 1_000))
-    #expect(fit.isCapped && fit.iterations == 200)
-    #expect(answer.note.hasSuffix("iteration cap"))
   }
 }

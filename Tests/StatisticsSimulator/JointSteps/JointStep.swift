@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// One expectation-maximisation step of the joint likelihood (De Gruttola & Lagakos 1989), before smoothing:
 ///
 ///     D_i   = sum_{s in (a_i, b_i]} p_s [ F(e_i - s) - F(c_i - s) ]

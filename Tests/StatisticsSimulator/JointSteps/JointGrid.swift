@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// The cells on which a joint fit lives. Milliseconds throughout.
 ///
 /// Start ages s: cells of width h from the smallest a; s stands at the midpoint. Durations d: cells from 0, each of
@@ -66,16 +68,7 @@ struct JointGrid: Sendable {
   /// - Parameter gaps: milliseconds between consecutive observations within the group's attempts; may be empty, which
   ///   gives 1 s.
   static func width(gaps: [Int64]) -> Double {
-    guard let median = median(of: gaps) else { return 1_000 }
+    guard let median = Median.of(gaps) else { return 1_000 }
     return max(50, min(1_000, median / 10))
-  }
-
-  /// The middle value, or the mean of the two middle ones; nil of nothing.
-  static func median(of values: [Int64]) -> Double? {
-    guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1
-      ? Double(sorted[middle]) : (Double(sorted[middle - 1]) + Double(sorted[middle])) / 2
   }
 }

@@ -20,7 +20,4 @@ public struct JointRow: Sendable, Hashable {
     self.c = c
     self.e = e
   }
-
-  /// Whether start and end lie between the same two looks, so that the row says nearly nothing of the duration.
-  public var isWithinOneGap: Bool { a == c && b == e }
 }

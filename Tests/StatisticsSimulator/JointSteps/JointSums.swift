@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// The running sums of one joint step, in plain memory: this is the hot loop of every latency table. A row costs the
 /// number of duration cells its ends run through, however long its start is uncertain.
 final class JointSums {

@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// The duration of one step when both its ends are known only between looks: start ages and durations are estimated
 /// together (De Gruttola & Lagakos 1989), smoothed after each step (EMS, Silverman et al. 1990).
 ///

@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// The two distributions of a joint fit: start ages p by start cell, durations f by duration cell (the open one last).
 struct JointState: Sendable {
   var start: [Double]

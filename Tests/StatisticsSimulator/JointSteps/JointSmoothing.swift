@@ -1,3 +1,5 @@
+import NBStatistics
+
 /// The smoothing step of EMS (Silverman, Jones, Wilson & Nychka 1990) on the finite duration cells:
 /// `K_jk` proportional to `(w_j / x_j) exp(-(ln x_j - ln x_k)^2 / (2 x 0.18^2))`, x the midpoint and w the width of a
 /// cell, columns summing to 1. It smooths on the scale of ratios; the open cell is left alone by the caller.
