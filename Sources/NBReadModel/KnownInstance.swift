@@ -3,14 +3,14 @@ import NBObservations
 import NBSQLite
 
 /// An instance of the log that is not known to be gone: what a collector starts from.
-public struct KnownInstance: Sendable, Equatable {
+package struct KnownInstance: Sendable, Equatable {
   /// Which instance.
-  public let stream: StreamKey
+  package let stream: StreamKey
   /// The status word last seen; empty when no answer had one.
-  public let status: String
+  package let status: String
 
   /// All of them, in the order of their keys.
-  public static func all(in log: EventLog) throws(StoreError) -> [KnownInstance] {
+  package static func all(in log: EventLog) throws(StoreError) -> [KnownInstance] {
     let statement = try log.connection.prepare(String(decoding: PackageResources.known_instances_sql, as: UTF8.self))
     var known: [KnownInstance] = []
     while try statement.step() {

@@ -9,6 +9,8 @@ package struct CloudsFile {
   /// Why there is no such cloud; in words for the user.
   package struct Fault: Error, Equatable {
     package let message: String
+
+    package init(message: String) { self.message = message }
   }
 
   package let clouds: Part

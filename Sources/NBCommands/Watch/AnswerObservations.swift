@@ -7,22 +7,15 @@ struct AnswerObservations: AnswerReader {
   typealias Payload = Observation
   typealias Rejected = Reject
 
-  private var parser: ObservationParser
+  private var maker: ObservationMaker
 
   init(fingerprinter: Fingerprinter, pseudonymise: Bool) {
-    parser = ObservationParser(fingerprinter: fingerprinter, pseudonymise: pseudonymise)
+    maker = ObservationMaker(fingerprinter: fingerprinter, pseudonymise: pseudonymise)
   }
 
   mutating func read(_ envelope: PollEnvelope) -> ReadAnswer<Observation, Reject> {
     var answer = ReadAnswer<Observation, Reject>()
-    var batch = ObservationBatch()
-    let line = Self.line(envelope)
-    let place = ObservationParser.Place(source: "watch", line: 1, byteOffset: 0)
-    line.withUnsafeBytes { bytes in
-      _ = parser.parse(bytes, at: place, into: &batch)
-    }
-    // A list that failed concerns no instance; where the log has no place for that, it is no reject either.
-    if envelope.notebookID == nil, batch.observations.isEmpty, envelope.httpStatus != 200 { return answer }
+    let batch = maker.batch(body: envelope.body, facts: Self.facts(envelope), source: "watch")
     answer.rejects = batch.rejects
     answer.rows = batch.observations.map { observation in
       let content = observation.content
@@ -38,23 +31,15 @@ struct AnswerObservations: AnswerReader {
     return answer
   }
 
-  /// The envelope as `docs/input.md` has it, around the bytes as they came.
-  private static func line(_ envelope: PollEnvelope) -> [UInt8] {
-    var line: [UInt8] = []
-    line.reserveCapacity((envelope.body?.count ?? 0) + 400)
-    line += "{\"observed_at\":\(envelope.observedAt),\"requested_at\":\(envelope.requestedAt),\"kind\":\"poll\"".utf8
-    line += ",\"http_status\":\(envelope.httpStatus)".utf8
-    for (name, value) in [
-      ("region", envelope.region), ("project_id", envelope.projectID), ("notebook_id", envelope.notebookID ?? ""),
-      ("date", envelope.date ?? ""),
-    ] where !value.isEmpty {
-      line += ",\"\(name)\":".utf8
-      JSONText.appendQuoted(value, to: &line)
-    }
-    line += ",\"body\":".utf8
-    line += envelope.body ?? Array("null".utf8)
-    line.append(UInt8(ascii: "}"))
-    return line
+  private static func facts(_ envelope: PollEnvelope) -> AnswerFacts {
+    var facts = AnswerFacts(
+      kind: .poll, observedAt: Instant(milliseconds: envelope.observedAt), httpStatus: envelope.httpStatus)
+    facts.requestedAt = Instant(milliseconds: envelope.requestedAt)
+    facts.date = envelope.date
+    facts.region = envelope.region
+    facts.projectID = envelope.projectID
+    facts.notebookID = envelope.notebookID ?? ""
+    return facts
   }
 
   /// The canonical body without the moment at which the service wrote it: a number among the members at the top.

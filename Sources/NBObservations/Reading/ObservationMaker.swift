@@ -52,6 +52,19 @@ public struct ObservationMaker {
     return batch
   }
 
+  /// As ``observations(body:facts:source:)``, with an answer that is no observation as a reject of `source`.
+  public mutating func batch(body: [UInt8]?, facts: AnswerFacts, source: String) -> ObservationBatch {
+    do throws(RejectReason) {
+      return try observations(body: body, facts: facts, source: source)
+    } catch {
+      var batch = ObservationBatch()
+      (body ?? []).withUnsafeBytes {
+        batch.reject(error, $0, at: InputPlace(source: source, line: 1, byteOffset: 0))
+      }
+      return batch
+    }
+  }
+
   private mutating func parseWhole(_ bytes: UnsafeRawBufferPointer) throws(RejectReason) {
     let length: Int
     do throws(JSONFault) {
