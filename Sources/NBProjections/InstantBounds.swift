@@ -28,4 +28,3 @@ extension InstantBounds {
     high = try reader.instant()
   }
 }
-

@@ -34,7 +34,8 @@ func `attempts and steps are those of a literal reading of the rules`(seed: UInt
 }
 
 @Test func `random histories meet every outcome, adoption, staleness and every kind of step row`() {
-  let rows = seeds.flatMap { given(randomHistory(seed: $0, count: 120)).rows }
+  // More histories than elsewhere: an adopted start without a lower bound is rare among looks with times of the server.
+  let rows = (1...300).flatMap { given(randomHistory(seed: $0, count: 120)).rows }
   let steps = rows.flatMap(\.steps)
   for outcome in [AttemptOutcome.succeeded, .failed, .cancelled, .superseded, .inProgress, .refused] {
     #expect(rows.filter { $0.outcome == outcome }.count > 20)
@@ -151,7 +152,8 @@ func `a step ends no earlier than it began while no request is sent before the a
     let requestedAt = event.requestedAt.map { max($0, last ?? $0) }
     return FoldEvent(observedAt: event.observedAt, requestedAt: requestedAt, answer: event.answer)
   }
-  for step in given(history).rows.flatMap(\.steps) {
+  // A begin that the server's time narrowed may lie after the request of the look that opened the attempt (A21).
+  for step in given(history).rows.filter({ !$0.isBeginByServer }).flatMap(\.steps) {
     if let low = step.began?.low, let ended = step.ended { #expect(ended.low ?? ended.high >= low) }
   }
 }

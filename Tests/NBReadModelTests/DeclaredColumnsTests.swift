@@ -19,7 +19,8 @@ import Testing
     #expect(key.map { $0[0] } == Row.key.map(Value.text), "\(Row.table)")
   }
 
-  @Test func `tables have the columns that rows declare: name, type, order, key, and whether they may be null`() throws {
+  @Test func `tables have the columns that rows declare: name, type, order, key, and whether they may be null`() throws
+  {
     let model = try Model(directory, "log.db")
     try expectDeclared(InstanceRow.self, in: model)
     try expectDeclared(AttemptRow.self, in: model)

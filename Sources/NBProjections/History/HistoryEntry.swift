@@ -145,5 +145,7 @@ package struct NoInformation: Sendable, Equatable {
 
 extension ClosedRange<Int64> {
   /// The range widened to hold a position: a late event has a higher position than its successors in time.
-  package func including(_ position: Int64) -> Self { Swift.min(lowerBound, position)...Swift.max(upperBound, position) }
+  package func including(_ position: Int64) -> Self {
+    Swift.min(lowerBound, position)...Swift.max(upperBound, position)
+  }
 }

@@ -71,7 +71,9 @@ package struct StartAttempts: Projection {
     }
     previous = event.low
     previousAt = event.observedAt
-    if let update = answer.facts.lease?.updateAt { latestLeaseUpdate = latestLeaseUpdate.map { max($0, update) } ?? update }
+    if let update = answer.facts.lease?.updateAt {
+      latestLeaseUpdate = latestLeaseUpdate.map { max($0, update) } ?? update
+    }
     if let status = answer.status { lastStatus = status }
     if running == nil && !isRequest { settled.remember(answer) } else { settled.forget() }
   }

@@ -77,12 +77,13 @@ private final class Rows: RowSink {
     #expect(try SpellRow(line: line, leavingOut: ["stream_id"]) == row)
   }
 
-  @Test(arguments: [
-    ("[]", nil), ("{", nil), (#"{"stream_id":1}"#, "first_at"),
-    (#"{"stream_id":1,"first_at":1.5,"last_at":2,"max_gap":0,"facts":""}"#, "first_at"),
-    (#"{"stream_id":1,"first_at":1,"last_at":null,"max_gap":0,"facts":""}"#, "last_at"),
-    (#"{"stream_id":1,"first_at":1,"last_at":2,"max_gap":0,"facts":"A"}"#, "facts"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("[]", nil), ("{", nil), (#"{"stream_id":1}"#, "first_at"),
+      (#"{"stream_id":1,"first_at":1.5,"last_at":2,"max_gap":0,"facts":""}"#, "first_at"),
+      (#"{"stream_id":1,"first_at":1,"last_at":null,"max_gap":0,"facts":""}"#, "last_at"),
+      (#"{"stream_id":1,"first_at":1,"last_at":2,"max_gap":0,"facts":"A"}"#, "facts"),
+    ] as [(String, String?)])
   func `a line that lacks a column or holds another type says which`(line: String, column: String?) {
     #expect(throws: RowFault(column: column)) { try SpellRow(line: Array(line.utf8)) }
   }

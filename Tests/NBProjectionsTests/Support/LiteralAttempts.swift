@@ -216,7 +216,8 @@ struct LiteralAttempts {
       row.serverTotal = serverTotal(row, attempt, closing: closing!)
     }
     if outcome == .inProgress {
-      row.total = LatencyBounds(low: max(0, lo(attempt.looks.last!.event).milliseconds - row.begin.high.milliseconds), high: nil)
+      row.total = LatencyBounds(
+        low: max(0, lo(attempt.looks.last!.event).milliseconds - row.begin.high.milliseconds), high: nil)
     }
     let observed = history[attempt.opening...last].filter(tells).map(\.observedAt.milliseconds)
     row.gaps = zip(observed, observed.dropFirst()).map { $1 - $0 }.sorted()

@@ -85,7 +85,8 @@ struct LiteralSteps {
       if status(kept) == .completed, entry.status < .completed { continue }
       kept.append(
         Listing(
-          lo: look.event.requestedAt ?? look.event.observedAt, t: look.event.observedAt, status: entry.status, closing: look.closing))
+          lo: look.event.requestedAt ?? look.event.observedAt, t: look.event.observedAt, status: entry.status,
+          closing: look.closing))
     }
     return kept
   }

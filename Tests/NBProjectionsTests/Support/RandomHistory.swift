@@ -33,10 +33,12 @@ private func withServerTimes(near instant: Instant, _ answer: Answer, _ random: 
     random.chance(10)
       ? nil
       : instant
-        + random.pick([
-          -400_000, -62_000, -32_000, -30_000, -12_001, -12_000, -7_000, -6_000, -3_000, -2_001, -2_000, -1, 0, 1, 2_000,
-          2_001,
-        ] as [Int64])
+        + random.pick(
+          [
+            -400_000, -62_000, -32_000, -30_000, -12_001, -12_000, -7_000, -6_000, -3_000, -2_001, -2_000, -1, 0, 1,
+            2_000,
+            2_001,
+          ] as [Int64])
   }
   var facts = answer.facts
   facts.createAt = random.chance(60) ? time() : nil
