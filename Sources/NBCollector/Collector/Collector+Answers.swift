@@ -145,6 +145,8 @@ extension Collector {
     appendFailure(answer, facts, failure, notebookID: id, now: now)
     noteThrottling(failure, until: next, now: now)
     if failure == .forbidden { sayForbidden("notebook:get", next, now) }
+    // Credentials that rest hold up the lists as well, whichever call met it.
+    if failure == .unauthenticated { failing(Self.text(failure, answer), next: next, now: now) }
   }
 
   // MARK: Observations

@@ -18,6 +18,7 @@ public final class FileRecording: Sendable {
   public struct Entry: Sendable {
     /// The file's name without its directory.
     public let file: String
+    /// What was done to it.
     public let change: Change
     /// What the workload had been told was kept when this happened.
     public let acknowledged: Int
@@ -30,6 +31,7 @@ public final class FileRecording: Sendable {
 
   private let contents = Mutex(Contents())
 
+  /// An empty recording.
   public init() {}
 
   func append(_ change: Change, path: String) {

@@ -25,7 +25,7 @@ struct ReportLog {
   }
 
   private func ingest(_ source: String) throws {
-    let command = try IngestCommand.parse([source, "--db", path])
+    let command = try IngestCommand.parse([source, "--allow-any-time", "--db", path])
     try command.run()
   }
 
