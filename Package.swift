@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "NBCommandsTests",
       dependencies: [
-        "NBBasics", "NBCommands", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog", "NBReadModel",
+        "NBBasics", "NBCommands", "NBCollector", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog",
+        "NBReadModel",
         "NBReports", "NBTestFiles",
       ], exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
