@@ -1,18 +1,14 @@
 """The runs of scripts/try-watch, one function each: its name says what it shows."""
 
-import glob
 import json
-import os
 import random
 import signal
-import ssl
 import subprocess
-import threading
 import time
 from pathlib import Path
 
 from proxy import Proxy
-from trial import Failed, expect, free_port
+from trial import expect, free_port
 
 PROJECT = "77b6a44cba5143ab91d13ab9a8ff44fd"
 
@@ -83,6 +79,7 @@ class Runs:
         token = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True).stdout.strip()
         expect(token, "Keystone gave no token")
         self.trial.secrets.append(token)
+        self.token = token
         place = ["--endpoint", self.catalog_stub, "--project-id", PROJECT, "--region", "eu-de", "--once"]
         run = self.trial.watch(*place, "--db", self.trial.database(), NBTRACK_TOKEN=token).expect(0)
         expect(run.values["appended"] == "123", run.out)
@@ -93,6 +90,20 @@ class Runs:
         script.unlink()
         self.trial.watch(*place, "--db", self.trial.database(), NBTRACK_TOKEN="ended").expect(1, "the token was refused")
         self.trial.watch(*place, "--token-command", "false", "--db", self.trial.database()).expect(1, "token command")
+
+    def a_poller_of_ones_own_in_a_pipe(self):
+        file = self.trial.folder / "password"
+        file.write_text(self.token)
+        db = self.trial.database()
+        environment = self.trial.environment(TOKEN_FILE=str(file), ROUNDS="2", SECONDS_BETWEEN="0")
+        loop = subprocess.Popen(
+            [self.trial.scripts.parent / "poll-loop", self.catalog_stub, PROJECT], env=environment, stdout=subprocess.PIPE)
+        ingest = subprocess.run(
+            [self.trial.binary, "ingest", "--db", db, "--follow", "-"], stdin=loop.stdout, env=environment,
+            capture_output=True, text=True, timeout=60)
+        expect(loop.wait() == 0 and ingest.returncode == 0, ingest.stderr)
+        expect("appended=246" in ingest.stdout and "instances=123" in ingest.stdout, ingest.stdout)
+        self.trial.verify(db)
 
     def mistakes_end_with_what_to_type(self):
         db = ["--db", self.trial.database()]
