@@ -114,6 +114,8 @@ def token_is_good(token, keystone):
     """Keystone itself says whether it is; a good answer is believed for a second."""
     if tokens.get(token, 0) > time.monotonic():
         return True
+    if not keystone or not token:
+        return False
     request = urllib.request.Request(
         f"{keystone}/v3/auth/tokens?nocatalog", headers={"X-Auth-Token": token, "X-Subject-Token": token})
     try:
