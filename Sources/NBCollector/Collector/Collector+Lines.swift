@@ -39,6 +39,7 @@ extension Collector {
   // MARK: Lines
 
   mutating func sayStarted() {
+    saidInterval = schedule.listInterval
     say(
       "started", ("auth", access.account.credentials.word), ("endpoint", session?.origin.description ?? ""),
       ("instances", String(schedule.instanceCount)), ("every", Span.text(schedule.listInterval)),
