@@ -246,6 +246,8 @@ def main():
     Handler.keys = dict([options.keys.split(":", 1)])
     server = ThreadingHTTPServer(("127.0.0.1", options.port), Handler)
     server.daemon_threads = True
+    # A client that was killed is no news.
+    server.handle_error = lambda *_: None
     if options.certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(options.certificate)
