@@ -19,6 +19,8 @@ public enum AnswerSentences {
       case "exposure": rows.compactMap { ExposureAnswerSentences.lines($0, days) }
       default: []
       }
+    // A line each needs no space between.
+    if groups.allSatisfy({ $0.count == 1 }) { return groups.isEmpty ? [] : [.lines(groups.flatMap { $0 })] }
     return groups.map { .lines($0) }
   }
 }
