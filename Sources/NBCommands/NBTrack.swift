@@ -6,7 +6,7 @@ public struct NBTrack: ParsableCommand {
   /// The command's name, help text, version and subcommands.
   public static let configuration = CommandConfiguration(
     commandName: "nbtrack",
-    abstract: "Keep every answer of the notebook API, and ask what starts really took, what fails, what costs.",
+    abstract: "Record every notebook API response; tell how long starts take, what fails and what costs money.",
     discussion: """
       EXAMPLES:
         nbtrack ingest polls.jsonl       append the answers of a file to the log
@@ -15,8 +15,11 @@ public struct NBTrack: ParsableCommand {
         nbtrack query step-latency --step 2 --flavor-class gpu
                                          how long step 2 takes on GPU flavors
         nbtrack query exposure --week 2026-W47
-                                         hours exposed to charges
-        nbtrack verify                   check the log and all made from it
+                                         billable hours
+        nbtrack verify                   check the log and everything derived from it
+
+      COMPLETION:
+        nbtrack --generate-completion-script bash   (or zsh, fish)
 
       EXIT STATUS:
         0 done, 1 failed, 2 done but input was rejected, 3 a gate tripped,

@@ -37,7 +37,8 @@ struct IngestCommand: ParsableCommand {
         5 database busy, 64 wrong usage
       """)
 
-  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "source"))
+  @Argument(
+    help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "source"), completion: .file())
   var sources: [String] = ["-"]
 
   @OptionGroup var database: DatabaseOptions
@@ -55,7 +56,9 @@ struct IngestCommand: ParsableCommand {
   @Option(help: "Bare answers: the HTTP status. Default: 200.")
   var httpStatus: Int?
 
-  @Option(help: ArgumentHelp("Also write rejected input, redacted, to this file as JSON lines.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Also write rejected input, redacted, to this file as JSON lines.", valueName: "file"),
+    completion: .file())
   var rejects: String?
   @Flag(help: "End at the first rejected line; nothing of its batch is kept.")
   var strict = false

@@ -12,7 +12,8 @@ import NBSources
 struct DatabaseOptions: ParsableArguments {
   @Option(
     name: .customLong("db"),
-    help: "The database. Default: $NBTRACK_DB, else $XDG_DATA_HOME/nbtrack/nbtrack.db (~/.local/share).")
+    help: "The database. Default: $NBTRACK_DB, else $XDG_DATA_HOME/nbtrack/nbtrack.db (~/.local/share).",
+    completion: .file())
   var path: String?
 
   @Option(help: "Seconds to wait for another writer.")

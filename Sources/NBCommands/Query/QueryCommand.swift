@@ -30,17 +30,23 @@ struct QueryCommand: ParsableCommand {
         --fail-if: any row for which it holds), 64 wrong usage
       """)
 
-  @Argument(help: ArgumentHelp("A named query, or a file that ends in .sql.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp("A named query, or a file that ends in .sql.", valueName: "name"),
+    completion: .list(NamedQuery.all.map(\.name)))
   var name: String?
 
   @Flag(help: "List the named queries.") var list = false
-  @Option(help: ArgumentHelp("Print the SQL of a named query.", valueName: "name")) var show: String?
+  @Option(
+    help: ArgumentHelp("Print the SQL of a named query.", valueName: "name"),
+    completion: .list(NamedQuery.all.map(\.name))) var show: String?
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var window: WindowOptions
   @OptionGroup var filters: FilterOptions
 
-  @Option(help: ArgumentHelp("Group by: dimensions separated by commas, or none.", valueName: "dim,…"))
+  @Option(
+    help: ArgumentHelp("Group by: dimensions separated by commas, or none.", valueName: "dim,…"),
+    completion: .list(Dimension.allCases.map(\.rawValue) + ["none"]))
   var by: String?
   @Option(help: ArgumentHelp("Bind :name in the SQL; may be given again.", valueName: "name=value"))
   var param: [String] = []

@@ -22,7 +22,9 @@ public struct NBReport: ParsableCommand {
       """,
     version: Version.text)
 
-  @Argument(help: ArgumentHelp("weekly, or the file of a definition.", valueName: "report"))
+  @Argument(
+    help: ArgumentHelp("weekly, or the file of a definition.", valueName: "report"),
+    completion: .file(extensions: ["toml"]))
   var report: String?
 
   @Flag(help: "List the reports and their sections.") var list = false

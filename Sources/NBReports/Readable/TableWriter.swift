@@ -77,7 +77,21 @@ public struct TablePage: Sendable {
 
   /// The sentences of an answer, where its question has some, and its table.
   public func blocks(_ table: Table) -> [Block] {
-    let page = ReadableTable(table, labels: labels, isWide: isWide).document(table, year: year)
-    return (query.map { AnswerSentences.blocks($0, table, days: days) } ?? []) + [.table(page)]
+    let sentences = query.map { AnswerSentences.blocks($0, table, days: days) } ?? []
+    // The sentences have said the notes.
+    let shown = sentences.isEmpty || isWide ? table : table.without("note")
+    let page = ReadableTable(shown, labels: labels, isWide: isWide).document(shown, year: year)
+    return sentences + [.table(page)]
+  }
+}
+
+extension Table {
+  /// The table without a column.
+  fileprivate func without(_ name: String) -> Table {
+    guard let index = index(of: name) else { return self }
+    var table = self
+    table.columns.remove(at: index)
+    for row in table.rows.indices { table.rows[row].remove(at: index) }
+    return table
   }
 }

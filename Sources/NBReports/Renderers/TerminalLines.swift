@@ -22,7 +22,8 @@ enum TerminalLines {
     var line = first.isEmpty ? [] : [Piece(text: first)]
     var used = DisplayWidth.of(first)
     var isStart = true
-    for word in words(phrase).flatMap({ broken($0, to: max(8, width - indent)) }) {
+    let room = max(8, width - indent)
+    for word in segments(words(phrase), to: room).flatMap({ broken($0, to: room) }) {
       if !isStart, used + word.blanks + word.width > width {
         lines.append(line)
         line = indent > 0 ? [Piece(text: String(repeating: " ", count: indent))] : []
@@ -65,6 +66,18 @@ enum TerminalLines {
         last.pieces.last?.text.last?.isNumber == true
       else { return joined.append(word) }
       joined[joined.count - 1].pieces += [Piece(text: " ", tone: nil)] + word.pieces
+    }
+  }
+
+  /// Figures that wide blanks separate stay whole where they fit on a line.
+  private static func segments(_ words: [Word], to room: Int) -> [Word] {
+    guard words.dropFirst().contains(where: { $0.blanks >= 3 }) else { return words }
+    return words.reduce(into: []) { segments, word in
+      guard let last = segments.last, word.blanks < 3, last.width + word.blanks + word.width <= room else {
+        return segments.append(word)
+      }
+      let blanks = Piece(text: String(repeating: " ", count: word.blanks))
+      segments[segments.count - 1].pieces += [blanks] + word.pieces
     }
   }
 

@@ -98,6 +98,13 @@ package struct TerminalTable {
       shown.removeAll { $0 == last }
     }
     if total() <= width || shorten(texts(keys: true), least: TerminalTable.easyWidth) { return }
+    // Labels are cut when little but figures is left.
+    while !shorten(texts(keys: false), least: TerminalTable.easyWidth) {
+      let others = shown.filter { !columns[$0].isKey && columns[$0].rank > 1 }
+      guard others.count > 2, let last = others.max(by: { columns[$0].rank <= columns[$1].rank }) else { break }
+      shown.removeAll { $0 == last }
+    }
+    if total() <= width { return }
     while !shorten(texts(keys: true), least: TerminalTable.leastWidth) {
       let others = shown.filter { !columns[$0].isKey }
       guard others.count > 1, let last = others.max(by: { columns[$0].rank <= columns[$1].rank }) else { return }

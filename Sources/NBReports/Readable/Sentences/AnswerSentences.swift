@@ -19,6 +19,8 @@ public enum AnswerSentences {
       case "exposure": rows.compactMap { ExposureAnswerSentences.lines($0, days) }
       default: []
       }
+    // A line each needs no space between.
+    if groups.allSatisfy({ $0.count == 1 }) { return groups.isEmpty ? [] : [.lines(groups.flatMap { $0 })] }
     return groups.map { .lines($0) }
   }
 }
@@ -28,6 +30,8 @@ extension TableRow {
   func group(before figures: String) -> [String] {
     columns.prefix { $0.name != figures }.compactMap { column in
       guard let text = text(column.name), !text.isEmpty else { return nil }
+      // An id in full is longer than all that is said of it.
+      if column.kind == .identifier, text.utf8.count >= 32, !text.contains(".") { return String(text.prefix(8)) }
       if ["cpu", "gpu", "npu"].contains(text) { return text.uppercased() }
       return text.hasPrefix("modelarts.") ? String(text.dropFirst(10)) : text
     }

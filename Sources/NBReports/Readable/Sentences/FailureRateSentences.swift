@@ -14,7 +14,7 @@ enum FailureRateSentences {
       row.counted("cancelled", "cancelled"), row.counted("superseded", "replaced by another start"),
       row.counted("in_progress", "still starting"), row.counted("refused", "refused"),
     ].compactMap { $0 }
-    if !others.isEmpty { text += "; beside them \(others.joined(separator: ", "))" }
+    if !others.isEmpty { text += "; besides \(others.joined(separator: ", "))" }
     return title.isEmpty ? [Phrase(text)] : ["\(strong: title)   \(text)"]
   }
 }
