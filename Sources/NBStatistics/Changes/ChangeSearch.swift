@@ -81,7 +81,7 @@ public struct ChangeSearch: Sendable {
   }
 
   private static func stepMedian(_ number: Int, _ attempts: [ChangeAttempt]) -> QuantileEstimate {
-    StepLatencyEstimate.estimate(rows: attempts.compactMap { $0.steps[number - 1] }, gaps: attempts.flatMap(\.gaps))
+    StepLatencyEstimate.estimate(rows: attempts.compactMap { $0.step(number) }, gaps: attempts.flatMap(\.gaps))
       .quantiles[0]
   }
 }
