@@ -40,7 +40,8 @@ let package = Package(
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBBasics", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel", "NBReports",
+        "NBBasics", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel",
+        "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),
