@@ -62,7 +62,7 @@ struct ChangesCommand: ParsableCommand {
     let table = try ResultTable.answer(question, QueryRunner(log))
     if output.resolvedFormat == .table {
       let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
-      let page = ChangesPage(table, period: question.period, dimensions: question.dimensions)
+      let page = ChangesPage(table, period: question.period)
       let lines = page.lines(isColored: Terminal.usesColor(output.color, isTerminal: isTerminal))
       let standard = StandardOutput()
       try standard.write(lines.map { $0 + "\n" }.joined())

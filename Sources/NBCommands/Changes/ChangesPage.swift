@@ -10,7 +10,7 @@ struct ChangesPage {
   private let labels: GroupLabels
 
   /// - Parameter table: rows with the columns of the query `changes`.
-  init(_ table: Table, period: Period, dimensions: [Dimension]) {
+  init(_ table: Table, period: Period) {
     self.table = table
     self.period = period
     labels = GroupLabels(table)
@@ -32,9 +32,9 @@ struct ChangesPage {
       lines += sentence.details.map { "  " + $0 }
       lines.append("")
     }
-    for row in rows(where: { $0 == "not_comparable" }) {
-      lines.append("\(subject(row)): \(text("note", row)); that cannot be compared.")
-    }
+    let incomparable = rows { $0 == "not_comparable" }
+    lines += incomparable.map { "\(subject($0)): \(text("note", $0)); that cannot be compared." }
+    if !incomparable.isEmpty { lines.append("") }
     if lines.isEmpty { lines += ["No change found.", ""] }
     lines += unchanged
     let tooFew = labels.groups.filter { group in group.rows.allSatisfy { text("verdict", $0) == "too_few" } }

@@ -40,8 +40,10 @@ struct GroupLabels {
   /// Empty where there are no dimensions.
   func name(ofRow row: Int) -> String { names[row] }
 
-  /// `v100` of `modelarts.vm.gpu.v100`.
+  /// `v100` of `modelarts.vm.gpu.v100`, `cpu.8u` of `modelarts.vm.cpu.8u`: a size alone says too little.
   static func lastPart(_ flavor: String) -> String {
-    flavor.split(separator: ".").last.map(String.init) ?? flavor
+    let parts = flavor.split(separator: ".")
+    guard let last = parts.last else { return flavor }
+    return parts.count > 1 && last.first?.isNumber == true ? "\(parts[parts.count - 2]).\(last)" : String(last)
   }
 }

@@ -17,18 +17,18 @@ final class ChangesAggregate: Aggregate {
       groups.sorted { $0.key < $1.key }.map { ChangeGroup(name: $0.key, attempts: $0.value) })
     let ordered = search.findings.enumerated().sorted { one, two in
       let (first, second) = (Self.place(one.element), Self.place(two.element))
-      return first != second ? first < second : one.offset < two.offset
+      return first == second ? one.offset < two.offset : first < second
     }
     return .text("[" + ordered.map { Self.json($0.element) }.joined(separator: ",") + "]")
   }
 
   /// What comes first: changes, by their statistic, then what cannot be compared, what did not change, too few.
-  private static func place(_ finding: ChangeFinding) -> [Double] {
+  private static func place(_ finding: ChangeFinding) -> (Int, Double) {
     switch finding.verdict {
-    case .changed: [0, -abs(finding.point?.statistic ?? 0)]
-    case .rhythmChanged: [1, -abs(finding.point?.statistic ?? 0)]
-    case .unchanged: [2, 0]
-    case .tooFew: [3, 0]
+    case .changed: (0, -abs(finding.point?.statistic ?? 0))
+    case .rhythmChanged: (1, -abs(finding.point?.statistic ?? 0))
+    case .unchanged: (2, 0)
+    case .tooFew: (3, 0)
     }
   }
 
