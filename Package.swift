@@ -46,7 +46,8 @@ let package = Package(
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBBasics", "NBCollector", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBReadModel",
+        "NBBasics", "NBCollector", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog", "NBProjections",
+        "NBReadModel",
         "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

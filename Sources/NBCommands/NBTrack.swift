@@ -12,6 +12,8 @@ public struct NBTrack: ParsableCommand {
         nbtrack ingest polls.jsonl       append the answers of a file to the log
         nbtrack status                   every instance as it is
         nbtrack history f9937afa         the life of one: starts, steps, gaps
+        nbtrack why vision-train-01      its latest start beside comparable ones
+        nbtrack changes                  what became slower, and since when
         nbtrack query step-latency --step 2 --flavor-class gpu
                                          how long step 2 takes on GPU flavors
         nbtrack query exposure --week 2026-W47
@@ -29,8 +31,8 @@ public struct NBTrack: ParsableCommand {
     version: Version.text,
     subcommands: [
       IngestCommand.self, WatchCommand.self, RejectsCommand.self, StatusCommand.self, HistoryCommand.self,
-      QueryCommand.self, VerifyCommand.self,
-      RebuildCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self, ExportCommand.self,
+      WhyCommand.self, ChangesCommand.self, QueryCommand.self, VerifyCommand.self, RebuildCommand.self,
+      BackupCommand.self, InfoCommand.self, CatalogCommand.self, ExportCommand.self,
     ])
 
   /// Makes the command with default values, for the parser to fill.

@@ -23,6 +23,7 @@ enum SQLFunctions {
     try connection.register(aggregate: "nb_start_comparison", arguments: 10, deterministic: true) {
       StartComparisonAggregate()
     }
+    try connection.register(aggregate: "nb_changes", arguments: 11, deterministic: true) { ChangesAggregate() }
     try connection.register(scalar: "nb_rate_comparison", arguments: 4, deterministic: true) { arguments in
       let counts = arguments.compactMap(\.integer).map(Int.init)
       guard counts.count == 4 else { return .null }

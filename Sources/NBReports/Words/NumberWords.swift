@@ -24,12 +24,12 @@ public enum NumberWords {
   }
 
   /// A p-value: `p = 0.31`, `p = 0.031`, `p < 0.001`.
-  static func probability(_ p: Double) -> String {
+  public static func probability(_ p: Double) -> String {
     p < 0.001 ? "p < 0.001" : "p = \(trimmed(p, decimals: p < 0.095 ? 3 : 2))"
   }
 
   /// A number with at most so many decimals.
-  static func trimmed(_ value: Double, decimals: Int) -> String {
+  public static func trimmed(_ value: Double, decimals: Int) -> String {
     Decimal.scaled(value, decimals: decimals).map { Decimal.text(scaled: $0, decimals: decimals, trimmed: true) }
       ?? NumberText.shortest(value) ?? ""
   }

@@ -18,11 +18,13 @@ struct BracketScores {
   private static let growth = 1.12
   private static let rounds = 60
 
-  /// - Parameter rows: in an order that does not depend on how they arrived: sums are taken in it.
-  init(_ rows: [JointRow]) {
+  /// - Parameters:
+  ///   - rows: in an order that does not depend on how they arrived: sums are taken in it.
+  ///   - fitted: how many of them, from the first, make the estimate at which all are scored; nil: all.
+  init(_ rows: [JointRow], fitted: Int? = nil) {
     let edges = Self.edges(rows)
     let shares = rows.map { Self.shares($0, edges) }
-    let masses = Self.fit(shares, cells: edges.count)
+    let masses = Self.fit(shares.prefix(fitted ?? rows.count), cells: edges.count)
     // What remains above each cell, summed from the far end so that small remainders keep their digits.
     var above = [Double](repeating: 0, count: masses.count + 1)
     for cell in masses.indices.reversed() { above[cell] = above[cell + 1] + masses[cell] }
@@ -90,7 +92,7 @@ struct BracketScores {
 
   /// Masses of the cells by expectation-maximisation, each round followed by a light smoothing over neighbours: durations
   /// have no jumps that a few hundred rows could show.
-  private static func fit(_ rows: [Shares], cells: Int) -> [Double] {
+  private static func fit(_ rows: ArraySlice<Shares>, cells: Int) -> [Double] {
     var masses = [Double](repeating: 1 / Double(cells), count: cells)
     for _ in 0..<rounds {
       var next = [Double](repeating: 0, count: cells)

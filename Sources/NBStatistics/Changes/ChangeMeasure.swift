@@ -36,6 +36,9 @@ public struct ChangeAttempt: Sendable {
     self.gaps = gaps
     self.stratum = stratum
   }
+
+  /// What it says of a step, from 1; nil: nothing.
+  func step(_ number: Int) -> StepRow? { steps.indices.contains(number - 1) ? steps[number - 1] : nil }
 }
 
 /// The attempts of one group: of a flavor, an image, whatever is asked for.

@@ -46,7 +46,7 @@ struct ChangeRows {
   }
 
   /// As in the comparison of weeks: succeeded starts with their interval, those in progress as (l, infinity].
-  private static func total(_ attempt: ChangeAttempt) -> CensoredInterval? {
+  static func total(_ attempt: ChangeAttempt) -> CensoredInterval? {
     switch attempt.start.outcome {
     case .succeeded, .inProgress: attempt.start.total(clock: .auto)
     case .failed, .cancelled, .superseded: nil
@@ -54,8 +54,7 @@ struct ChangeRows {
   }
 
   /// As in step latency: completed, implied and censored rows.
-  private static func duration(_ attempt: ChangeAttempt, _ number: Int) -> JointRow? {
-    guard attempt.steps.indices.contains(number - 1), let row = attempt.steps[number - 1] else { return nil }
-    return StepRowSelection([row]).fitted.first?.joint
+  static func duration(_ attempt: ChangeAttempt, _ number: Int) -> JointRow? {
+    attempt.step(number).flatMap { StepRowSelection([$0]).fitted.first?.joint }
   }
 }

@@ -1,0 +1,111 @@
+import ArgumentParser
+import NBBasics
+import NBObservations
+import NBReadModel
+import NBReports
+import NBSources
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// `nbtrack changes`.
+struct ChangesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "changes",
+    abstract: "Say what became slower or fails more often, since when, from what to what, and how sure that is.",
+    discussion: """
+      EXAMPLES:
+        nbtrack changes                  each flavor, the last 7 days of the log
+        nbtrack changes --by image --since 14d
+        nbtrack changes --by none --flavor modelarts.vm.gpu.v100
+        nbtrack changes --since 2d --fail-if-any --format jsonl
+                                         for cron: status 3 if anything changed
+
+      Starts, each of their steps and the failure rate are searched for the time
+      at which they differ most before and after, group by group. Starts are
+      compared within flavor and kind alone, so that more starts of a slow
+      flavor are no change. Where nothing changed, one answer in twenty at most
+      names a change; p counts the whole search. docs/changes.md says how.
+
+      EXIT STATUS:
+        0 done, 1 failed, 3 something changed (--fail-if-any), 64 wrong usage
+      """)
+
+  @Option(help: ArgumentHelp("Group by: dimensions separated by commas, or none. Default: flavor.", valueName: "dim,…"))
+  var by: String?
+  @Option(
+    help: ArgumentHelp("Search the starts since then: 7d (default), 12h, 2w, or a time.", valueName: "duration|time"))
+  var since: SinceArgument?
+  @Option(help: ArgumentHelp("Answer as if the log ended there. Default: its last event.", valueName: "time"))
+  var asOf: InstantArgument?
+  @Flag(help: "End with status 3 if anything changed.") var failIfAny = false
+
+  @Option(help: "Only this flavor.") var flavor: String?
+  @Option(help: "Only cpu, gpu, npu or unknown.", completion: .list(["cpu", "gpu", "npu", "unknown"]))
+  var flavorClass: String?
+  @Option(help: "Only this image: id, id:tag or name.") var image: String?
+  @Option(help: "Only start or create.", completion: .list(["start", "create"])) var kind: String?
+  @Option(help: "Only this workspace.") var workspace: String?
+  @Option(help: "Only this user.") var user: String?
+  @Option(help: "Only this region.") var region: String?
+  @Option(help: "Only this project.") var project: String?
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  /// A week, in milliseconds.
+  private static let defaultWindow: Int64 = 7 * 86_400_000
+
+  func run() throws {
+    let log = try database.openToAsk()
+    let question = try typed.question(log.span())
+    let table = try ResultTable.answer(question, QueryRunner(log))
+    if output.resolvedFormat == .table {
+      let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
+      let page = ChangesPage(table, period: question.period)
+      let lines = page.lines(isColored: Terminal.usesColor(output.color, isTerminal: isTerminal))
+      let standard = StandardOutput()
+      try standard.write(lines.map { $0 + "\n" }.joined())
+      try standard.flush()
+    } else {
+      try output.write(table)
+    }
+    if failIfAny, ChangesPage.hasChanges(table) { throw CommandFailure(.gate) }
+  }
+
+  private var typed: TypedQuestion {
+    var typed = TypedQuestion("changes")
+    typed.by = by
+    typed.times.asOf = asOf?.instant
+    switch since {
+    case .time(let instant): typed.times.from = instant
+    case .duration(let milliseconds): typed.times.last = milliseconds
+    case nil: typed.times.last = Self.defaultWindow
+    }
+    let filters = [
+      ("flavor", flavor), ("flavor-class", flavorClass), ("image", image), ("kind", kind), ("workspace", workspace),
+      ("user", user), ("region", region), ("project", project),
+    ]
+    typed.settings = filters.compactMap { option, text in
+      text.map { TypedQuestion.Setting(option: option, shown: "--" + option, text: $0) }
+    }
+    return typed
+  }
+}
+
+/// `7d`, or a time.
+enum SinceArgument: ExpressibleByArgument {
+  /// Milliseconds before as-of.
+  case duration(Int64)
+  case time(Instant)
+
+  init?(argument: String) {
+    if let duration = DurationArgument(argument: argument) {
+      self = .duration(duration.milliseconds)
+    } else if let time = InstantArgument(argument: argument) {
+      self = .time(time.instant)
+    } else {
+      return nil
+    }
+  }
+}

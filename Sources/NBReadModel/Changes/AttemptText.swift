@@ -1,0 +1,41 @@
+import NBSQLite
+import NBStatistics
+
+/// An attempt with its steps, from columns of SQL.
+enum AttemptText {
+  /// How many values ``attempt(_:stratum:)`` takes.
+  static let columns = 9
+
+  /// - Parameter values: `outcome, begin_low, begin_high, end_low, end_high, last_applied, server_total, gaps, steps`; the
+  ///   steps as `step,status,began_low,began_high,ended_low,ended_high,last_unfinished`, empty for NULL, joined by `;`.
+  /// - Returns: nil for refused starts and for those without a begin.
+  static func attempt(_ values: ArraySlice<Value>, stratum: String) -> ChangeAttempt? {
+    guard let start = StartLatencyAggregate.row(values) else { return nil }
+    let listed = (values[values.startIndex + 8].text ?? "").split(separator: ";").map(fields)
+    let begin = (low: start.beginLow, high: start.beginHigh)
+    let steps = (1...4).map { number -> StepRow? in
+      guard let row = listed.first(where: { $0[0] == "\(number)" }) else {
+        guard start.outcome == .succeeded, let end = start.endHigh else { return nil }
+        return .implied(begin: begin, endHigh: end)
+      }
+      return step(row, begin)
+    }
+    return ChangeAttempt(
+      start: start, steps: steps, gaps: GapList.gaps(values[values.startIndex + 7].text), stratum: stratum)
+  }
+
+  private static func fields(_ row: Substring) -> [Substring] {
+    row.split(separator: ",", omittingEmptySubsequences: false)
+  }
+
+  private static func step(_ row: [Substring], _ begin: (low: Int64?, high: Int64)) -> StepRow? {
+    guard row.count == 7, let beganHigh = Int64(row[3]) else { return nil }
+    let began = (low: Int64(row[2]), high: beganHigh)
+    let ended = (low: Int64(row[4]), high: Int64(row[5]))
+    if row[1] == "FAILED" { return StepRow(.failed, begin: begin, began: began, ended: ended) }
+    guard ended.high != nil else {
+      return StepRow(.censored, begin: begin, began: began, ended: (ended.low ?? Int64(row[6]), nil))
+    }
+    return StepRow(.completed, begin: begin, began: began, ended: ended)
+  }
+}
