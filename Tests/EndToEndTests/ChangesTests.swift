@@ -77,14 +77,14 @@ struct ChangesTests {
   }
 
   @Test func `why names the step, and the platform where the others of that hour were slow too`() throws {
-    let page = nbtrack("why", "v100-05-id", "--format", "table")
+    let page = nbtrack("why", "v100-03-id", "--format", "table")
     #expect(page.status == 0, "\(page.errors)")
     let head = try #require(page.output.split(separator: "\n").first)
-    #expect(head.hasPrefix("v100-05, start 6 of 20 Nov 10:15 UTC: slower than "))
+    #expect(head.hasPrefix("v100-03, start 6 of 20 Nov 10:09 UTC: slower than "))
     #expect(
       head.contains(" of 100, in step 2; ") && head.contains(" of 11 other v100 starts in that hour were slow too"))
     #expect(head.hasSuffix("it is the platform, not this notebook."))
-    let parts = try rows(nbtrack("why", "v100-05-id", "--format", "csv"))
+    let parts = try rows(nbtrack("why", "v100-03-id", "--format", "csv"))
     #expect(parts.map { $0["measure"] } == ["start", "step", "step", "step", "step"])
     for part in parts {
       let shares = try ["longer_share_low", "longer_share", "longer_share_high"].map {

@@ -29,10 +29,10 @@ struct ChangeSentence {
       if let range = IntervalWords.range(limits[0], limits[1]), !first.isEmpty { first[0] += " (\(range))" }
     } else if let factor = number("factor") {
       let limits = ["factor_low", "factor_high"].map { number($0).map { NumberWords.trimmed($0, decimals: 1) } }
-      first.append(
-        "\(IntervalWords.estimate(NumberWords.trimmed(factor, decimals: 1), limits[0], limits[1])) times as long")
+      let range = IntervalWords.range(limits[0], limits[1]).map { " (\($0))" } ?? ""
+      first.append("\(NumberWords.trimmed(factor, decimals: 1)) times as long\(range)")
     }
-    first.append("\(starts("before")) before, \(starts("after")) after")
+    first.append("\(starts) before, \(count("after_n")) after")
     var lines = [first.joined(separator: "; ")]
     if let earliest = instant("since_earliest"), let latest = instant("since_latest") {
       lines.append(
@@ -62,9 +62,9 @@ struct ChangeSentence {
     return IntervalWords.span(text(column + "_low"), text(column + "_high")) ?? "?"
   }
 
-  private func starts(_ side: String) -> String {
-    NumberWords.count(Int64(number(side + "_n") ?? 0), "start")
-  }
+  private var starts: String { NumberWords.count(Int64(number("before_n") ?? 0), "start") }
+
+  private func count(_ column: String) -> String { NumberWords.grouped(Int64(number(column) ?? 0)) }
 
   private func number(_ column: String) -> Double? { table.cell(column, row: row).number }
 

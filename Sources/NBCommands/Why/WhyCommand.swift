@@ -15,8 +15,8 @@ struct WhyCommand: ParsableCommand {
         nbtrack why f9937afa --format jsonl
                                          the same as rows, for programs
 
-      A start is compared with the starts of the same flavor and kind in the 14
-      days before it, and with those within half an hour of it. Slow means that
+      A start is compared with the starts of the same flavor and kind within half
+      an hour of it, and in the 14 days before that. Slow means that
       at most 25 of 100 comparable starts took longer. docs/changes.md says how
       that is estimated from polls.
 

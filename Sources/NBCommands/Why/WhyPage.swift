@@ -33,8 +33,8 @@ struct WhyPage {
     }
     return ["\(subject): \(verdict).", ""] + rows + [
       "",
-      "Median and \"took longer\": the \(comparison.peers) starts of \(flavor) (\(answer.kind)) in the 14 days before. In",
-      "brackets what is certain whatever happened between two polls.",
+      "Compared with the \(comparison.peers) starts of \(flavor) (\(answer.kind)) in the 14 days before that hour. In brackets what is",
+      "certain whatever happened between two polls.",
     ]
   }
 

@@ -1,5 +1,5 @@
--- One start and what it is compared with: the starts of the same flavor and kind in the 14 days before it, and those within
--- half an hour of it on either side. Without an attempt the latest that was not refused; a refused one stands alone.
+-- One start and what it is compared with: the starts of the same flavor and kind within half an hour of it on either side,
+-- and those of the 14 days before that. Without an attempt the latest that was not refused; a refused one stands alone.
 WITH subject AS (
   SELECT attempt_dimension.*, instance.name
   FROM attempt_dimension
@@ -31,7 +31,7 @@ SELECT
     WHERE step.stream_id = other.stream_id AND step.attempt = other.attempt
   ) AS steps,
   other.stream_id = subject.stream_id AND other.attempt = subject.attempt AS is_subject,
-  other.begin_high <= subject.begin_high AS is_earlier,
+  other.begin_high < subject.begin_high - 1800000 AS is_earlier,
   abs(other.begin_high - subject.begin_high) <= 1800000 AS is_near,
   other.attempt,
   subject.name,
