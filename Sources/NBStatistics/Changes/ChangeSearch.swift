@@ -80,7 +80,7 @@ public struct ChangeSearch: Sendable {
     }
   }
 
-  private static func stepMedian(_ number: Int, _ attempts: [ChangeAttempt]) -> QuantileEstimate {
+  static func stepMedian(_ number: Int, _ attempts: [ChangeAttempt]) -> QuantileEstimate {
     let lines = StepDurationEstimate.estimate(
       attempts.map { AttemptTimes(start: $0.start, steps: $0.steps) }, gaps: attempts.flatMap(\.gaps), steps: number)
     let median = lines[number - 1].quantiles[0]

@@ -52,9 +52,7 @@ public struct PeerPart: Sendable {
       let near = hour.compactMap { ChangeRows.duration($0, number) }
       self.init(
         measure, time: row.duration, others: others.compactMap { $0.step(number)?.duration },
-        median: StepLatencyEstimate.estimate(
-          rows: others.compactMap { $0.step(number) }, gaps: others.flatMap(\.gaps)
-        ).quantiles[0],
+        median: ChangeSearch.stepMedian(number, others),
         scores: BracketScores(brackets + [own] + near, fitted: brackets.count + 1).scores)
     case .failureRate: return nil
     }
