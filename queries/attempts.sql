@@ -7,8 +7,8 @@
 -- column: begin_low..begin_high time | end_low..end_high time | total_low_ms..total_high_ms ms | server_total_ms ms
 -- column: flavor id | flavor_class text | image_id id | image_name text | image_tag text | workspace_id id
 -- column: user_name text | pool_id id | feature text | polls count | failed_step number | fail_reason text
--- column: error_code id | refusal_class text
--- note: begin and end are intervals (low, high]
+-- column: error_code id | refusal_class text | name text
+-- note: name is the present one of the instance; begin and end are intervals (low, high]
 -- order: region, project_id, notebook_id, attempt
 SELECT
   shown.region,
@@ -38,7 +38,8 @@ SELECT
   shown.failed_step,
   shown.fail_reason,
   shown.error_code,
-  shown.refusal_class
+  shown.refusal_class,
+  shown.name
 FROM chosen_attempt
 JOIN v_attempts AS shown USING (region, project_id, notebook_id, attempt)
 ORDER BY shown.region, shown.project_id, shown.notebook_id, shown.attempt

@@ -9,7 +9,7 @@
 -- column: refused count | failure_rate share low=failure_rate_low high=failure_rate_high
 -- note: failure_rate = failed / (succeeded + failed) with its 95 % interval (Wilson; Clopper-Pearson with exact);
 -- note: refused starts never enter it
--- order: failure_rate_low descending, then the dimensions
+-- order: times, then failure_rate_low descending, then the dimensions
 WITH counted AS (
   SELECT
     /*by*/ flavor, kind, /*end*/
@@ -37,6 +37,7 @@ SELECT
   nb_rate_high(failed, succeeded + failed, :exact) AS failure_rate_high
 FROM counted
 ORDER BY
+  /*by time*/ /*end*/
   failure_rate_low DESC NULLS LAST,
   /*by*/ flavor, kind, /*end*/
   attempts DESC

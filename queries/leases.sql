@@ -3,6 +3,7 @@
 -- place: 100
 -- about: instance
 -- window: none
+-- gate: now
 -- parameter: within duration
 -- column: region id | project_id id | notebook_id id key | name text | lease_type text | lease_end time
 -- column: minutes_left number | enabled number | user_name text
@@ -24,8 +25,7 @@ SELECT
 FROM chosen_instance
 JOIN v_instances AS shown USING (region, project_id, notebook_id)
 WHERE (chosen_instance.lease_enabled IS NOT NULL OR chosen_instance.lease_end IS NOT NULL)
-  -- Down or failed: its lease has nothing to stop. A status that is no known word may be up.
-  AND coalesce(chosen_instance.status_class, 'unknown') NOT IN ('down', 'failed')
+  AND NOT chosen_instance.is_down
   AND (:within_ms IS NULL
     OR (chosen_instance.lease_end >= :as_of_ms AND chosen_instance.lease_end - :as_of_ms <= :within_ms))
 ORDER BY chosen_instance.lease_end NULLS LAST, shown.region, shown.project_id, shown.notebook_id

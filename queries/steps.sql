@@ -6,8 +6,8 @@
 -- parameter: step integer 1 4
 -- column: region id | project_id id | notebook_id id key | attempt number key | step number key | step_name text
 -- column: status text | began_low..began_high time | ended_low..ended_high time | duration_low_ms..duration_high_ms ms
--- column: inferred number | kind text | flavor id | flavor_class text | image_id id
--- note: began and ended are intervals (low, high]; inferred is 1 when the outcome implies it
+-- column: inferred number | kind text | flavor id | flavor_class text | image_id id | name text
+-- note: name is the present one of the instance; began and ended are intervals (low, high]; inferred is 1 when the outcome implies it
 -- order: region, project_id, notebook_id, attempt, step
 SELECT
   shown.region,
@@ -27,7 +27,8 @@ SELECT
   shown.kind,
   shown.flavor,
   shown.flavor_class,
-  shown.image_id
+  shown.image_id,
+  shown.name
 FROM chosen_attempt
 JOIN v_steps AS shown USING (region, project_id, notebook_id, attempt)
 WHERE :step IS NULL OR shown.step = :step

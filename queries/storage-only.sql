@@ -1,12 +1,15 @@
 -- title: Storage without compute
--- question: Who pays for the disk of a stopped instance, since when, and how much?
+-- question: Which stopped instances still pay for their disk, how long did they in the window, and how much?
 -- place: 90
 -- about: instance
 -- window: clipped
 -- parameter: max_gap duration | free_gb gigabytes | assume_billing word documented
 -- column: region id | project_id id | notebook_id id key | name text | status text | volume_category text
--- column: volume_gb number | since time | days number | gb_hours_best gb_hours | user_name text | workspace_id id
--- note: since is the start of the present storage-only spell; days from then to as_of
+-- column: volume_gb number | since time | days number
+-- column: gb_hours_best gb_hours low=gb_hours_lower high=gb_hours_upper | user_name text | workspace_id id
+-- column: storage_only_s_best s low=storage_only_s_lower high=storage_only_s_upper | unobserved_s s | running_now number
+-- note: all time of the window in which the disk was paid for and no compute, days at best knowledge; unobserved_s beside
+-- note: it; since is when an instance that is down now went down, at the latest where that was not seen; running_now 1 or 0
 -- order: gb_hours_best descending, then region, project_id, notebook_id
 SELECT
   shown.region,
@@ -16,12 +19,20 @@ SELECT
   shown.status,
   shown.volume_category,
   shown.volume_gb,
-  spell.since,
-  round(spell.since_ms / 86400000.0, 3) AS days,
-  nb_gb_hours(spell.best_gb_ms) AS gb_hours_best,
+  CASE WHEN chosen_instance.is_down THEN coalesce(shown.status_since_low, shown.status_since_high) END AS since,
+  round(only.best_ms / 86400000.0, 3) AS days,
+  nb_gb_hours(only.best_gb_ms) AS gb_hours_best,
   shown.user_name,
-  shown.workspace_id
-FROM nb_storage_only(:from_ms, :until_ms, :as_of_ms, :max_gap_ms, :free_gb, :assume_billing) AS spell
+  shown.workspace_id,
+  only.lower_ms / 1000.0 AS storage_only_s_lower,
+  only.best_ms / 1000.0 AS storage_only_s_best,
+  only.upper_ms / 1000.0 AS storage_only_s_upper,
+  only.unobserved_ms / 1000.0 AS unobserved_s,
+  nb_gb_hours(only.lower_gb_ms) AS gb_hours_lower,
+  nb_gb_hours(only.upper_gb_ms) AS gb_hours_upper,
+  NOT chosen_instance.is_down AS running_now
+FROM nb_storage_only(:from_ms, :until_ms, :as_of_ms, :max_gap_ms, :free_gb, :assume_billing) AS only
 JOIN chosen_instance USING (stream_id)
 JOIN v_instances AS shown USING (region, project_id, notebook_id)
-ORDER BY spell.best_gb_ms DESC, shown.region, shown.project_id, shown.notebook_id
+WHERE only.best_ms > 0
+ORDER BY only.best_gb_ms DESC, shown.region, shown.project_id, shown.notebook_id

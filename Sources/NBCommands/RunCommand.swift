@@ -27,7 +27,7 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
   } catch let failure as CommandFailure {
     report(failure, by: root)
   } catch let fault as QuestionFault {
-    report(CommandFailure(.usage, fault.message, hint: fault.hint), by: root)
+    report(CommandFailure(fault.isAboutData ? .failed : .usage, fault.message, hint: fault.hint), by: root)
   } catch let error as StoreError {
     report(CommandFailure(error), by: root)
   } catch let error as SourceError {
@@ -35,6 +35,7 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
   } catch let error as OutputError {
     report(CommandFailure(.failed, error.message, hint: error.hint), by: root)
   } catch {
+    if let failure = unknownCommand(of: root) { report(failure, by: root) }
     guard root.exitCode(for: error) != .success, wantsJSON else { root.exit(withError: error) }
     report(CommandFailure(.usage, root.message(for: error)), by: root)
   }
@@ -50,6 +51,17 @@ extension CommandFailure {
       }
     self.init(status, error.message, hint: error.hint)
   }
+}
+
+/// Why the first argument is no command, with the one that may be meant; nil when it is one, or an option.
+private func unknownCommand(of root: any ParsableCommand.Type) -> CommandFailure? {
+  let names = root.configuration.subcommands.map { $0._commandName }
+  guard !names.isEmpty, let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+    !(names + ["help"]).contains(word)
+  else { return nil }
+  return CommandFailure(
+    .usage, "there is no command \(word)",
+    hint: Suggestion.hint(for: word, among: names, or: "\(root._commandName) --help lists them."))
 }
 
 private func report(_ failure: CommandFailure, by root: any ParsableCommand.Type) -> Never {

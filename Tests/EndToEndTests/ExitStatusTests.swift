@@ -32,11 +32,11 @@ struct ExitStatusTests {
     #expect(outcome.errors.contains("/proc/self/mem"))
   }
 
-  @Test func `1 for an id that is unknown or the begin of several`() {
+  @Test func `1 for an instance that is unknown, or a word that several have`() {
     work.nbtrack("ingest", "-", input: Samples.polls(1, id: "abc-1") + Samples.polls(1, id: "abc-2"))
     let unknown = work.nbtrack("status", "zzz")
     #expect(unknown.status == 1)
-    #expect(unknown.errors.contains("no instance has an id that begins with zzz"))
+    #expect(unknown.errors.contains("no instance has an id or a name with zzz"))
     let several = work.nbtrack("status", "abc")
     #expect(several.status == 1)
     #expect(several.errors.contains("abc-1"))

@@ -37,6 +37,9 @@ struct OutputOptions: ParsableArguments {
     Terminal.width(STDOUT_FILENO) ?? (Terminal.isTerminal(STDOUT_FILENO) ? 80 : nil)
   }
 
+  /// Whether a person reads the output, whose form is no contract.
+  var isForPeople: Bool { [.table, .markdown].contains(resolvedFormat) }
+
   /// Whether standard output gets colours.
   var isColored: Bool { Terminal.usesColor(color, isTerminal: Terminal.isTerminal(STDOUT_FILENO)) }
 

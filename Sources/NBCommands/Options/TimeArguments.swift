@@ -1,7 +1,6 @@
 import ArgumentParser
 import NBBasics
 import NBObservations
-import NBReadModel
 
 /// An instant on the command line: RFC 3339 with offset, or integer milliseconds since 1970.
 struct InstantArgument: ExpressibleByArgument {
@@ -24,19 +23,18 @@ struct DurationArgument: ExpressibleByArgument {
   let milliseconds: Int64
 
   init?(argument: String) {
-    guard let milliseconds = DurationText.milliseconds(argument), milliseconds <= Instant.range.upperBound.milliseconds
-    else { return nil }
-    self.milliseconds = milliseconds
+    guard let duration = try? DurationArgument(argument) else { return nil }
+    self = duration
   }
-}
 
-/// `2026-W47` on the command line.
-struct WeekArgument: ExpressibleByArgument {
-  let week: ISOWeek
-
-  init?(argument: String) {
-    guard let week = ISOWeek(text: argument) else { return nil }
-    self.week = week
+  /// Says what is missing.
+  init(_ text: String) throws(TimeWord.Mistake) {
+    guard let milliseconds = DurationText.milliseconds(text), milliseconds <= Instant.range.upperBound.milliseconds
+    else {
+      throw TimeWord.Mistake(
+        description: "'\(text)' is no duration: a whole number and one of s, m, h, d, w, such as 24h or 7d")
+    }
+    self.milliseconds = milliseconds
   }
 }
 

@@ -7,22 +7,35 @@ import NBReadModel
 struct WindowOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Answer as if the log ended there: 2026-11-16T08:00:00Z. Default: its last event.", valueName: "time"))
-  var asOf: InstantArgument?
-  @Option(help: ArgumentHelp("Start of the window, inclusive: 2026-11-16T00:00:00Z.", valueName: "time"))
-  var from: InstantArgument?
-  @Option(help: ArgumentHelp("End of the window, exclusive: 2026-11-17T00:00:00Z.", valueName: "time"))
-  var until: InstantArgument?
-  @Option(help: ArgumentHelp("An ISO 8601 week as the window: 2026-W47.", valueName: "week"))
-  var week: WeekArgument?
-  @Option(help: ArgumentHelp("The time before as-of as the window: 7d, 12h, 30m, 90s, 2w.", valueName: "duration"))
+      "Answer as if the log ended there: a time as for --from. Default: its last event.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var asOf: TimeWord?
+  @Option(
+    help: ArgumentHelp(
+      "Start of the window, inclusive: 2026-11-16, 2026-11-16T08:00, yesterday, 24h ago.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var from: TimeWord?
+  @Option(
+    help: ArgumentHelp("End of the window, exclusive: a time as for --from.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var until: TimeWord?
+  @Option(
+    help: ArgumentHelp("An ISO 8601 week as the window: 2026-W47, last, this.", valueName: "week"),
+    transform: WeekWord.init(_:))
+  var week: WeekWord?
+  @Option(
+    help: ArgumentHelp("The time before as-of as the window: 7d, 12h, 30m, 90s, 2w.", valueName: "duration"),
+    transform: DurationArgument.init(_:))
   var last: DurationArgument?
   @Option(
-    help: ArgumentHelp("week-over-week: start of the time before. Default: as long before --from.", valueName: "time"))
-  var beforeFrom: InstantArgument?
-  @Option(help: ArgumentHelp("week-over-week: end of the time before, exclusive. Default: --from.", valueName: "time"))
-  var beforeUntil: InstantArgument?
-  @Option(help: "Local time ahead of UTC, which moves days and weeks: +08:00.")
+    help: ArgumentHelp("week-over-week: start of the time before. Default: as long before --from.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var beforeFrom: TimeWord?
+  @Option(
+    help: ArgumentHelp("week-over-week: end of the time before, exclusive. Default: --from.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var beforeUntil: TimeWord?
+  @Option(help: "Offset from UTC for days, weeks and times without one: +08:00.")
   var utcOffset: UTCOffsetArgument?
 
   func validate() throws {
@@ -36,19 +49,16 @@ struct WindowOptions: ParsableArguments {
   /// What was typed.
   var typed: TypedTimes {
     TypedTimes(
-      asOf: asOf?.instant, from: from?.instant, until: until?.instant, week: week?.week, last: last?.milliseconds,
-      beforeFrom: beforeFrom?.instant, beforeUntil: beforeUntil?.instant, utcOffset: utcOffset?.milliseconds)
+      asOf: asOf, from: from, until: until, week: week, last: last?.milliseconds, beforeFrom: beforeFrom,
+      beforeUntil: beforeUntil, utcOffset: utcOffset?.milliseconds)
   }
 }
 
 /// `+08:00`, `-03:30` or `Z`.
 struct UTCOffsetArgument: ExpressibleByArgument {
   let milliseconds: Int64
-  /// As it was typed.
-  let text: String
 
   init?(argument: String) {
-    text = argument
     if argument.uppercased() == "Z" {
       milliseconds = 0
       return

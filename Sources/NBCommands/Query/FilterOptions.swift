@@ -3,11 +3,17 @@ import ArgumentParser
 /// What narrows a named query, and what refines how it counts; the query's header says which of them it takes.
 struct FilterOptions: ParsableArguments {
   @Option(help: "Step 1 to 4.") var step: String?
-  @Option(help: "Flavor id.") var flavor: String?
+  @Option(help: ArgumentHelp("One instance, by id, name or a unique part of them.", valueName: "name")) var instance:
+    String?
+  @Option(help: "Flavor id, or its end: v100, vm.gpu.v100.") var flavor: String?
   @Option(help: "cpu, gpu, npu or unknown.", completion: .list(["cpu", "gpu", "npu", "unknown"])) var flavorClass:
     String?
-  @Option(help: "Image id, id:tag or name.") var image: String?
+  @Option(help: "Image id, id:tag, name or name:tag.") var image: String?
   @Option(help: "start or create.", completion: .list(["start", "create"])) var kind: String?
+  @Option(
+    help: "succeeded, failed, cancelled, superseded, in-progress or refused.",
+    completion: .list(["succeeded", "failed", "cancelled", "superseded", "in-progress", "refused"]))
+  var outcome: String?
   @Option(help: "Workspace id.") var workspace: String?
   @Option(help: "User name.") var user: String?
   @Option(help: "Region.") var region: String?
@@ -39,24 +45,19 @@ struct FilterOptions: ParsableArguments {
     completion: .list(["documented"]))
   var assumeBilling: String?
 
+  @Flag(help: "Answer without rows where nothing in the log has what a filter names, instead of failing.")
+  var allowEmpty = false
+
   /// What was given.
   var typed: [TypedQuestion.Setting] {
     let texts: [(option: String, text: String?)] = [
-      ("step", step), ("flavor", flavor), ("flavor-class", flavorClass), ("image", image), ("kind", kind),
+      ("step", step), ("instance", instance), ("flavor", flavor), ("flavor-class", flavorClass), ("image", image),
+      ("kind", kind), ("outcome", outcome),
       ("workspace", workspace), ("user", user), ("region", region), ("project", project), ("within", within),
       ("measure", measure), ("clock", clock), ("origin", origin), ("interval", interval),
       ("exact", exact ? "true" : nil), ("max-gap", maxGap),
       ("free-gb", freeGB.isEmpty ? nil : freeGB.joined(separator: ",")), ("assume-billing", assumeBilling),
     ]
-    return texts.compactMap { option, text in
-      text.map { TypedQuestion.Setting(option: option, shown: "--" + option, text: $0) }
-    }
-  }
-}
-
-extension TypedQuestion.Setting {
-  /// - Parameter option: the name without dashes: `flavor-class`.
-  init(option: String, shown: String, text: String) {
-    self.init(name: String(option.map { $0 == "-" ? "_" : $0 }), shown: shown, text: text)
+    return TypedQuestion.Setting.options(texts)
   }
 }

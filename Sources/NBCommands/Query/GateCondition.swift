@@ -1,46 +1,45 @@
 import ArgumentParser
+import NBReadModel
 import NBReports
 
-/// `failure_rate_low > 0.05`: a gate on the rows of a query.
-struct GateCondition: ExpressibleByArgument {
+/// `failure_rate_low > 5%`: a gate on the rows of a query.
+struct GateCondition {
   private let column: String
   private let comparison: String
   private let number: Double
 
-  init?(argument: String) {
-    let operators = [">=", "<=", "!=", "==", ">", "<", "="]
-    guard let comparison = operators.first(where: { Self.parts(argument, $0) != nil }),
-      let (column, text) = Self.parts(argument, comparison), let number = Double(text), number.isFinite
-    else { return nil }
+  private static let operators = [">=", "<=", "!=", "==", ">", "<", "="]
+
+  init(_ text: String) throws {
+    guard let comparison = Self.operators.first(where: { Self.parts(text, $0) != nil }),
+      let (column, value) = Self.parts(text, comparison)
+    else {
+      throw ValidationError("a condition is COLUMN, one of \(Self.operators.joined(separator: " ")), and a number")
+    }
+    let isPercent = value.hasSuffix("%")
+    guard let number = Double(isPercent ? String(value.dropLast().filter { $0 != " " }) : value), number.isFinite else {
+      throw ValidationError("'\(value)' is no number; several conditions are several options")
+    }
     self.column = column
     self.comparison = comparison
-    self.number = number
+    self.number = isPercent ? number / 100 : number
   }
 
   private static func parts(_ text: String, _ comparison: String) -> (String, String)? {
-    let characters = Array(text)
-    let sign = Array(comparison)
-    guard characters.count > sign.count else { return nil }
-    for start in 0...(characters.count - sign.count) where Array(characters[start..<start + sign.count]) == sign {
-      func trimmed(_ part: ArraySlice<Character>) -> String {
-        String(part.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed())
-      }
-      let column = trimmed(characters[..<start])
-      let number = trimmed(characters[(start + sign.count)...])
-      return column.isEmpty || number.isEmpty ? nil : (column, number)
+    guard let place = text.firstRange(of: comparison) else { return nil }
+    func trimmed(_ part: Substring) -> String {
+      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
-    return nil
+    let column = trimmed(text[..<place.lowerBound])
+    let number = trimmed(text[place.upperBound...])
+    return column.isEmpty || number.isEmpty ? nil : (column, number)
   }
 
-  /// Whether it holds for any row; a cell without a number never trips it.
-  func trips(_ table: Table) throws -> Bool {
-    guard let index = table.index(of: column) else {
-      throw CommandFailure(
-        .usage, "--fail-if names the column \(column), which the query does not have",
-        hint: "Its columns: \(table.columns.map(\.name).joined(separator: ", ")).")
-    }
-    return table.rows.contains { row in
-      guard let value = row[index].number else { return false }
+  /// The places of the rows for which it holds; a cell without a number never trips it.
+  func tripped(_ table: Table) throws(QuestionFault) -> [Int] {
+    let index = try RowChoice.index(of: column, in: table, "--fail-if")
+    return table.rows.indices.filter { row in
+      guard let value = table.rows[row][index].number else { return false }
       return switch comparison {
       case ">=": value >= number
       case "<=": value <= number

@@ -16,7 +16,8 @@ struct HistoryCommand: ParsableCommand {
     abstract: "Show the life of one instance: statuses, starts with their steps, refusals, gaps, exposure.",
     discussion: """
       EXAMPLES:
-        nbtrack history f9937afa             a unique prefix of the id will do
+        nbtrack history vision-train-01      by name, or a unique part of it
+        nbtrack history f9937afa             or a unique prefix of the id
         nbtrack history f9937afa --last 7d   a window; also --week, --from
         nbtrack history f9937afa --all       nothing left out
         nbtrack history f9937afa --events    its events, with their positions
@@ -34,13 +35,15 @@ struct HistoryCommand: ParsableCommand {
         such position, 64 wrong usage
       """)
 
-  @Argument(help: ArgumentHelp("An instance, or a unique prefix of its id.", valueName: "notebook-id"))
+  @Argument(help: ArgumentHelp("An instance, by its id or name, or a unique part of them.", valueName: "notebook"))
   var notebookID: String
 
   @Flag(help: "List the events instead, one a line.") var events = false
   @Option(help: ArgumentHelp("Print the stored answer at this position instead.", valueName: "position"))
   var raw: Int64?
   @Flag(help: "Leave nothing out of a long history.") var all = false
+  @Option(help: "The region, where several have such an instance.") var region: String?
+  @Option(help: "The project, where several have such an instance.") var project: String?
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var window: WindowOptions
@@ -53,9 +56,10 @@ struct HistoryCommand: ParsableCommand {
 
   func run() throws {
     let log = try database.openToAsk()
-    let key = try InstanceFinder.find(notebookID, in: log)
+    let key = try InstanceNames.find(notebookID, region: region, project: project, in: log).key
     if let raw { return try writeAnswer(at: raw, of: key, log) }
-    let period = try window.typed.period(log.span())
+    let period = try window.typed.period(Present(log))
+    Announcement.times(window.typed, try Present(log))
     if events { return try HistoryEventList.write(key, period, in: log, to: output) }
     let progress = Progress(unit: .events)
     progress.begin("reading events", total: nil)

@@ -20,8 +20,10 @@ struct QueryCommand: ParsableCommand {
         nbtrack query exposure --by workspace,week --free-gb EFS=50
         nbtrack query leases --within 1h --fail-if-any
                                          for cron: status 3 if there is one
-        nbtrack query failure-rates --fail-if 'failure_rate_low > 0.05'
+        nbtrack query failure-rates --min-n 5 --fail-if 'failure_rate_low > 5%' --quiet
+        nbtrack query attempts --instance vision-train-01 --from yesterday
         nbtrack query mine.sql --param limit=10 --format json
+        nbtrack query -c 'SELECT count(*) AS starts FROM chosen_attempt' --week last
 
       A start belongs to the window in which it began; exposure is cut at its ends.
 
@@ -31,10 +33,11 @@ struct QueryCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A named query, or a file that ends in .sql.", valueName: "name"),
+    help: ArgumentHelp("A named query, a file that ends in .sql, or - for SQL from standard input.", valueName: "name"),
     completion: .list(NamedQuery.all.map(\.name)))
   var name: String?
 
+  @Option(name: .customShort("c"), help: ArgumentHelp("Ask this SQL.", valueName: "sql")) var sql: String?
   @Flag(help: "List the named queries.") var list = false
   @Option(
     help: ArgumentHelp("Print the SQL of a named query.", valueName: "name"),
@@ -50,40 +53,74 @@ struct QueryCommand: ParsableCommand {
   var by: String?
   @Option(help: ArgumentHelp("Bind :name in the SQL; may be given again.", valueName: "name=value"))
   var param: [String] = []
-  @Flag(help: "End with status 3 if there is any row.") var failIfAny = false
-  @Option(help: ArgumentHelp("End with status 3 if the condition holds for any row.", valueName: "column op number"))
-  var failIf: [GateCondition] = []
+  @OptionGroup var choice: RowChoice
+  @Option(help: ArgumentHelp("Order the rows by a column, ascending unless it says desc.", valueName: "column[ desc]"))
+  var sort: String?
+  @Option(
+    name: .customLong("min-n"),
+    help: ArgumentHelp("Only groups of at least so many starts (the column n, else attempts).", valueName: "count"))
+  var minimum: Int?
+  @OptionGroup var gate: GateOptions
 
   func validate() throws {
-    guard [name != nil, list, show != nil].filter({ $0 }).count == 1 else {
-      throw ValidationError("give the name of a query or an .sql file, or --list or --show")
+    guard [name != nil, sql != nil, list, show != nil].filter({ $0 }).count == 1 else {
+      throw ValidationError("give the name of a query or an .sql file, or one of -c, --list and --show")
     }
-    if let show, NamedQuery.named(show) == nil { throw ValidationError("there is no query \(show); see --list") }
     for text in param where !text.contains("=") { throw ValidationError("--param takes name=value") }
   }
 
   func run() throws {
     if list { return try writeList() }
-    if let show, let query = NamedQuery.named(show) {
-      let standard = StandardOutput()
-      try standard.write(query.sql)
-      return try standard.flush()
-    }
-    var typed = TypedQuestion(name ?? "")
+    if let show { return try write(show) }
+    var typed = TypedQuestion(sql.map(TypedQuestion.Source.sql) ?? .name(name ?? ""))
     typed.by = by
     typed.settings = filters.typed
     typed.times = window.typed
     typed.bindings = param
+    typed.allowsEmpty = filters.allowEmpty
+    typed.isGate = gate.isGiven
     let log = try database.openToAsk()
+    let present = try Present(log)
+    let question = try typed.question(present)
+    Announcement.times(typed.times, present)
     let runner = try QueryRunner(log)
-    let question = try typed.question(log.span())
     let table = try ResultTable.answer(question, runner)
     let isPage = output.resolvedFormat == .table
-    try output.write(table, isPage ? AnswerPage(question, table, log, runner) : AnswerPage())
-    let hasTripped = try failIf.contains { try $0.trips(table) }
-    if hasTripped || (failIfAny && !table.rows.isEmpty) {
-      throw CommandFailure(.gate)
+    try write(table, isPage ? AnswerPage(question, table, log, runner) : AnswerPage())
+  }
+
+  /// Writes what of the answer was asked for; a gate looks at every row that counts, whether it is shown or not.
+  private func write(_ table: Table, _ page: AnswerPage) throws {
+    let counted = try counted(table)
+    let tripped = try gate.tripped(counted, of: table)
+    var places = try choice.shown(counted, of: table, sort: sort)
+    if gate.quiet { places.removeAll { !tripped.contains($0) } }
+    var shown = table
+    shown.rows = places.map { table.rows[$0] }
+    shown = try choice.columns(of: shown)
+    if output.isForPeople { shown = gate.marked(shown, places, tripped) }
+    if !gate.quiet || !tripped.isEmpty { try output.write(shown, page) }
+    if !tripped.isEmpty { throw CommandFailure(.gate) }
+  }
+
+  /// The places of the rows of groups large enough.
+  private func counted(_ table: Table) throws -> [Int] {
+    guard let minimum else { return Array(table.rows.indices) }
+    guard let index = table.index(of: "n") ?? table.index(of: "attempts") else {
+      throw QuestionFault("--min-n needs a column n or attempts, which the query does not have")
     }
+    return table.rows.indices.filter { table.rows[$0][index].number.map { $0 >= Double(minimum) } ?? false }
+  }
+
+  private func write(_ name: String) throws {
+    guard let query = NamedQuery.named(name) else {
+      throw QuestionFault(
+        "there is no query \(name)",
+        hint: Suggestion.hint(for: name, among: NamedQuery.all.map(\.name), or: "nbtrack query --list names them."))
+    }
+    let standard = StandardOutput()
+    try standard.write(query.sql)
+    try standard.flush()
   }
 
   private func writeList() throws {

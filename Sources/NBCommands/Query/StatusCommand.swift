@@ -21,8 +21,11 @@ struct StatusCommand: ParsableCommand {
       EXAMPLES:
         nbtrack status                   all instances
         nbtrack status --status RUNNING --flavor-class gpu
-        nbtrack status f9937afa          one in full; a unique prefix will do
+        nbtrack status vision-train-01   one in full, by its name
+        nbtrack status f9937afa          or by a unique prefix of its id
         nbtrack status --user mei.tanaka --sort since
+        nbtrack status --fail-if-older 15m
+                                         for cron: status 3 if polls stopped
         nbtrack status --format json     every column, for programs
 
       A terminal shows how many instances have each status, then a line each,
@@ -30,16 +33,17 @@ struct StatusCommand: ParsableCommand {
       The other formats have every column in full.
 
       EXIT STATUS:
-        0 done, 1 failed: no database, or no instance or several match the id,
-        64 wrong usage
+        0 done, 1 failed: no database, or no instance or several match,
+        3 the log ends too long ago (--fail-if-older), 64 wrong usage
       """)
 
-  @Argument(help: ArgumentHelp("An instance, or a unique prefix of its id.", valueName: "notebook-id"))
+  @Argument(help: ArgumentHelp("An instance, by its id or name, or a unique part of them.", valueName: "notebook"))
   var notebookID: String?
 
   @Option(help: "Only this status, in any case.") var status: String?
-  @Option(help: "Only this flavor.") var flavor: String?
+  @Option(help: "Only this flavor; its end will do: v100.") var flavor: String?
   @Option(help: "Only cpu, gpu, npu or unknown.") var flavorClass: String?
+  @Option(help: "Only this image: id, id:tag, name or name:tag.") var image: String?
   @Option(help: "Only this workspace.") var workspace: String?
   @Option(help: "Only this user.") var user: String?
   @Option(help: "Only this region.") var region: String?
@@ -49,10 +53,19 @@ struct StatusCommand: ParsableCommand {
       "Order by status, name, since, user, flavor, lease, seen, region or project; 'since desc' for the latest first.",
       valueName: "key"))
   var sort: StatusSort?
-  @Option(help: ArgumentHelp("Answer as if the log ended there: 2026-11-16T08:00:00Z.", valueName: "time")) var asOf:
-    InstantArgument?
+  @Flag(help: "Show no row where nothing in the log has what a filter names, instead of failing.")
+  var allowEmpty = false
+  @Option(
+    help: ArgumentHelp("End with status 3 if the log ends longer ago.", valueName: "duration"),
+    transform: DurationArgument.init(_:))
+  var failIfOlder: DurationArgument?
+  @Option(
+    help: ArgumentHelp("Answer as if the log ended there: 2026-11-16, 24h ago.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var asOf: TimeWord?
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var choice: RowChoice
 
   /// What the list shows: the columns of the query `instances` that a person looks for first.
   private static let listed = [
@@ -62,32 +75,54 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let log = try database.openToAsk()
-    var typed = TypedQuestion("instances")
-    typed.times.asOf = asOf?.instant
-    typed.settings = [
-      ("flavor", flavor), ("flavor-class", flavorClass), ("workspace", workspace), ("user", user), ("region", region),
-      ("project", project),
-    ].compactMap { option, text in
-      text.map { TypedQuestion.Setting(option: option, shown: "--" + option, text: $0) }
-    }
-    let question = try typed.question(log.span())
+    let present = try Present(log)
+    var typed = TypedQuestion(.name("instances"))
+    typed.times.asOf = asOf
+    typed.allowsEmpty = allowEmpty
+    typed.settings = TypedQuestion.Setting.options([
+      ("flavor", flavor), ("flavor-class", flavorClass), ("image", image), ("workspace", workspace), ("user", user),
+      ("region", region), ("project", project), ("instance", notebookID),
+    ])
+    let question = try typed.question(present)
+    Announcement.times(typed.times, present)
     let runner = try QueryRunner(log)
     var table = try ResultTable.answer(question, runner)
-    if let status, let index = table.index(of: "status") {
-      table.rows.removeAll { ($0[index].text ?? "").uppercased() != status.uppercased() }
-    }
+    try keepStatus(&table)
     if let sort { table = sort.sorted(table) }
-    if let notebookID {
-      let key = try InstanceFinder.find(notebookID, in: log)
-      let parts = [("region", key.region), ("project_id", key.projectID), ("notebook_id", key.notebookID)]
-        .map { (index: table.index(of: $0), text: $1) }
-      table.rows.removeAll { row in parts.contains { part in part.index.map { row[$0].text } != part.text } }
-      return try writeOne(table)
+    try write(table, question, runner)
+    try checkAge(question, present)
+  }
+
+  /// Ends with the status of a gate when the last event is older than it may be; before as-of, if that was given.
+  private func checkAge(_ question: Question, _ present: Present) throws {
+    guard let failIfOlder else { return }
+    let now = asOf == nil ? present.clock : question.period.asOf
+    guard let last = present.span.map({ min($0.upperBound, now) }), now - last <= failIfOlder.milliseconds else {
+      throw CommandFailure(.gate)
     }
-    if output.resolvedFormat == .table { return try writePage(table, question, runner) }
-    let indices = Self.listed.compactMap { table.index(of: $0) }
+  }
+
+  /// Keeps the rows of the status asked for. A word that is neither a status of the API nor in the log is a mistake.
+  private func keepStatus(_ table: inout Table) throws {
+    guard let status, let index = table.index(of: "status") else { return }
+    let word = String(status.uppercased().map { $0 == "-" ? "_" : $0 })
+    let seen = Set(table.rows.compactMap { $0[index].text?.uppercased() })
+    if !seen.contains(word), InstanceStatus(word: word) == .other, !allowEmpty {
+      throw QuestionFault.nothing(
+        "no instance has the status \(status); seen: \(seen.sorted().joined(separator: ", "))",
+        hint: "With --allow-empty that is an answer without rows.")
+    }
+    table.rows.removeAll { ($0[index].text ?? "").uppercased() != word }
+  }
+
+  private func write(_ table: Table, _ question: Question, _ runner: QueryRunner) throws {
+    if notebookID != nil { return try writeOne(table) }
+    let chosen = try choice.apply(to: table)
+    if choice.columns != nil { return try output.write(chosen) }
+    if output.resolvedFormat == .table { return try writePage(chosen, question, runner) }
+    let indices = Self.listed.compactMap { chosen.index(of: $0) }
     try output.write(
-      Table(columns: indices.map { table.columns[$0] }, rows: table.rows.map { row in indices.map { row[$0] } }))
+      Table(columns: indices.map { chosen.columns[$0] }, rows: chosen.rows.map { row in indices.map { row[$0] } }))
   }
 
   private func writePage(_ table: Table, _ question: Question, _ runner: QueryRunner) throws {

@@ -15,6 +15,8 @@ final class LogReportProvider: ReportProvider {
   private var views: [Instant: LogView] = [:]
   private let head: LogHead
   private let asOf: Instant
+  /// What words for times are read against.
+  let present: Present
 
   /// - Parameter folder: where the SQL files of the definition are, with a slash at the end; empty: here.
   init(_ database: DatabaseOptions, period: ReportPeriod, folder: String) throws {
@@ -22,23 +24,24 @@ final class LogReportProvider: ReportProvider {
     self.folder = folder
     utcOffset = period.utcOffset?.milliseconds
     let view = try LogView(database)
-    let span = try view.log.span()
+    present = try Present(view.log)
     head = try view.log.head()
-    asOf = period.resolvedAsOf(span)
-    let week = period.resolvedWeek(asOf: asOf)
+    asOf = period.resolvedAsOf(present)
+    let week = period.resolvedWeek(asOf: asOf, present)
     context = ReportContext(
       head: head.digest.hex, events: try view.log.eventCount(until: asOf), asOf: asOf.rfc3339,
       versions: try view.versions(),
-      window: period.window(week), before: period.windowBefore(week, span))
+      window: period.window(week), before: period.windowBefore(week, present.span))
     views[asOf] = view
   }
 
   func table(query: String, parameters: [QueryParameter]) throws -> Table {
     do {
       var typed = try TypedQuestion(path(query), parameters)
-      typed.times.asOf = typed.times.asOf ?? asOf
+      typed.times.asOf = typed.times.asOf ?? .instant(asOf)
       typed.times.utcOffset = typed.times.utcOffset ?? utcOffset
-      return try view(typed.times.asOf ?? asOf).answer(typed)
+      let question = try typed.question(present)
+      return try view(question.period.asOf).answer(question)
     } catch let fault as QuestionFault {
       throw QuestionError(message: fault.message, hint: fault.hint)
     }
@@ -82,7 +85,7 @@ private final class LogView {
     return versions
   }
 
-  func answer(_ typed: TypedQuestion) throws -> Table {
-    try ResultTable.answer(typed.question(log.span()), runner)
+  func answer(_ question: Question) throws -> Table {
+    try ResultTable.answer(question, runner)
   }
 }

@@ -28,11 +28,17 @@ public struct NBReport: ParsableCommand {
   var report: String?
 
   @Flag(help: "List the reports and their sections.") var list = false
-  @Option(help: ArgumentHelp("The ISO 8601 week. Default: the last complete one before as-of.", valueName: "week"))
-  var week: WeekArgument?
-  @Option(help: ArgumentHelp("Answer as if the log ended there. Default: its last event.", valueName: "time"))
-  var asOf: InstantArgument?
-  @Option(help: ArgumentHelp("Local time ahead of UTC, which moves days and weeks: +08:00.", valueName: "offset"))
+  @Option(
+    help: ArgumentHelp(
+      "The ISO 8601 week: 2026-W47, last, this. Default: the last complete one before as-of.", valueName: "week"),
+    transform: WeekWord.init(_:))
+  var week: WeekWord?
+  @Option(
+    help: ArgumentHelp(
+      "Answer as if the log ended there: 2026-11-16, 24h ago. Default: its last event.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var asOf: TimeWord?
+  @Option(help: ArgumentHelp("Offset from UTC for days, weeks and times without one: +08:00.", valueName: "offset"))
   var utcOffset: UTCOffsetArgument?
   @Option(help: "markdown or csv.") var format: ReportFormat = .markdown
   @Option(help: ArgumentHelp("Only this section.", valueName: "name")) var section: String?
@@ -63,7 +69,9 @@ public struct NBReport: ParsableCommand {
     }
     let target = try ReportTarget(output, format: format, section: section)
     let provider = try LogReportProvider(
-      database, period: ReportPeriod(week: week?.week, asOf: asOf?.instant, utcOffset: utcOffset), folder: file.folder)
+      database, period: ReportPeriod(week: week, asOf: asOf, utcOffset: utcOffset), folder: file.folder)
+    Announcement.times(
+      TypedTimes(asOf: asOf, week: week, utcOffset: utcOffset?.milliseconds), provider.present)
     let renderer = ReportRenderer(definition, provider: provider)
     do {
       try target.write(try files(renderer, definition))

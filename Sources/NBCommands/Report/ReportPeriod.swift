@@ -5,19 +5,20 @@ import NBReports
 
 /// The week and the time of a report, as typed; nil takes the default.
 struct ReportPeriod {
-  let week: ISOWeek?
-  let asOf: Instant?
+  let week: WeekWord?
+  let asOf: TimeWord?
   let utcOffset: UTCOffsetArgument?
 
   /// The last event of the log, unless another time is asked for.
-  func resolvedAsOf(_ span: ClosedRange<Instant>?) -> Instant {
-    asOf ?? span?.upperBound ?? Instant(milliseconds: 0)
+  func resolvedAsOf(_ present: Present) -> Instant {
+    asOf?.instant(now: present.clock, utcOffset: offset) ?? present.span?.upperBound ?? Instant(milliseconds: 0)
   }
 
   /// The week asked for; by default the last one that is over at as-of, in local time. As-of itself is known, so that a
   /// week is over with its last millisecond.
-  func resolvedWeek(asOf: Instant) -> ISOWeek {
-    week ?? ISOWeek(holding: asOf + (1 + offset)).previous
+  func resolvedWeek(asOf: Instant, _ present: Present) -> ISOWeek {
+    week?.week(now: self.asOf == nil ? present.clock : asOf, utcOffset: offset)
+      ?? ISOWeek(holding: asOf + (1 + offset)).previous
   }
 
   /// The window of a week, in local time.

@@ -10,13 +10,15 @@ enum ChosenViews {
     try connection.execute(String(decoding: PackageResources.exposure_dimension_sql, as: UTF8.self))
   }
 
-  /// - Parameter window: where the attempts' `begin_high` lies, half open; nil where the query itself looks at time.
+  /// - Parameters:
+  ///   - filter: the SQL condition of each field.
+  ///   - window: where the attempts' `begin_high` lies, half open; nil where the query itself looks at time.
   static func lay(
     _ filter: [FilterField: String], window: (from: Instant, until: Instant)?, on connection: Connection
   ) throws(StoreError) {
     for rows in ChosenRows.allCases {
       var conditions = FilterField.allCases.compactMap { field in
-        field.narrows(rows) ? filter[field].map(field.condition) : nil
+        field.narrows(rows) ? filter[field].map { "(\($0))" } : nil
       }
       if rows == .attempt, let window {
         conditions += ["begin_high >= \(window.from.milliseconds)", "begin_high < \(window.until.milliseconds)"]

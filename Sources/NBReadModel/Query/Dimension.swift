@@ -5,6 +5,7 @@ package enum Dimension: String, CaseIterable, Sendable {
   case image
   case imageName = "image_name"
   case kind
+  case hour
   case day
   case week
   case workspace
@@ -41,12 +42,15 @@ package enum Dimension: String, CaseIterable, Sendable {
       ? ["notebook_id", "region", "project_id"] : columns(of: rows).map(\.name)
   }
 
+  /// Whether its groups are times, which come in the order of time.
+  package var isTime: Bool { [.hour, .day, .week].contains(self) }
+
   /// Whether every query about such rows takes it; others say `also` in their header.
   func groups(_ rows: ChosenRows) -> Bool {
     switch self {
     case .failedStep: false
     case .kind: rows == .attempt
-    case .day, .week: rows != .instance
+    case .hour, .day, .week: rows != .instance
     default: true
     }
   }

@@ -31,10 +31,11 @@ enum ExposureArguments {
     return parameters
   }
 
-  /// (…, bucket, utc_offset_ms): day, week or nothing.
+  /// (…, bucket, utc_offset_ms): hour, day, week or nothing.
   static func bucket(_ arguments: [Value]) -> (unit: CalendarBucket.Unit, utcOffset: Int64)? {
     let unit: CalendarBucket.Unit? =
       switch arguments[6].text {
+      case "hour": .hour
       case "day": .day
       case "week": .week
       default: nil

@@ -53,7 +53,8 @@ enum ExposureTables {
     TableFunction(
       name: "nb_exposure",
       columns: [
-        .init("stream_id", "INTEGER"), .init("resource", "TEXT"), .init("day", "TEXT"), .init("week", "TEXT"),
+        .init("stream_id", "INTEGER"), .init("resource", "TEXT"), .init("hour", "TEXT"), .init("day", "TEXT"),
+        .init("week", "TEXT"),
         .init("lower_ms", "INTEGER"), .init("best_ms", "INTEGER"), .init("upper_ms", "INTEGER"),
         .init("unobserved_ms", "INTEGER"), .init("lower_gb_ms", "INTEGER"), .init("best_gb_ms", "INTEGER"),
         .init("upper_gb_ms", "INTEGER"), .init("flags", "TEXT"), .init("flavor", "TEXT"),
@@ -117,7 +118,8 @@ enum ExposureTables {
         .integer(Int64(clamping: sum.upperGB)),
       ]
       return [
-        .integer(stream), .text(key.resource.word), Value(bucket?.unit == .day ? key.bucket : nil),
+        .integer(stream), .text(key.resource.word), Value(bucket?.unit == .hour ? key.bucket : nil),
+        Value(bucket?.unit == .day ? key.bucket : nil),
         Value(bucket?.unit == .week ? key.bucket : nil),
       ] + figures + [Value(words.isEmpty ? nil : words.joined(separator: " "))] + key.spellFacts.values + [
         .integer(length)
@@ -131,8 +133,9 @@ enum ExposureTables {
     TableFunction(
       name: "nb_storage_only",
       columns: [
-        .init("stream_id", "INTEGER"), .init("since", "TEXT"), .init("since_ms", "INTEGER"),
-        .init("best_gb_ms", "INTEGER"),
+        .init("stream_id", "INTEGER"), .init("lower_ms", "INTEGER"), .init("best_ms", "INTEGER"),
+        .init("upper_ms", "INTEGER"), .init("unobserved_ms", "INTEGER"), .init("lower_gb_ms", "INTEGER"),
+        .init("best_gb_ms", "INTEGER"), .init("upper_gb_ms", "INTEGER"),
       ],
       parameters: ["from_ms", "until_ms", "as_of_ms", "max_gap_ms", "free_gb", "assume_billing"]
     ) { [weak connection] arguments in
@@ -140,14 +143,14 @@ enum ExposureTables {
       let parameters = try ExposureArguments.parameters(arguments)
       var spells = try SpellScan(connection, parameters)
       return {
-        while let (stream, list) = try spells.next() {
-          guard let present = StorageOnly.present(of: list, parameters) else { continue }
-          return [
-            .integer(stream), .text(present.since.rfc3339), .integer(present.until - present.since),
-            .integer(Int64(clamping: present.gbMilliseconds)),
-          ]
-        }
-        return nil
+        guard let (stream, list) = try spells.next() else { return nil }
+        let only = StorageOnly(of: list, parameters)
+        return [
+          .integer(stream), .integer(only.lower.milliseconds), .integer(only.best.milliseconds),
+          .integer(only.upper.milliseconds), .integer(only.unobserved),
+          .integer(Int64(clamping: only.lower.gbMilliseconds)), .integer(Int64(clamping: only.best.gbMilliseconds)),
+          .integer(Int64(clamping: only.upper.gbMilliseconds)),
+        ]
       }
     }
   }

@@ -18,6 +18,8 @@ package struct QueryHeader: Sendable {
   /// The rows that it reads; empty for a query about the log as a whole.
   package private(set) var rows: [ChosenRows] = []
   package private(set) var window = Window.none
+  /// Whether a gate asks as of the clock's now: an alert about the past is none.
+  package private(set) var gatesAreNow = false
   /// The dimensions without `--by`; nil for a query that groups nothing.
   package private(set) var by: [Dimension]?
   /// All that `--by` takes.
@@ -79,6 +81,9 @@ package struct QueryHeader: Sendable {
     case "window":
       guard let window = Window(rawValue: value) else { throw HeaderText.Mistake("\(value) is no window") }
       self.window = window
+    case "gate":
+      guard value == "now" else { throw HeaderText.Mistake("\(value) is not now") }
+      gatesAreNow = true
     case "by":
       let halves = HeaderText.halves(value, ", also ")
       by = halves.0 == "none" ? [] : try HeaderText.words(halves.0) { Dimension(rawValue: $0) }

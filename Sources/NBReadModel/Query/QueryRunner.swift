@@ -26,14 +26,25 @@ package final class QueryRunner {
     try project(question.period.asOf, span, progress)
     let decidesByBegin = question.query.header.window == .begin || question.query.isUsersOwn
     try ChosenViews.lay(
-      question.filter, window: decidesByBegin ? question.period.window(span) : nil, on: log.connection)
+      FilterReading(log: log, question: question).conditions(),
+      window: decidesByBegin ? question.period.window(span) : nil, on: log.connection)
     if question.query.isUsersOwn { log.connection.setAuthorizer(.readOnly) }
     defer { if question.query.isUsersOwn { log.connection.setAuthorizer(nil) } }
-    let statement = try log.connection.prepare(question.sql)
+    let statement = try prepare(question)
     try bind(question, span, to: statement)
     let shape = AnswerShape(statement.columnNames, question)
     while try statement.step() { row(shape.values(statement.values)) }
     return shape.columns
+  }
+
+  private func prepare(_ question: Question) throws -> Statement {
+    do {
+      return try log.connection.prepare(question.sql)
+    } catch {
+      guard error.kind == .readOnly, question.query.isUsersOwn else { throw error }
+      throw QuestionFault.nothing(
+        "a query may only read", hint: "Ask with one SELECT; the log changes by ingest alone.")
+    }
   }
 
   /// Lays the projections as of an earlier time over the live ones.
@@ -51,6 +62,12 @@ package final class QueryRunner {
       throw QuestionFault("the SQL has no parameter :\(name)")
     }
     let values = question.values(span)
+    if question.query.isUsersOwn {
+      let known = QuestionParameter.known.union(values.keys)
+      for name in names where !known.contains(String(name.dropFirst())) {
+        throw QuestionFault("\(name) has no value", hint: "Give it with --param \(name.dropFirst())=…")
+      }
+    }
     for name in names {
       switch values[String(name.dropFirst())] ?? .null {
       case .null: try statement.bind(nil as String?, named: name)
@@ -60,18 +77,5 @@ package final class QueryRunner {
       case .blob(let value): try statement.bind(value, named: name)
       }
     }
-  }
-}
-
-/// A question that makes no sense: the one who asks has to change it.
-package struct QuestionFault: Error, Hashable, Sendable {
-  /// What is wrong, in one line.
-  package let message: String
-  /// What would be right, as a sentence; empty when the message says so itself.
-  package let hint: String
-
-  package init(_ message: String, hint: String = "") {
-    self.message = message
-    self.hint = hint
   }
 }

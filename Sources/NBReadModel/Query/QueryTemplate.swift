@@ -3,6 +3,7 @@
 ///
 ///     /*by*/ flavor, kind, /*end*/                  a list of columns, a comma behind each
 ///     /*by keys*/ flavor, /*end*/                   the same where what tells groups apart is meant
+///     /*by time*/ /*end*/                           those of the columns that are times
 ///     /*group by*/ GROUP BY flavor, kind /*end*/    the whole clause, left out without dimensions
 struct QueryTemplate {
   private let sql: String
@@ -16,7 +17,7 @@ struct QueryTemplate {
     let keys = dimensions.flatMap { $0.keys(of: rows) }
     func list(_ names: [String]) -> String { names.map { $0 + ", " }.joined() }
     return replaced([
-      "by": list(columns), "by keys": list(keys),
+      "by": list(columns), "by keys": list(keys), "by time": list(dimensions.filter(\.isTime).map(\.rawValue)),
       "group by": keys.isEmpty ? "" : "GROUP BY " + keys.joined(separator: ", "),
     ])
   }

@@ -9,6 +9,8 @@ package struct Question: Sendable {
   package var period: Period
   /// What narrows it.
   package var filter: [FilterField: String] = [:]
+  /// Whether a value that nothing in the log has is answered without rows; otherwise it is a fault.
+  package var allowsEmpty = false
   /// The dimensions to group by; nil takes those of the query's header.
   package var by: [Dimension]?
   /// Its parameters as typed, by their names in the header; each is of its form.
@@ -35,7 +37,7 @@ package struct Question: Sendable {
   func values(_ span: ClosedRange<Instant>?) -> [String: Value] {
     var values = period.parameters(span)
     for (field, value) in filter { values[field.rawValue] = .text(value) }
-    values["bucket"] = dimensions.contains(.day) ? .text("day") : dimensions.contains(.week) ? .text("week") : .null
+    values["bucket"] = dimensions.first { $0.isTime }.map { .text($0.rawValue) } ?? .null
     for parameter in query.header.parameters {
       values[parameter.bindName] = texts[parameter.name].flatMap(parameter.value) ?? .null
     }

@@ -53,6 +53,10 @@ package struct QuestionParameter: Hashable, Sendable {
     }
   }
 
+  /// The names in SQL that a user's own file may use without giving them a value; they are NULL then.
+  static let known: Set<String> = Set(FilterField.allCases.map(\.rawValue))
+    .union(NamedQuery.all.flatMap(\.header.parameters).map(\.bindName)).union(["within_ms", "within"])
+
   /// The parts of a list, separated by commas.
   static func parts(of text: String) -> [String] {
     text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)

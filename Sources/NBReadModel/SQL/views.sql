@@ -72,9 +72,11 @@ SELECT
   attempt.failed_step,
   attempt.fail_reason,
   attempt.error_code,
-  attempt.refusal_class
+  attempt.refusal_class,
+  instance.name
 FROM attempt
 JOIN stream ON stream.stream_id = attempt.stream_id
+LEFT JOIN instance ON instance.stream_id = attempt.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
 
 CREATE VIEW v_steps AS
@@ -105,10 +107,12 @@ SELECT
   attempt.kind,
   attempt.flavor,
   coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
-  attempt.image_id
+  attempt.image_id,
+  instance.name
 FROM step
 JOIN attempt ON attempt.stream_id = step.stream_id AND attempt.attempt = step.attempt
 JOIN stream ON stream.stream_id = step.stream_id
+LEFT JOIN instance ON instance.stream_id = step.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
 
 CREATE VIEW v_events AS
@@ -150,7 +154,7 @@ JOIN answer ON answer.answer_id = event.answer_id
 JOIN stream ON stream.stream_id = event.stream_id
 LEFT JOIN answer AS base ON base.answer_id = answer.base_id;
 
--- What queries group attempts by: the row of the attempt, its instance, the flavor's class, day and ISO week of its begin.
+-- What queries group attempts by: the row of the attempt, its instance, the flavor's class, hour, day and ISO week of its begin.
 CREATE VIEW attempt_dimension AS
 SELECT
   attempt.*,
@@ -158,6 +162,7 @@ SELECT
   stream.project_id,
   stream.notebook_id,
   coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
+  strftime('%Y-%m-%dT%H', attempt.begin_high / 1000, 'unixepoch') AS hour,
   strftime('%Y-%m-%d', attempt.begin_high / 1000, 'unixepoch') AS day,
   -- The Thursday of the week names its year and counts its number (ISO 8601).
   strftime('%Y', attempt.begin_high / 1000, 'unixepoch', '-3 days', 'weekday 4')
@@ -174,7 +179,9 @@ SELECT
   stream.region,
   stream.project_id,
   stream.notebook_id,
-  coalesce(flavor_catalog.flavor_class, instance.flavor_class_guess) AS flavor_class
+  coalesce(flavor_catalog.flavor_class, instance.flavor_class_guess) AS flavor_class,
+  -- Neither up nor on its way: there is nothing that a lease could stop. A status that is no known word may be up.
+  coalesce(instance.status_class, 'unknown') IN ('down', 'failed') AS is_down
 FROM instance
 JOIN stream ON stream.stream_id = instance.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor;

@@ -56,7 +56,7 @@ struct ReportLog {
   func answer(_ query: String, week: String, _ parameters: [QueryParameter] = []) throws -> Table {
     let provider = try LogReportProvider(
       DatabaseOptions.parse(["--db", path]),
-      period: ReportPeriod(week: ISOWeek(text: week), asOf: nil, utcOffset: nil), folder: "")
+      period: ReportPeriod(week: try WeekWord(week), asOf: nil, utcOffset: nil), folder: "")
     let context = provider.context
     return try provider.table(
       query: query,
