@@ -9,6 +9,7 @@
 -- column: feature text | billing_items text | volume_category text | volume_gb number | workspace_id id | user_name text
 -- column: pool_id id | lease_end time | fail_reason text | events count | polls_without_information count
 -- column: refused_starts count
+-- page: status status_since_low flavor user_name last_observed_at image_id lease_end workspace_id region project_id
 -- note: volume_gb in GB; billing_items a JSON array, empty when the answer had none
 -- order: region, project_id, notebook_id
 SELECT

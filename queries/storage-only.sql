@@ -8,6 +8,7 @@
 -- column: volume_gb number | since time | days number
 -- column: gb_hours_best gb_hours low=gb_hours_lower high=gb_hours_upper | user_name text | workspace_id id
 -- column: storage_only_s_best s low=storage_only_s_lower high=storage_only_s_upper | unobserved_s s | running_now number
+-- page: gb_hours_best user_name since status volume_gb days
 -- note: all time of the window in which the disk was paid for and no compute, days at best knowledge; unobserved_s beside
 -- note: it; since is when an instance that is down now went down, at the latest where that was not seen; running_now 1 or 0
 -- order: gb_hours_best descending, then region, project_id, notebook_id

@@ -55,7 +55,8 @@ struct OutputTests {
       let outcome = Tool.run(
         Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.database], closesOutput: true)
       #expect(outcome.status == 0)
-      #expect(outcome.errors.isEmpty)
+      // The polls are of another day, which is said.
+      #expect(outcome.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("the log ends ") })
     }
   }
 

@@ -127,7 +127,11 @@ import Testing
       show = "table"
       query = "evil.sql"
       """, to: "evil/evil.toml")
-    #expect(throws: (any Error).self) { try failure(output("evil/evil.toml")) }
+    let failure = try failure(output("evil/evil.toml"))
+    #expect(failure?.status == .failed)
+    #expect(
+      failure?.message?.hasSuffix(
+        "evil.toml:9: a query may only read. Ask with one SELECT; the log changes by ingest alone.") == true)
     #expect(try log.answer("attempts", week: "2026-W47").rows.count == 12)
   }
 }

@@ -18,7 +18,7 @@ struct ChangesCommand: ParsableCommand {
       EXAMPLES:
         nbtrack changes                  each flavor, the last 7 days of the log
         nbtrack changes --by image --since 14d
-        nbtrack changes --by none --flavor modelarts.vm.gpu.v100
+        nbtrack changes --by none --flavor v100
         nbtrack changes --since 2d --fail-if-any --format jsonl
                                          for cron: status 3 if anything changed
 
@@ -35,21 +35,28 @@ struct ChangesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Group by: dimensions separated by commas, or none. Default: flavor.", valueName: "dim,…"))
   var by: String?
   @Option(
-    help: ArgumentHelp("Search the starts since then: 7d (default), 12h, 2w, or a time.", valueName: "duration|time"))
+    help: ArgumentHelp(
+      "Search the starts since then: 7d (default), 12h, yesterday, 2026-11-16.", valueName: "duration|time"),
+    transform: SinceArgument.init(_:))
   var since: SinceArgument?
-  @Option(help: ArgumentHelp("Answer as if the log ended there. Default: its last event.", valueName: "time"))
-  var asOf: InstantArgument?
+  @Option(
+    help: ArgumentHelp(
+      "Answer as if the log ended there: 2026-11-16, 24h ago. Default: its last event.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var asOf: TimeWord?
   @Flag(help: "End with status 3 if anything changed.") var failIfAny = false
 
-  @Option(help: "Only this flavor.") var flavor: String?
+  @Option(help: "Only this flavor; its end will do: v100.") var flavor: String?
   @Option(help: "Only cpu, gpu, npu or unknown.", completion: .list(["cpu", "gpu", "npu", "unknown"]))
   var flavorClass: String?
-  @Option(help: "Only this image: id, id:tag or name.") var image: String?
+  @Option(help: "Only this image: id, id:tag, name or name:tag.") var image: String?
   @Option(help: "Only start or create.", completion: .list(["start", "create"])) var kind: String?
   @Option(help: "Only this workspace.") var workspace: String?
   @Option(help: "Only this user.") var user: String?
   @Option(help: "Only this region.") var region: String?
   @Option(help: "Only this project.") var project: String?
+  @Flag(help: "Answer without rows where nothing in the log has what a filter names, instead of failing.")
+  var allowEmpty = false
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
@@ -58,7 +65,9 @@ struct ChangesCommand: ParsableCommand {
 
   func run() throws {
     let log = try database.openToAsk()
-    let question = try typed.question(log.span())
+    let present = try Present(log)
+    let question = try typed.question(present)
+    Announcement.times(typed.times, present)
     let table = try ResultTable.answer(question, QueryRunner(log))
     if output.resolvedFormat == .table {
       let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
@@ -74,38 +83,35 @@ struct ChangesCommand: ParsableCommand {
   }
 
   private var typed: TypedQuestion {
-    var typed = TypedQuestion("changes")
+    var typed = TypedQuestion(.name("changes"))
     typed.by = by
-    typed.times.asOf = asOf?.instant
+    typed.times.asOf = asOf
     switch since {
-    case .time(let instant): typed.times.from = instant
+    case .time(let word): typed.times.from = word
     case .duration(let milliseconds): typed.times.last = milliseconds
     case nil: typed.times.last = Self.defaultWindow
     }
-    let filters = [
+    typed.allowsEmpty = allowEmpty
+    typed.isGate = failIfAny
+    typed.settings = TypedQuestion.Setting.options([
       ("flavor", flavor), ("flavor-class", flavorClass), ("image", image), ("kind", kind), ("workspace", workspace),
       ("user", user), ("region", region), ("project", project),
-    ]
-    typed.settings = filters.compactMap { option, text in
-      text.map { TypedQuestion.Setting(option: option, shown: "--" + option, text: $0) }
-    }
+    ])
     return typed
   }
 }
 
 /// `7d`, or a time.
-enum SinceArgument: ExpressibleByArgument {
+enum SinceArgument {
   /// Milliseconds before as-of.
   case duration(Int64)
-  case time(Instant)
+  case time(TimeWord)
 
-  init?(argument: String) {
-    if let duration = DurationArgument(argument: argument) {
+  init(_ text: String) throws(TimeWord.Mistake) {
+    if let duration = DurationArgument(argument: text) {
       self = .duration(duration.milliseconds)
-    } else if let time = InstantArgument(argument: argument) {
-      self = .time(time.instant)
     } else {
-      return nil
+      self = .time(try TimeWord(text))
     }
   }
 }

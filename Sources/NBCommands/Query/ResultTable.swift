@@ -12,13 +12,16 @@ enum ResultTable {
       rows.append(values.map(Cell.init))
     }
     progress.end()
+    let page = question.query.header.page
     return Table(
       columns: columns.enumerated().map { index, column in
-        Column(
+        var shown = Column(
           column.name,
           ColumnKind(column.kind, hasText: rows.contains { if case .text = $0[index] { true } else { false } }),
           isKey: column.isKey, limits: column.interval.map { Column.Limits(low: $0.low, high: $0.high) },
           unit: column.unit)
+        if !page.isEmpty { shown.rank = page.firstIndex(of: column.name).map { $0 + 1 } ?? Column.unlisted }
+        return shown
       }, rows: rows)
   }
 }

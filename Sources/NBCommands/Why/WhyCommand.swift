@@ -24,18 +24,25 @@ struct WhyCommand: ParsableCommand {
         0 done, 1 failed: no database, no such instance or attempt, 64 wrong usage
       """)
 
-  @Argument(help: ArgumentHelp("An instance.", valueName: "notebook"))
+  @Argument(help: ArgumentHelp("An instance, by its id or name, or a unique part of them.", valueName: "notebook"))
   var notebook: String
   @Option(help: ArgumentHelp("The number of the start. Default: the latest.", valueName: "number")) var attempt: Int64?
-  @Option(help: ArgumentHelp("Answer as if the log ended there. Default: its last event.", valueName: "time"))
-  var asOf: InstantArgument?
+  @Option(
+    help: ArgumentHelp(
+      "Answer as if the log ended there: 2026-11-16, 24h ago. Default: its last event.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var asOf: TimeWord?
+  @Option(help: "The region, where several have such an instance.") var region: String?
+  @Option(help: "The project, where several have such an instance.") var project: String?
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
     let log = try database.openToAsk()
-    let key = try InstanceFinder.find(notebook, in: log)
-    let period = try TypedTimes(asOf: asOf?.instant).period(log.span())
+    let key = try InstanceNames.find(notebook, region: region, project: project, in: log).key
+    let (times, present) = (TypedTimes(asOf: asOf), try Present(log))
+    let period = try times.period(present)
+    Announcement.times(times, present)
     guard let answer = try PeerReader.read(key, attempt: attempt, period, QueryRunner(log)) else {
       throw CommandFailure(
         .failed,

@@ -41,12 +41,13 @@ package enum InstanceNames {
       let repeats = Set(candidates.map(\.key.notebookID)).count < candidates.count
       let lines = candidates.prefix(mostNamed).map { candidate in
         let place = repeats ? "  \(candidate.key.region) \(candidate.key.projectID)" : ""
-        return "\n  \(candidate.name ?? "(no name)")  \(candidate.status ?? "-")  \(candidate.key.notebookID)\(place)"
+        let name = String((candidate.name ?? "(no name)").map { $0.isNewline ? " " : $0 })
+        return "  \(name)  \(candidate.status ?? "-")  \(candidate.key.notebookID)\(place)\n"
       }
       throw QuestionFault.nothing(
-        "\(word) names \(candidates.count) instances:\(lines.joined())"
-          + (candidates.count > mostNamed ? "\n  …" : ""),
-        hint: repeats ? "--region and --project narrow it." : "Type more of the name or of the id.")
+        "\(word) names \(candidates.count) instances:",
+        hint: lines.joined() + (candidates.count > mostNamed ? "  …\n" : "")
+          + (repeats ? "--region and --project narrow it." : "Type more of the name or of the id."))
     }
   }
 }

@@ -26,6 +26,8 @@ package struct QueryHeader: Sendable {
   package private(set) var dimensions: [Dimension] = []
   package private(set) var parameters: [QuestionParameter] = []
   package private(set) var columns: [QueryColumn] = []
+  /// The columns of a page for people, what is missed most first; empty: all of them, by what their names say.
+  package private(set) var page: [String] = []
   /// What the figures mean, a sentence.
   package private(set) var note = ""
   package private(set) var order = ""
@@ -92,6 +94,7 @@ package struct QueryHeader: Sendable {
       for item in HeaderText.items(value) { parameters.append(try HeaderText.parameter(item)) }
     case "column":
       for item in HeaderText.items(value) { columns += try HeaderText.columns(item) }
+    case "page": page += try HeaderText.words(value) { $0 }
     default: return false
     }
     return true

@@ -12,7 +12,9 @@ struct ReadablePlan: Sendable {
     self.source = source
     self.labels = labels
     for index in source.indices where !used.contains(index) {
-      if let column = composite(at: index) ?? interval(at: index) ?? single(at: index) { columns.append(column) }
+      guard var column = composite(at: index) ?? interval(at: index) ?? single(at: index) else { continue }
+      if source[index].rank > 0 { column.rank = source[index].rank }
+      columns.append(column)
     }
     markKeys()
     columns = columns.filter(\.isKey) + columns.filter { !$0.isKey }

@@ -15,6 +15,7 @@ public struct ReadableTable: Sendable {
     if !isWide, !cells.isEmpty {
       shown.removeAll { index in
         let column = plan.columns[index]
+        if column.rank == Column.unlisted, !column.isKey { return true }
         if cells.allSatisfy({ $0[index].isEmpty }) { return !column.isKey }
         guard cells.count > 1, column.rank > 3, ReadableTable.isPlain(cells[0][index]),
           cells.allSatisfy({ $0[index] == cells[0][index] })

@@ -14,6 +14,11 @@ public struct Column: Sendable, Hashable {
   /// The column with the unit of each row's value, where rows differ.
   public var unit: String?
 
+  /// How little a page misses it, from 1; 0: as its name says.
+  public var rank = 0
+  /// The rank of a column that only a wide page has.
+  public static let unlisted = Int.max
+
   /// The names of the columns with the lower and the upper limit.
   public struct Limits: Sendable, Hashable {
     /// The column with the lower limit.

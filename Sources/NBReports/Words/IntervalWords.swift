@@ -23,8 +23,13 @@ public enum IntervalWords {
 
   /// An estimate with its interval: `13 % (5–28 %)`; the estimate alone where no limit is there.
   public static func estimate(_ value: String, _ low: String?, _ high: String?) -> String {
-    span(low, high).map { $0 == value ? value : "\(value) (\($0))" } ?? value
+    guard let span = span(low, high), span != value else { return value }
+    // The one unit of charges need not be said twice.
+    let limits = value.hasSuffix(unit) && span.hasSuffix(unit) ? String(span.dropLast(unit.count)) : span
+    return "\(value) (\(limits))"
   }
+
+  private static let unit = " GB-h"
 
   /// The lower limit without its unit where the upper one has the same and nothing but it: `31` of `31 s` and `39 s`,
   /// but `31 s` of `31 s` and `1 min 12 s`.

@@ -207,6 +207,7 @@ SELECT
   stream.project_id,
   stream.notebook_id,
   coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
+  strftime('%Y-%m-%dT%H', attempt.begin_high / 1000, 'unixepoch') AS hour,
   strftime('%Y-%m-%d', attempt.begin_high / 1000, 'unixepoch') AS day,
   -- The Thursday of the week names its year and counts its number (ISO 8601).
   strftime('%Y', attempt.begin_high / 1000, 'unixepoch', '-3 days', 'weekday 4')
@@ -228,7 +229,9 @@ SELECT
   stream.region,
   stream.project_id,
   stream.notebook_id,
-  coalesce(flavor_catalog.flavor_class, instance.flavor_class_guess) AS flavor_class
+  coalesce(flavor_catalog.flavor_class, instance.flavor_class_guess) AS flavor_class,
+  -- Neither up nor on its way: there is nothing that a lease could stop. A status that is no known word may be up.
+  coalesce(instance.status_class, 'unknown') IN ('down', 'failed') AS is_down
 FROM instance
 JOIN stream ON stream.stream_id = instance.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor;
@@ -266,9 +269,11 @@ SELECT
   attempt.failed_step,
   attempt.fail_reason,
   attempt.error_code,
-  attempt.refusal_class
+  attempt.refusal_class,
+  instance.name
 FROM attempt
 JOIN stream ON stream.stream_id = attempt.stream_id
+LEFT JOIN instance ON instance.stream_id = attempt.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
 
 CREATE VIEW v_events AS
@@ -377,8 +382,10 @@ SELECT
   attempt.kind,
   attempt.flavor,
   coalesce(flavor_catalog.flavor_class, attempt.flavor_class_guess) AS flavor_class,
-  attempt.image_id
+  attempt.image_id,
+  instance.name
 FROM step
 JOIN attempt ON attempt.stream_id = step.stream_id AND attempt.attempt = step.attempt
 JOIN stream ON stream.stream_id = step.stream_id
+LEFT JOIN instance ON instance.stream_id = step.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;

@@ -89,6 +89,7 @@ import Testing
         if let name { #expect(header.parameters.contains { $0.name == name }, "\(name)") }
       }
     }
+    for name in header.page { #expect(header.columns.contains { $0.name == name }, "\(name)") }
     #expect(sql.contains("/*by*/") == (header.by != nil))
   }
 
