@@ -23,7 +23,7 @@ let package = Package(
       name: "NBCollector",
       dependencies: ["NBBasics", "CCurl", "CYaml", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
-    .target(name: "NBSQLite", dependencies: ["CSQLite"], swiftSettings: settings),
+    .target(name: "NBSQLite", dependencies: ["NBBasics", "CSQLite"], swiftSettings: settings),
     .target(
       name: "NBEventLog", dependencies: ["NBBasics", "NBObservations", "NBSQLite"],
       resources: [.embedInCode("Migrations"), .embedInCode("SQL")], swiftSettings: settings),
@@ -71,9 +71,11 @@ let package = Package(
       dependencies: ["NBCollector", "NBBasics", .product(name: "Crypto", package: "swift-crypto")],
       exclude: ["Recorded"], swiftSettings: settings),
     .testTarget(
-      name: "NBSQLiteTests", dependencies: ["NBSQLite", "NBSQLiteFaults", "NBTestFiles"], swiftSettings: settings),
+      name: "NBSQLiteTests", dependencies: ["NBBasics", "NBSQLite", "NBSQLiteFaults", "NBTestFiles"],
+      swiftSettings: settings),
     .testTarget(
-      name: "NBSourcesTests", dependencies: ["NBSources", "NBTestFiles", "CZlib", "CZstd"], swiftSettings: settings),
+      name: "NBSourcesTests", dependencies: ["NBBasics", "NBSources", "NBTestFiles", "CZlib", "CZstd"],
+      swiftSettings: settings),
     .target(
       name: "NBTestHistories", dependencies: ["NBBasics", "NBObservations"], path: "Tests/Support/NBTestHistories",
       swiftSettings: settings),

@@ -28,12 +28,8 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
     report(failure, by: root)
   } catch let fault as QuestionFault {
     report(CommandFailure(fault.isAboutData ? .failed : .usage, fault.message, hint: fault.hint), by: root)
-  } catch let error as StoreError {
-    report(CommandFailure(error), by: root)
-  } catch let error as SourceError {
-    report(CommandFailure(.failed, error.message, hint: error.hint), by: root)
-  } catch let error as OutputError {
-    report(CommandFailure(.failed, error.message, hint: error.hint), by: root)
+  } catch let failure as Failure {
+    report(CommandFailure(failure), by: root)
   } catch {
     if let failure = unknownCommand(of: root) { report(failure, by: root) }
     guard root.exitCode(for: error) != .success, wantsJSON else { root.exit(withError: error) }
@@ -42,7 +38,7 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
 }
 
 extension CommandFailure {
-  init(_ error: StoreError) {
+  init(_ error: Failure) {
     let status: ExitStatus =
       switch error.kind {
       case .busy: .busy

@@ -35,6 +35,7 @@ public struct NotebookFacts: Hashable, Sendable {
   public init() {}
 
   /// A trait.
+  @inlinable
   public subscript<Value>(dynamicMember path: WritableKeyPath<NotebookTraits, Value>) -> Value {
     get { traits[keyPath: path] }
     set { traits[keyPath: path] = newValue }

@@ -4,6 +4,7 @@ import NBSQLite
 /// The table of one kind of row, with a statement that writes a row in place of one with the same key.
 struct RowTable<Row: ProjectionRow> {
   private let statement: Statement
+  private let columns = Row.columns
 
   init(_ connection: Connection, schema: ProjectionTables.Schema) throws(StoreError) {
     let names = Row.columns.map(\.name)
@@ -18,13 +19,15 @@ struct RowTable<Row: ProjectionRow> {
   }
 
   func write(_ row: Row) throws(StoreError) {
-    for (index, column) in Row.columns.enumerated() {
-      let place = Int32(index + 1)
-      switch column.read(row) {
-      case .null: statement.bind(nil as Int64?, at: place)
-      case .integer(let value): statement.bind(value, at: place)
-      case .text(let value): statement.bind(value, at: place)
-      case .blob(let value): statement.bind(value, at: place)
+    withUnsafePointer(to: row) { row in
+      for index in columns.indices {
+        let place = Int32(index + 1)
+        switch columns[index].read(row) {
+        case .null: statement.bind(nil as Int64?, at: place)
+        case .integer(let value): statement.bind(value, at: place)
+        case .text(let value): statement.bind(value, at: place)
+        case .blob(let value): statement.bind(value, at: place)
+        }
       }
     }
     try statement.run()

@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 
 /// A file that is there with all its contents, or as it was before: written beside its path and renamed at the end.
 ///
@@ -19,15 +20,15 @@ public final class AtomicFile {
   ///
   /// - Parameter isPrivate: whether a new file is its owner's alone; else it gets the permissions of any new file.
   /// - Throws: `.missingDirectory`, `.notPermitted`, `.isDirectory`, `.full`, `.inputOutput`.
-  public init(path: String, isPrivate: Bool = false) throws(OutputError) {
-    guard !path.isEmpty, !path.utf8.contains(0) else { throw OutputError(errno: ENOENT, "cannot write", path) }
+  public init(path: String, isPrivate: Bool = false) throws(Failure) {
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw Failure(writing: ENOENT, "cannot write", path) }
     var facts = stat()
     let exists = stat(path, &facts) == 0
-    if exists && facts.isDirectory { throw OutputError(errno: EISDIR, "cannot write", path) }
+    if exists && facts.isDirectory { throw Failure(writing: EISDIR, "cannot write", path) }
     self.path = path
     if exists && !facts.isRegular {
       let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw OutputError(errno: errno, "cannot write", path) }
+      guard descriptor >= 0 else { throw Failure(writing: errno, "cannot write", path) }
       target = path
       output = BufferedOutput(descriptor, place: path)
       return
@@ -45,16 +46,16 @@ public final class AtomicFile {
   /// Adds bytes.
   ///
   /// - Throws: `.full`, `.inputOutput`.
-  public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     precondition(isOpen, "written after the end")
     try output.write(bytes)
   }
 
   /// Adds text in UTF-8; throws as the other `write`.
-  public func write(_ text: String) throws(OutputError) {
+  public func write(_ text: String) throws(Failure) {
     var text = text
-    let outcome: Result<Void, OutputError> = text.withUTF8 { bytes in
-      Result { () throws(OutputError) in try write(UnsafeRawBufferPointer(bytes)) }
+    let outcome: Result<Void, Failure> = text.withUTF8 { bytes in
+      Result { () throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
     }
     try outcome.get()
   }
@@ -62,15 +63,15 @@ public final class AtomicFile {
   /// Brings everything to the disk and puts the file in its place. Nothing can be written afterwards.
   ///
   /// - Throws: `.full`, `.inputOutput`; what was at the path before is then still there.
-  public func commit() throws(OutputError) {
+  public func commit() throws(Failure) {
     precondition(isOpen, "committed twice")
     try output.flush()
     guard let temporary else {
       finish()
       return
     }
-    guard fsync(output.descriptor) == 0 else { throw OutputError(errno: errno, "cannot write", path) }
-    guard rename(temporary, target) == 0 else { throw OutputError(errno: errno, "cannot write", path) }
+    guard fsync(output.descriptor) == 0 else { throw Failure(writing: errno, "cannot write", path) }
+    guard rename(temporary, target) == 0 else { throw Failure(writing: errno, "cannot write", path) }
     self.temporary = nil
     finish()
     // The new name lasts only when the directory is on the disk as well (manual of fsync).
@@ -108,7 +109,7 @@ public final class AtomicFile {
   /// Makes an empty file in the directory of `target`, on the same file system so that it can be renamed.
   private static func makeBeside(
     _ target: String, naming path: String, mode: mode_t
-  ) throws(OutputError) -> (String, Int32) {
+  ) throws(Failure) -> (String, Int32) {
     let (directory, name) = split(target)
     for attempt in 0..<1000 {
       let candidate = "\(directory)/.\(name).\(getpid())-\(attempt).tmp"
@@ -116,6 +117,6 @@ public final class AtomicFile {
       if descriptor >= 0 { return (candidate, descriptor) }
       guard errno == EEXIST else { break }
     }
-    throw OutputError(errno: errno, "cannot write", path)
+    throw Failure(writing: errno, "cannot write", path)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 
 /// Collects bytes and writes them to a descriptor in large pieces.
 final class BufferedOutput {
@@ -14,7 +15,7 @@ final class BufferedOutput {
     buffer.reserveCapacity(Self.capacity)
   }
 
-  func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+  func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     if buffer.count + bytes.count > Self.capacity { try flush() }
     if bytes.count >= Self.capacity {
       try put(bytes)
@@ -24,18 +25,18 @@ final class BufferedOutput {
   }
 
   /// Writes what was collected. What failed to be written is forgotten, so that it is not written twice.
-  func flush() throws(OutputError) {
+  func flush() throws(Failure) {
     guard !buffer.isEmpty else { return }
     defer { buffer.removeAll(keepingCapacity: true) }
     // Rethrown by hand, because the closure of withUnsafeBytes erases the type of the error.
-    let outcome: Result<Void, OutputError> = buffer.withUnsafeBytes { bytes in
-      Result { () throws(OutputError) in try put(bytes) }
+    let outcome: Result<Void, Failure> = buffer.withUnsafeBytes { bytes in
+      Result { () throws(Failure) in try put(bytes) }
     }
     try outcome.get()
   }
 
   /// Writes all bytes, in as many calls as it takes.
-  private func put(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+  private func put(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     var rest = bytes
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -49,7 +50,7 @@ final class BufferedOutput {
         // A pipe that was handed over as non-blocking and is full.
         var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&request, 1, -1)
-      case let number: throw OutputError(errno: number, "cannot write", place)
+      case let number: throw Failure(writing: number, "cannot write", place)
       }
     }
   }

@@ -27,7 +27,7 @@ public final class ByteSource {
   /// Opens a source.
   ///
   /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.inputOutput`.
-  public convenience init(_ source: Source) throws(SourceError) {
+  public convenience init(_ source: Source) throws(Failure) {
     self.init(try InputFile(source), isNamedCompressed: source.isNamedCompressed)
   }
 
@@ -71,7 +71,7 @@ public final class ByteSource {
   /// always has its bytes at once.
   public func read(
     into buffer: UnsafeMutableRawBufferPointer, within milliseconds: Int32
-  ) throws(SourceError) -> Reading {
+  ) throws(Failure) -> Reading {
     file.waits = file.facts.isRegular
     var mayWait = true
     while true {
@@ -90,7 +90,7 @@ public final class ByteSource {
   /// - Parameter buffer: not empty.
   /// - Returns: how many bytes were written into the buffer; 0 at the end, and ever after, also after an error.
   /// - Throws: `.truncated` or `.damaged` after what could be decoded was handed out; `.inputOutput`.
-  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     switch try supply(into: buffer) {
     case .bytes(let count): count
     case .end, .notReady: 0
@@ -98,10 +98,10 @@ public final class ByteSource {
   }
 
   /// As `read`; says that nothing is there yet when the file was told not to wait.
-  func supply(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Supply {
+  func supply(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Supply {
     precondition(!buffer.isEmpty, "a buffer to read into has room")
     if isFinished { return .end }
-    do throws(SourceError) {
+    do throws(Failure) {
       if compression == nil, try !detect() { return .notReady }
       var buffer = buffer
       if let trusted {
@@ -119,7 +119,7 @@ public final class ByteSource {
   }
 
   /// Reads the first bytes until they show how the source is packed; false when they are not there yet.
-  private func detect() throws(SourceError) -> Bool {
+  private func detect() throws(Failure) -> Bool {
     if chunk.isEmpty { chunk = .allocate(byteCount: Self.chunkSize, alignment: 16) }
     while true {
       if end > 0, case .found(let found) = Compression.detect(chunk[..<end]) {
@@ -149,7 +149,7 @@ public final class ByteSource {
     }
   }
 
-  private func plain(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Supply {
+  private func plain(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Supply {
     guard start < end else { return try file.read(into: buffer) }
     let count = min(end - start, buffer.count)
     buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: chunk[start..<start + count]))
@@ -157,7 +157,7 @@ public final class ByteSource {
     return .bytes(count)
   }
 
-  private func decoded(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Supply {
+  private func decoded(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Supply {
     guard let decoder else { return .end }
     while true {
       while start < end || mayHoldMore {
@@ -186,16 +186,16 @@ public final class ByteSource {
     }
   }
 
-  private func truncated() -> SourceError {
-    SourceError(
-      .truncated, source: name,
+  private func truncated() -> Failure {
+    Failure(
+      .source, .truncated,
       message: "\(name) ends in the middle of its compressed data, after \(produced) bytes of text",
       hint: "What stands before was read; get the file again, or wait until it is complete.")
   }
 
-  private func damaged(_ reason: String) -> SourceError {
-    SourceError(
-      .damaged, source: name,
+  private func damaged(_ reason: String) -> Failure {
+    Failure(
+      .source, .damaged,
       message: "\(name): the compressed data is damaged after \(produced) bytes of text: \(reason)",
       hint: "What stands before was read; get the file again.")
   }

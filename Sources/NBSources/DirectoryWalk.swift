@@ -1,17 +1,18 @@
 import Glibc
+import NBBasics
 
 /// Collects the files to read below a directory.
 struct DirectoryWalk {
   /// In the order in which the file system gives them.
   var files: [[UInt8]] = []
-  var failures: [SourceError] = []
+  var failures: [Failure] = []
   /// The directories from the first one down to the present one: where a link may not lead back to.
   private var ancestors: [stat] = []
 
   /// Looks into a directory and those below it.
   mutating func visit(_ path: [UInt8]) {
     guard let directory = path.withPath({ opendir($0) }) else {
-      failures.append(SourceError(errno: errno, "cannot look into", String(decoding: path, as: UTF8.self)))
+      failures.append(Failure(reading: errno, "cannot look into", String(decoding: path, as: UTF8.self)))
       return
     }
     defer { closedir(directory) }
@@ -38,7 +39,7 @@ struct DirectoryWalk {
         })
     }
     if errno != 0 {
-      failures.append(SourceError(errno: errno, "cannot look into", String(decoding: path, as: UTF8.self)))
+      failures.append(Failure(reading: errno, "cannot look into", String(decoding: path, as: UTF8.self)))
     }
     return names
   }
@@ -52,12 +53,12 @@ struct DirectoryWalk {
     } else if Self.isWanted(path) {
       let name = String(decoding: path, as: UTF8.self)
       if !isThere {
-        failures.append(SourceError(errno: number, "cannot open", name))
+        failures.append(Failure(reading: number, "cannot open", name))
       } else if !facts.isRegular {
         // Reading a FIFO that happens to lie there could wait for ever.
         failures.append(
-          SourceError(
-            .notRegular, source: name, message: "\(name) is not a regular file",
+          Failure(
+            .source, .notRegular, message: "\(name) is not a regular file",
             hint: "Name it as an argument of its own to read it."))
       } else {
         files.append(path)

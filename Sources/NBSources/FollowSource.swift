@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 
 /// Reads a source and goes on as it grows, like `tail -F`: through truncation, and through rotation (renamed away and
 /// made anew under its path). Standard input, pipes and packed files are read until they end.
@@ -33,7 +34,7 @@ public final class FollowSource {
   /// Opens a source that must be there now; later its path may be missing for a while.
   ///
   /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.inputOutput`.
-  public init(_ source: Source) throws(SourceError) {
+  public init(_ source: Source) throws(Failure) {
     self.source = source
     let file = try InputFile(source)
     if file.facts.isRegular, !source.isStandardInput, !Self.isPacked(file) {
@@ -51,7 +52,7 @@ public final class FollowSource {
   ///
   /// - Parameter buffer: not empty.
   /// - Throws: `.inputOutput`, and for packed sources what `ByteSource.read` throws.
-  public func look(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Reading {
+  public func look(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Reading {
     precondition(!buffer.isEmpty, "a buffer to read into has room")
     if let growing { return try look(at: growing, into: buffer) }
     guard let ending else { return .ended }
@@ -68,7 +69,7 @@ public final class FollowSource {
   /// - Returns: `.bytes`, `.restarted`, or `.ended`, which a stop gives as well; never `.waiting`.
   public func read(
     into buffer: UnsafeMutableRawBufferPointer, shouldStop: () -> Bool
-  ) throws(SourceError) -> Reading {
+  ) throws(Failure) -> Reading {
     while true {
       let reading = try look(into: buffer)
       guard reading == .waiting else { return reading }
@@ -85,7 +86,7 @@ public final class FollowSource {
 
   private func look(
     at file: InputFile, into buffer: UnsafeMutableRawBufferPointer
-  ) throws(SourceError) -> Reading {
+  ) throws(Failure) -> Reading {
     if try file.presentFacts().st_size < file.count {
       try file.rewind()
       return .restarted
@@ -109,12 +110,12 @@ public final class FollowSource {
   }
 
   /// The file that the path leads to by now, when it is another one; nil while the path is missing.
-  private func otherFile(than file: InputFile) throws(SourceError) -> InputFile? {
+  private func otherFile(than file: InputFile) throws(Failure) -> InputFile? {
     guard let path = source.path else { return nil }
     var facts = stat()
     // Compared with an open file, whose number cannot have been given to another one.
     guard path.withPath({ stat($0, &facts) }) == 0, !facts.isSameFile(as: file.facts) else { return nil }
-    do throws(SourceError) {
+    do throws(Failure) {
       return try InputFile(source)
     } catch {
       // Removed again in between: the next look will tell.

@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 
 /// What reading gave.
 enum Supply: Equatable {
@@ -20,16 +21,16 @@ final class InputFile {
   /// Whether `read` waits for bytes of a pipe or a terminal, or says that there are none yet.
   var waits = true
 
-  init(_ source: Source) throws(SourceError) {
+  init(_ source: Source) throws(Failure) {
     name = source.name
     closesDescriptor = !source.isStandardInput
     descriptor = source.path?.withPath { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) } ?? STDIN_FILENO
     facts = stat()
-    guard descriptor >= 0 else { throw SourceError(errno: errno, "cannot open", name) }
-    do throws(SourceError) {
-      guard fstat(descriptor, &facts) == 0 else { throw SourceError(errno: errno, "cannot open", name) }
+    guard descriptor >= 0 else { throw Failure(reading: errno, "cannot open", name) }
+    do throws(Failure) {
+      guard fstat(descriptor, &facts) == 0 else { throw Failure(reading: errno, "cannot open", name) }
       // A directory can be opened, and fails only when it is read.
-      guard !facts.isDirectory else { throw SourceError(errno: EISDIR, "cannot read", name) }
+      guard !facts.isDirectory else { throw Failure(reading: EISDIR, "cannot read", name) }
     } catch {
       // The deinitializer does not run for an object that was never finished.
       if closesDescriptor { close(descriptor) }
@@ -40,7 +41,7 @@ final class InputFile {
   deinit { if closesDescriptor { close(descriptor) } }
 
   /// Reads what is there, at most the size of the buffer, which must not be empty.
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Supply {
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Supply {
     while true {
       if !waits && !isReady { return .notReady }
       let result = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
@@ -52,7 +53,7 @@ final class InputFile {
       let number = errno
       if number == EINTR { continue }
       // A descriptor that was handed over as non-blocking, as a shell may do with standard input.
-      guard number == EAGAIN else { throw SourceError(errno: number, "cannot read", name) }
+      guard number == EAGAIN else { throw Failure(reading: number, "cannot read", name) }
       guard waits else { return .notReady }
       _ = isReady(within: -1)
     }
@@ -67,15 +68,15 @@ final class InputFile {
   }
 
   /// The present facts of the open file, whatever its path leads to by now.
-  func presentFacts() throws(SourceError) -> stat {
+  func presentFacts() throws(Failure) -> stat {
     var now = stat()
-    guard fstat(descriptor, &now) == 0 else { throw SourceError(errno: errno, "cannot read", name) }
+    guard fstat(descriptor, &now) == 0 else { throw Failure(reading: errno, "cannot read", name) }
     return now
   }
 
   /// Goes back to the beginning of a regular file.
-  func rewind() throws(SourceError) {
-    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw SourceError(errno: errno, "cannot read", name) }
+  func rewind() throws(Failure) {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Failure(reading: errno, "cannot read", name) }
     count = 0
   }
 }

@@ -1,11 +1,12 @@
 import Glibc
+import NBBasics
 
 /// What the arguments of a command line stand for: the sources in their order, and what stood in the way.
 public struct SourceList: Sendable {
   /// In the order of the arguments; what is found below a directory in the bytewise order of the paths.
   public internal(set) var sources: [Source] = []
   /// One for each path that is missing or cannot be looked into; the others are in `sources` all the same.
-  public internal(set) var failures: [SourceError] = []
+  public internal(set) var failures: [Failure] = []
   /// Arguments that are directories without any file to read below them.
   public internal(set) var emptyDirectories: [String] = []
 
@@ -29,14 +30,14 @@ public struct SourceList: Sendable {
     // A NUL would end the path early for the operating system, and another file would be read.
     guard !path.isEmpty, !path.contains(0) else {
       failures.append(
-        SourceError(
-          .missing, source: argument, message: "cannot open \(argument): the path is empty or contains a NUL byte",
+        Failure(
+          .source, .missing, message: "cannot open \(argument): the path is empty or contains a NUL byte",
           hint: "Check the path."))
       return
     }
     var facts = stat()
     guard path.withPath({ stat($0, &facts) }) == 0 else {
-      failures.append(SourceError(errno: errno, "cannot open", argument))
+      failures.append(Failure(reading: errno, "cannot open", argument))
       return
     }
     guard facts.isDirectory else {

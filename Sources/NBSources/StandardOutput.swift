@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 
 /// Standard output, buffered. A reader that has gone (`| head`) is a quiet end: everything after it is dropped.
 public final class StandardOutput {
@@ -17,27 +18,27 @@ public final class StandardOutput {
   /// Adds bytes; they are written when enough have come together, and by `flush()`.
   ///
   /// - Throws: `.full`, `.inputOutput`; never for a closed pipe.
-  public func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
-    try unlessClosed { () throws(OutputError) in try output.write(bytes) }
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    try unlessClosed { () throws(Failure) in try output.write(bytes) }
   }
 
   /// Adds text in UTF-8; throws as the other `write`.
-  public func write(_ text: String) throws(OutputError) {
+  public func write(_ text: String) throws(Failure) {
     var text = text
-    let outcome: Result<Void, OutputError> = text.withUTF8 { bytes in
-      Result { () throws(OutputError) in try write(UnsafeRawBufferPointer(bytes)) }
+    let outcome: Result<Void, Failure> = text.withUTF8 { bytes in
+      Result { () throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
     }
     try outcome.get()
   }
 
   /// Writes what was collected. To be called before the process ends: nothing else does it.
-  public func flush() throws(OutputError) {
-    try unlessClosed { () throws(OutputError) in try output.flush() }
+  public func flush() throws(Failure) {
+    try unlessClosed { () throws(Failure) in try output.flush() }
   }
 
-  private func unlessClosed(_ body: () throws(OutputError) -> Void) throws(OutputError) {
+  private func unlessClosed(_ body: () throws(Failure) -> Void) throws(Failure) {
     guard !isClosed else { return }
-    do throws(OutputError) {
+    do throws(Failure) {
       try body()
     } catch {
       guard error.kind == .inputOutput(EPIPE) else { throw error }

@@ -8,28 +8,41 @@ import Testing
 /// Every trait told apart: the texts by their column names.
 private let known: InstanceTraits = {
   var values = NotebookTraits()
-  for text in NotebookTraits.texts { values[keyPath: text.path] = text.name }
+  for text in NotebookTraits.Text.allCases { values[text] = text.rawValue }
   values.imageCategories = ["CPU"]
   return InstanceTraits(values)
 }()
 
-@Test func `every trait is a text of the list, but for the image's categories`() {
-  for property in Mirror(reflecting: NotebookTraits()).children where property.label != "imageCategories" {
-    #expect(property.value is String?, "\(property.label ?? "")")
+/// The property of every text.
+private func property(of text: NotebookTraits.Text) -> WritableKeyPath<NotebookTraits, String?> {
+  switch text {
+  case .flavor: \.flavor
+  case .customSpecCategory: \.customSpecCategory
+  case .imageID: \.imageID
+  case .imageName: \.imageName
+  case .imageTag: \.imageTag
+  case .feature: \.feature
+  case .workspaceID: \.workspaceID
+  case .userID: \.userID
+  case .userName: \.userName
+  case .poolID: \.poolID
   }
-  let values = Mirror(reflecting: known.values).children
-  for property in values { #expect(property.value as? String? != .some(nil), "\(property.label ?? "") is in no list") }
-  #expect(NotebookTraits.texts.count == values.count - 1)
-  #expect(Set(NotebookTraits.texts.map(\.name)).count == NotebookTraits.texts.count)
 }
 
-@Test(arguments: NotebookTraits.texts.indices)
-func `each value is taken over by itself, and the others stay - C4`(index: Int) {
-  let path = NotebookTraits.texts[index].path
+@Test(arguments: NotebookTraits.Text.allCases)
+func `a text is read and written by its own property, and by no other`(text: NotebookTraits.Text) {
+  var values = NotebookTraits()
+  values[keyPath: property(of: text)] = "it"
+  for other in NotebookTraits.Text.allCases { #expect(values[other] == (other == text ? "it" : nil)) }
+  #expect(known.values[keyPath: property(of: text)] == text.rawValue)
+}
+
+@Test(arguments: NotebookTraits.Text.allCases)
+func `each value is taken over by itself, and the others stay - C4`(text: NotebookTraits.Text) {
   var facts = NotebookFacts()
-  facts.traits[keyPath: path] = "new"
+  facts.traits[text] = "new"
   var expected = known.values
-  expected[keyPath: path] = "new"
+  expected[text] = "new"
   #expect(known.carryingOver(facts).values == expected)
 }
 

@@ -33,15 +33,15 @@ import Testing
     let model = try Model(directory, "log.db")
     try SQLFunctions.register(on: model.log.connection)
     let columns = try model.rows("SELECT name FROM pragma_table_xinfo('\(table)')").compactMap { $0[0].text }
-    for trait in NotebookTraits.columns where !(table == "nb_exposure" && trait.name == "feature") {
-      #expect(columns.contains(trait.name), "\(trait.name) is missing in \(table)")
+    for trait in NotebookTraits.Text.columns where !(table == "nb_exposure" && trait.rawValue == "feature") {
+      #expect(columns.contains(trait.rawValue), "\(trait.rawValue) is missing in \(table)")
     }
   }
 
   @Test func `every trait is a dimension, but for the feature`() {
     let columns = Set(Dimension.allCases.flatMap { $0.columns(of: .attempt) }.map(\.name))
-    for trait in NotebookTraits.columns where trait.name != "feature" {
-      #expect(columns.contains(trait.name), "--by lacks \(trait.name)")
+    for trait in NotebookTraits.Text.columns where trait.rawValue != "feature" {
+      #expect(columns.contains(trait.rawValue), "--by lacks \(trait.rawValue)")
     }
   }
 }

@@ -193,15 +193,15 @@ import Testing
   @Test func `what cannot be read says why`() throws {
     directory.write("{}", to: "x.json")
     for (path, kind) in [
-      (directory.path, SourceError.Kind.isDirectory), (directory.file("x.json/y"), .missing),
+      (directory.path, Failure.Kind.isDirectory), (directory.file("x.json/y"), .missing),
       (directory.file("no"), .missing), ("/proc/self/mem", .inputOutput(EIO)),
     ] {
-      let error = try thrown(SourceError.self) { () throws(SourceError) in
+      let error = try thrown(Failure.self) { () throws(Failure) in
         let source = try ByteSource(Source(path: path))
         if let error = readAll(source).error { throw error }
       }
       #expect(error.kind == kind)
-      #expect(error.message.contains(path) && !error.hint.isEmpty && error.source == path)
+      #expect(error.message.contains(path) && !error.hint.isEmpty && error.area == .source)
     }
   }
 

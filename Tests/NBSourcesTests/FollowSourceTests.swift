@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 import NBSources
 import NBTestFiles
 import Testing
@@ -137,7 +138,7 @@ import Testing
   }
 
   @Test func `a path that is missing at the beginning is an error`() throws {
-    let error = try thrown(SourceError.self) { () throws(SourceError) in
+    let error = try thrown(Failure.self) { () throws(Failure) in
       _ = try FollowSource(Source(path: directory.file("no")))
     }
     #expect(error.kind == .missing)

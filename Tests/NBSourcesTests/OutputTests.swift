@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 import NBSources
 import NBTestFiles
 import Testing
@@ -65,16 +66,16 @@ import Testing
   @Test func `what cannot be written says why`() throws {
     directory.write("x", to: "x")
     for (path, kind) in [
-      (directory.path, OutputError.Kind.isDirectory), (directory.file("no/x"), .missingDirectory),
+      (directory.path, Failure.Kind.isDirectory), (directory.file("no/x"), .missingDirectory),
       (directory.file("x/y"), .missingDirectory), ("", .missingDirectory),
     ] {
-      let error = try thrown(OutputError.self) { () throws(OutputError) in _ = try AtomicFile(path: path) }
+      let error = try thrown(Failure.self) { () throws(Failure) in _ = try AtomicFile(path: path) }
       #expect(error.kind == kind && error.message.contains(path) && !error.hint.isEmpty)
     }
   }
 
   @Test func `a full disk is told`() throws {
-    let error = try thrown(OutputError.self) { () throws(OutputError) in
+    let error = try thrown(Failure.self) { () throws(Failure) in
       let file = try AtomicFile(path: "/dev/full")
       try file.write("x")
       try file.commit()
@@ -119,7 +120,7 @@ import Testing
     let descriptor = open("/dev/full", O_WRONLY)
     defer { close(descriptor) }
     let output = StandardOutput(descriptor: descriptor)
-    let error = try thrown(OutputError.self) { () throws(OutputError) in
+    let error = try thrown(Failure.self) { () throws(Failure) in
       try output.write("x")
       try output.flush()
     }

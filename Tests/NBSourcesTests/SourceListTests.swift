@@ -63,7 +63,7 @@ import Testing
     #expect(names(list) == ["a.json"])
     #expect(list.failures.map(\.kind) == [.missing, .missing, .missing, .missing])
     #expect(list.failures[0].message == "cannot open \(directory.file("no.json")): No such file or directory")
-    #expect(list.failures[1].source == directory.file("a.json/below.json"))
+    #expect(list.failures[1].message.hasPrefix("cannot open \(directory.file("a.json/below.json")): "))
     #expect(list.failures.allSatisfy { !$0.hint.isEmpty })
   }
 
@@ -84,7 +84,7 @@ import Testing
     #expect(symlink("nowhere", directory.file("a.txt")) == 0)
     let list = SourceList.expand([directory.path])
     #expect(names(list) == ["b.json"])
-    #expect(list.failures.map(\.source) == [directory.file("a.json")])
+    #expect(list.failures.count == 1 && list.failures[0].message.hasPrefix("cannot open \(directory.file("a.json")): "))
   }
 
   @Test func `a pipe that lies in a directory is not waited for`() {

@@ -1,6 +1,7 @@
 import CZlib
 import CZstd
 import Glibc
+import NBBasics
 import NBSources
 import Testing
 
@@ -53,11 +54,11 @@ func lines(_ count: Int) -> [UInt8] {
 }
 
 /// All bytes of a source, in pieces of `size`, and the error that ended them.
-func readAll(_ source: ByteSource, by size: Int = 65536) -> (bytes: [UInt8], error: SourceError?) {
+func readAll(_ source: ByteSource, by size: Int = 65536) -> (bytes: [UInt8], error: Failure?) {
   var result: [UInt8] = []
   let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 1)
   defer { buffer.deallocate() }
-  do throws(SourceError) {
+  do throws(Failure) {
     while true {
       let count = try source.read(into: buffer)
       if count == 0 { return (result, nil) }

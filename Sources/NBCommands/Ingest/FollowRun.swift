@@ -55,7 +55,7 @@ final class FollowRun {
   }
 
   private func open(_ source: Source) {
-    do throws(SourceError) {
+    do throws(Failure) {
       followed.append(
         Followed(source: source, bytes: try FollowSource(source), reader: run.reader(source, observedAt: nil)))
     } catch {
@@ -80,7 +80,7 @@ final class FollowRun {
         one.isOver = true
         try run.drain(one.reader, isFinal: true)
       }
-    } catch let error as SourceError {
+    } catch let error as Failure where error.area == .source {
       one.isOver = true
       try run.drain(one.reader, isFinal: true)
       fail(error)
@@ -90,7 +90,7 @@ final class FollowRun {
     return true
   }
 
-  private func fail(_ error: SourceError) {
+  private func fail(_ error: Failure) {
     failures += 1
     StandardError.write("nbtrack: \(error)")
   }

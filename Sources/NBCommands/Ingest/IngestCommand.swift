@@ -128,7 +128,7 @@ struct IngestCommand: ParsableCommand {
     for source in list.sources where !Interruption.isRequested {
       do {
         try run.read(source)
-      } catch let error as SourceError {
+      } catch let error as Failure where error.area == .source {
         StandardError.write("nbtrack: \(error)")
         failures += 1
       } catch let missing as MissingOption {

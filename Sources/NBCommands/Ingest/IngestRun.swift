@@ -56,7 +56,7 @@ final class IngestRun {
   /// Reads one source to its end, or until a signal comes, and appends every full batch; what is left waits for the
   /// next source. What comes over a pipe is committed within a second.
   ///
-  /// - Throws: `SourceError` when the source cannot be read on: what came before it is kept. `MissingOption` when it is
+  /// - Throws: `Failure` when the source cannot be read on: what came before it is kept. `MissingOption` when it is
   ///   a bare answer without its facts.
   func read(_ source: Source) throws {
     let bytes = try ByteSource(source)

@@ -13,9 +13,14 @@ package protocol ProjectionRow: Sendable, Equatable {
 }
 
 extension ProjectionRow {
+  /// What it has in each of its columns.
+  package var values: [StoredValue] {
+    withUnsafePointer(to: self) { row in Self.columns.map { $0.read(row) } }
+  }
+
   /// Equality of all columns.
   package static func == (left: Self, right: Self) -> Bool {
-    columns.allSatisfy { $0.read(left) == $0.read(right) }
+    left.values == right.values
   }
 }
 

@@ -5,13 +5,15 @@ package struct RowColumn<Row>: Sendable {
   package let name: String
   package let kind: StoredKind
   package let isNullable: Bool
-  /// The value in a row.
-  package let read: @Sendable (Row) -> StoredValue
+  /// The value in a row. A row is read in its place, column after column: to apply a key path costs far more than to
+  /// write the value.
+  package let read: @Sendable (UnsafePointer<Row>) -> StoredValue
   /// Puts a value into a row; false when it is none of the column's.
   package let write: @Sendable (inout Row, StoredValue) -> Bool
 
   private init(
-    _ name: String, _ kind: StoredKind, isNullable: Bool, read: @escaping @Sendable (Row) -> StoredValue,
+    _ name: String, _ kind: StoredKind, isNullable: Bool,
+    read: @escaping @Sendable (UnsafePointer<Row>) -> StoredValue,
     write: @escaping @Sendable (inout Row, StoredValue) -> Bool
   ) {
     self.name = name
@@ -21,10 +23,11 @@ package struct RowColumn<Row>: Sendable {
     self.write = write
   }
 
-  /// A column that one property holds; its type and whether it may be missing follow from the property's type.
+  /// A column that one stored property holds; its type and whether it may be missing follow from the property's type.
   init<Value: ColumnValue>(_ name: String, _ path: any WritableKeyPath<Row, Value> & Sendable) {
+    let offset = Self.offset(of: path)
     self.init(name, Value.kind, isNullable: Value.isNullable) { row in
-      row[keyPath: path].stored
+      UnsafeRawPointer(row).load(fromByteOffset: offset, as: Value.self).stored
     } write: { row, stored in
       guard let value = Value(stored: stored) else { return false }
       row[keyPath: path] = value
@@ -34,16 +37,23 @@ package struct RowColumn<Row>: Sendable {
 
   /// The columns of everything that rows are grouped and filtered by.
   static func traits(_ path: any WritableKeyPath<Row, InstanceTraits> & Sendable) -> [RowColumn] {
-    NotebookTraits.columns.map { trait in
-      RowColumn(trait.name, .text, isNullable: true) { row in
-        row[keyPath: path].values[keyPath: trait.path].stored
+    let offset = offset(of: path)
+    return NotebookTraits.Text.columns.map { text in
+      RowColumn(text.rawValue, .text, isNullable: true) { row in
+        UnsafeRawPointer(row).load(fromByteOffset: offset, as: InstanceTraits.self).values[text].stored
       } write: { row, stored in
-        guard let text = String?(stored: stored) else { return false }
+        guard let value = String?(stored: stored) else { return false }
         var values = row[keyPath: path].values
-        values[keyPath: trait.path] = text
+        values[text] = value
         row[keyPath: path] = InstanceTraits(values)
         return true
       }
     }
+  }
+
+  /// Where a stored property lies in a row, in bytes.
+  private static func offset<Value>(of path: WritableKeyPath<Row, Value>) -> Int {
+    guard let offset = MemoryLayout<Row>.offset(of: path) else { preconditionFailure("\(path) is not stored") }
+    return offset
   }
 }

@@ -15,12 +15,12 @@ extension ProjectionRow {
   package func appendLine(to line: inout [UInt8], leavingOut: Set<String> = []) {
     line.append(UInt8(ascii: "{"))
     var isFirst = true
-    for column in Self.columns where !leavingOut.contains(column.name) {
+    for (column, value) in zip(Self.columns, values) where !leavingOut.contains(column.name) {
       if !isFirst { line.append(UInt8(ascii: ",")) }
       isFirst = false
       JSONText.appendQuoted(column.name, to: &line)
       line.append(UInt8(ascii: ":"))
-      switch column.read(self) {
+      switch value {
       case .null: line += "null".utf8
       case .integer(let value): line += String(value).utf8
       case .text(let value): JSONText.appendQuoted(value, to: &line)

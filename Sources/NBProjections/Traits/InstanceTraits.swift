@@ -46,13 +46,13 @@ extension NotebookTraits {
   }
 
   func encode(into writer: inout StateWriter) {
-    for text in Self.texts { writer.write(self[keyPath: text.path]) }
+    for text in Text.allCases { writer.write(self[text]) }
     writer.write(imageCategories) { writer, categories in writer.write(categories) { $0.write($1) } }
   }
 
   init(from reader: inout StateReader) throws(StateCodingError) {
     self.init()
-    for text in Self.texts { self[keyPath: text.path] = try reader.optionalString() }
+    for text in Text.allCases { self[text] = try reader.optionalString() }
     imageCategories = try reader.optional { reader throws(StateCodingError) in
       try reader.array { reader throws(StateCodingError) in try reader.string() }
     }

@@ -18,18 +18,18 @@ extension Connection {
   }
 
   /// As `transaction(_:_:)`, for a body with an error type of its own, in which the store's errors arrive too.
-  public func transaction<Result, Failure: StoreFailure>(
-    _ mode: TransactionMode, throwing: Failure.Type, _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    do throws(StoreError) { try begin(mode) } catch { throw Failure(error) }
+  public func transaction<Result, Thrown: FailureHolder>(
+    _ mode: TransactionMode, throwing: Thrown.Type, _ body: () throws(Thrown) -> Result
+  ) throws(Thrown) -> Result {
+    do throws(StoreError) { try begin(mode) } catch { throw Thrown(error) }
     let result: Result
-    do throws(Failure) {
+    do throws(Thrown) {
       result = try body()
     } catch {
       rollBack()
       throw error
     }
-    do throws(StoreError) { try commit() } catch { throw Failure(error) }
+    do throws(StoreError) { try commit() } catch { throw Thrown(error) }
     return result
   }
 

@@ -1,6 +1,7 @@
 import CSQLite
+import NBBasics
 
-extension StoreError.Kind {
+extension Failure.Kind {
   /// The kind of a result code of SQLite, primary or extended.
   init(code: Int32) {
     switch code & 0xff {
@@ -13,7 +14,7 @@ extension StoreError.Kind {
     case SQLITE_CANTOPEN: self = .cannotOpen
     case SQLITE_CONSTRAINT: self = .constraint
     case SQLITE_INTERRUPT: self = .interrupted
-    case SQLITE_IOERR: self = .inputOutput
+    case SQLITE_IOERR: self = .inputOutput(0)
     case SQLITE_MISUSE, SQLITE_RANGE: self = .misuse
     default: self = .other(code)
     }
@@ -37,7 +38,7 @@ extension StoreError.Kind {
     case .misuse: "This is a bug in the program: please report it."
     case .other(SQLITE_ERROR): "Check the statement, and that the tables and functions it names exist."
     case .other(SQLITE_NOMEM): "Free memory and run the same command again."
-    case .other: ""
+    case .missing, .missingDirectory, .notPermitted, .isDirectory, .notRegular, .truncated, .damaged, .other: ""
     }
   }
 }
