@@ -31,6 +31,8 @@ let package = Package(
       name: "NBObservations",
       dependencies: ["NBBasics", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
+    .target(
+      name: "NBFleet", dependencies: ["NBBasics", "NBObservations", "NBProjections"], swiftSettings: settings),
     .target(name: "NBProjections", dependencies: ["NBBasics", "NBObservations"], swiftSettings: settings),
     .target(
       name: "NBReadModel",
@@ -46,9 +48,8 @@ let package = Package(
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBBasics", "NBCollector", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog", "NBProjections",
-        "NBReadModel",
-        "NBReports",
+        "NBBasics", "NBCollector", "NBFleet", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog",
+        "NBProjections", "NBReadModel", "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),
@@ -93,6 +94,10 @@ let package = Package(
         "NBBasics", "NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories",
       ],
       exclude: ["Frozen", "Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "NBFleetTests",
+      dependencies: ["NBBasics", "NBFleet", "NBObservations", "NBProjections", "NBTestHistories"],
+      swiftSettings: settings),
     .testTarget(
       name: "NBProjectionsTests", dependencies: ["NBBasics", "NBProjections", "NBObservations"], swiftSettings: settings
     ),

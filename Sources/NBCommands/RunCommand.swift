@@ -1,5 +1,6 @@
 import ArgumentParser
 import NBBasics
+import NBFleet
 import NBObservations
 import NBReadModel
 import NBReports
@@ -30,6 +31,9 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
     report(CommandFailure(fault.isAboutData ? .failed : .usage, fault.message, hint: fault.hint), by: root)
   } catch let error as StoreError {
     report(CommandFailure(error), by: root)
+  } catch let fault as FleetFault {
+    let status: ExitStatus = fault.kind == .otherVersion ? .newerDatabase : .integrityViolated
+    report(CommandFailure(status, fault.message, hint: fault.hint), by: root)
   } catch let error as SourceError {
     report(CommandFailure(.failed, error.message, hint: error.hint), by: root)
   } catch let error as OutputError {

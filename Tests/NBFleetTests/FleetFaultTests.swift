@@ -76,7 +76,8 @@ import Testing
     }
     #expect(throws: Never.self) { try BlockContent(moved()) }
     for wrong in [
-      moved(stream: StreamKey(notebookID: "another")), moved(day: 1), moved(events: 1), moved(first: -1), moved(last: 1),
+      moved(stream: StreamKey(notebookID: "another")), moved(day: 1), moved(events: 1), moved(first: -1),
+      moved(last: 1),
     ] {
       #expect(throws: FleetFault.self) { try BlockContent(wrong) }
     }
@@ -138,8 +139,9 @@ import Testing
   }
 
   @Test func `a line of a fleet says where it is wrong`() {
-    #expect(fault([#"{"region":"","project_id":"","notebook_id":"a","day":1,"type":"block"}"#])?.message
-      == "line 1: `format` is missing or no value of its kind")
+    #expect(
+      fault([#"{"region":"","project_id":"","notebook_id":"a","day":1,"type":"block"}"#])?.message
+        == "line 1: `format` is missing or no value of its kind")
     #expect(fault(["[]"])?.message == "line 1 is no JSON object")
     #expect(fault(["{}"])?.message == "line 1: `type` is missing or no value of its kind")
     #expect(fault([#"{"type":"from a later version"}"#]) == nil)
@@ -151,10 +153,11 @@ import Testing
   #expect(FleetKey([1, 2]) == nil)
 }
 
-@Test(arguments: [
-  ("2026-11-17", 20_774), ("20774", 20_774), ("1969-12-31", -1), ("-1", -1), ("2026-11-31", nil), ("", nil),
-  ("2026-11-17T00", nil), ("9999999", nil),
-] as [(String, Int64?)])
+@Test(
+  arguments: [
+    ("2026-11-17", 20_774), ("20774", 20_774), ("1969-12-31", -1), ("-1", -1), ("2026-11-31", nil), ("", nil),
+    ("2026-11-17T00", nil), ("9999999", nil),
+  ] as [(String, Int64?)])
 func `a day is typed as a date or a number`(text: String, number: Int64?) {
   #expect(Day(text: text)?.number == number)
 }

@@ -110,7 +110,8 @@ extension BlockPayload {
     for index in order {
       let answer = answers[index]
       // Patches were made here from whole bodies that are still here.
-      let body = answer.base.map { MergePatch.apply(answer.body ?? [], to: answers[$0].body ?? []) ?? [] } ?? answer.body
+      let body =
+        answer.base.map { MergePatch.apply(answer.body ?? [], to: answers[$0].body ?? []) ?? [] } ?? answer.body
       BlockBuilder.append(answer, body, to: &self.answers, whole: &whole)
     }
   }

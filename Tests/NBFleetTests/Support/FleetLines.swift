@@ -77,7 +77,11 @@ extension [String] {
   func of(_ day: Day) -> [String] { filter { LineHead($0).day == day } }
 
   /// Brings the lines of a stream together, as `LC_ALL=C sort` does.
-  var byStream: [String] { map { Array<UInt8>($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) } }
+  var byStream: [String] {
+    map { Array<UInt8>($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }.map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
 
   /// The days that there are lines of.
   var days: [Day] { Set(compactMap { LineHead($0).day }).sorted() }
