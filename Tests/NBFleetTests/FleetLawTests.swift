@@ -133,6 +133,19 @@ import Testing
     #expect(found == expected)
   }
 
+  @Test(arguments: 0..<3 as Range<UInt64>)
+  func `no secret gets into a block`(seed: UInt64) throws {
+    var random = SeededRandom(seed)
+    let bodies = (0..<8).map { SecretBody.make(id: "nb-\($0 % 3)", &random) }
+    let envelopes = bodies.enumerated().map {
+      #"{"observed_at":\#(1_794_816_000_000 + $0 * 1000),"kind":"poll","body":\#($1.value.text)}"#
+    }
+    for line in try packed(envelopes).ofType("block") {
+      let payload = String(decoding: try block(line).payload, as: UTF8.self)
+      for secret in bodies.flatMap(\.secrets) { #expect(!payload.contains(secret)) }
+    }
+  }
+
   private func describe(_ observation: Observation) -> String {
     let content = observation.content
     return """
