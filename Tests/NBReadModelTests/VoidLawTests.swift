@@ -72,9 +72,10 @@ import Testing
       let limit = Instant(milliseconds: until)
       #expect(try voided.model.log.eventCount(until: limit) == without.log.eventCount(until: limit))
       let asOf = min(limit, try without.log.span()?.upperBound ?? limit)
-      for query in NamedQuery.all {
-        let expected = try answer(without, query, asOf)
-        #expect(try answer(Model(directory, "voided.db", access: .write), query, asOf) == expected, "\(query.name)")
+      // The others read projections alone.
+      for query in ["quality", "week-over-week", "instances"].compactMap(NamedQuery.named) {
+        let expected = try answer("without.db", query, asOf)
+        #expect(try answer("voided.db", query, asOf) == expected, "\(query.name)")
       }
     }
     let events =
@@ -87,8 +88,10 @@ import Testing
   }
 
   /// Duplicates count what ingest met, whatever became of it.
-  private func answer(_ model: Model, _ query: NamedQuery, _ asOf: Instant) throws -> [[Value]] {
+  private func answer(_ name: String, _ query: NamedQuery, _ asOf: Instant) throws -> [[Value]] {
     var rows: [[Value]] = []
+    // Opened anew: a question about the past lays its tables over the live ones.
+    let model = try Model(directory, name, access: .write)
     _ = try QueryRunner(model.log).answer(Question(query, Period(asOf: asOf))) { rows.append($0) }
     return rows.filter { $0.first != .text("duplicates") }
   }

@@ -69,7 +69,8 @@ struct VoidCommand: ParsableCommand {
     try output.flush()
     if plan.events == 0 {
       StandardError.write(
-        plan.alreadyVoid > 0 ? "nbtrack: already void, nothing to take back" : "nbtrack: there are no events, only voids")
+        plan.alreadyVoid > 0
+          ? "nbtrack: already void, nothing to take back" : "nbtrack: there are no events, only voids")
     }
   }
 
@@ -82,7 +83,8 @@ struct VoidCommand: ParsableCommand {
   private func nothingThere(_ head: LogHead) -> CommandFailure {
     recordedSince != nil
       ? CommandFailure(
-        .failed, "nothing was recorded since then", hint: "`nbtrack history ID --events` says when events were recorded.")
+        .failed, "nothing was recorded since then",
+        hint: "`nbtrack history ID --events` says when events were recorded.")
       : CommandFailure(
         .failed, "there is no such position: the log ends at \(head.position)",
         hint: "`nbtrack history ID --events` lists the positions of an instance.")

@@ -31,10 +31,12 @@ extension EventLog {
     return LogHead(position: statement.integer(0), digest: digest)
   }
 
-  /// Observation times of the first and the last event in time that count; nil without any.
-  package func span() throws(StoreError) -> ClosedRange<Instant>? {
+  /// Observation times of the first and the last event in time; nil without any.
+  ///
+  /// - Parameter includingVoided: whether events that were taken back are among them.
+  package func span(includingVoided: Bool = false) throws(StoreError) -> ClosedRange<Instant>? {
     let voided = try voidedPositions()
-    guard voided.isEmpty else {
+    guard voided.isEmpty || includingVoided else {
       guard let first = try firstCounting(LogSQL.observationsForwards, voided),
         let last = try firstCounting(LogSQL.observationsBackwards, voided)
       else { return nil }

@@ -69,6 +69,12 @@ package struct VoidWalk {
     passed[void, default: []].append(try identity())
   }
 
+  /// The first position that is taken back by a void which is not there; nil without one.
+  package var orphan: (position: Int64, void: Int64)? {
+    let voids = Set(rows.map(\.position))
+    return voided.ranges.first { !voids.contains($0.void) }.map { ($0.range.lowerBound, $0.void) }
+  }
+
   /// The next void, once all events before it have passed by; nil behind the last.
   ///
   /// - Throws: `.corrupt` when its positions cannot be read.

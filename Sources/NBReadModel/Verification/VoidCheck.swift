@@ -47,6 +47,9 @@ struct VoidCheck {
   /// What is left when everything before a position has passed by.
   func problem(behind position: Int64) -> String? {
     if let next = voids.nextPosition { return "the void at position \(next) stands where the log does not reach" }
+    if let orphan = voids.orphan {
+      return "position \(orphan.position) is taken back, and no void stands at position \(orphan.void)"
+    }
     guard let last = voids.voided.ranges.last, last.range.upperBound >= position else { return nil }
     return "position \(last.range.upperBound) is taken back, and the log does not reach it"
   }
