@@ -30,8 +30,10 @@ struct VoidCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("These events, such as 120-140,150.", valueName: "list"))
   var positions: PositionsArgument?
-  @Option(help: ArgumentHelp("What was appended at this time or later.", valueName: "time"))
-  var recordedSince: InstantArgument?
+  @Option(
+    help: ArgumentHelp("What was appended at this time or later: 2026-11-19T09:00, 1h ago.", valueName: "time"),
+    transform: TimeWord.init(_:))
+  var recordedSince: TimeWord?
   @Option(help: ArgumentHelp("What was appended in one transaction with this position.", valueName: "position"))
   var sourceCommit: Int64?
   @Option(help: ArgumentHelp("Why, for whoever reads the log later.", valueName: "text"))
@@ -76,7 +78,7 @@ struct VoidCommand: ParsableCommand {
 
   private var selection: VoidSelection {
     if let positions { return .positions(positions.positions) }
-    if let recordedSince { return .recordedSince(recordedSince.instant) }
+    if let recordedSince { return .recordedSince(recordedSince.instant(now: Clock.now, utcOffset: 0)) }
     return .commit(sourceCommit ?? 1)
   }
 
