@@ -65,6 +65,12 @@ let package = Package(
     .target(
       name: "NBTestFiles", dependencies: ["CZstd"], path: "Tests/Support/NBTestFiles", swiftSettings: settings),
     .target(
+      name: "NBFuzzTargets",
+      dependencies: [
+        "NBBasics", "NBCollector", "NBObservations", "NBProjections", "NBReadModel", "NBReports", "NBSources",
+      ], path: "Tests/Support/NBFuzzTargets", swiftSettings: settings),
+    .testTarget(name: "NBFuzzTests", dependencies: ["NBFuzzTargets", "NBTestHistories"], swiftSettings: settings),
+    .target(
       name: "StatisticsSimulator", dependencies: ["NBStatistics"], path: "Tests/StatisticsSimulator",
       swiftSettings: settings),
     .testTarget(
@@ -86,6 +92,13 @@ let package = Package(
       name: "NBEventLogTests",
       dependencies: [
         "NBBasics", "NBEventLog", "NBObservations", "NBSQLite", "NBSQLiteFaults", "NBTestFiles", "NBTestHistories",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NBDurabilityTests",
+      dependencies: [
+        "NBBasics", "NBCommands", "NBEventLog", "NBObservations", "NBReadModel", "NBSQLite", "NBSQLiteFaults",
+        "NBTestFiles", "NBTestHistories",
       ],
       swiftSettings: settings),
     .testTarget(

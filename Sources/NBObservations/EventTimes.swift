@@ -2,6 +2,14 @@ import NBBasics
 
 /// How the times of an event are kept, in the rows of a log and in the blocks of a fleet: as differences, which repeat.
 package enum EventTimes {
+  /// Whether stored numbers may be times: far more than the years that input may have, which early releases took from
+  /// files of any age, and far less than what overflows. To be asked before the functions below, whose results else trap.
+  package static func arePossible(_ observedAt: Instant, _ requestedBefore: Int64, _ dateOffset: Int64) -> Bool {
+    let limit: Int64 = 1 << 60
+    return (-limit...limit).contains(observedAt.milliseconds) && (0...limit).contains(requestedBefore)
+      && (0...limit).contains(dateOffset)
+  }
+
   /// 0 when absent, else the milliseconds from request to answer plus 1.
   package static func requestedBefore(_ requestedAt: Instant?, observedAt: Instant) -> Int64 {
     requestedAt.map { observedAt - $0 + 1 } ?? 0
