@@ -31,6 +31,8 @@ let package = Package(
       name: "NBObservations",
       dependencies: ["NBBasics", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
+    .target(
+      name: "NBFleet", dependencies: ["NBBasics", "NBObservations", "NBProjections"], swiftSettings: settings),
     .target(name: "NBProjections", dependencies: ["NBBasics", "NBObservations"], swiftSettings: settings),
     .target(
       name: "NBReadModel",
@@ -46,9 +48,8 @@ let package = Package(
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBBasics", "NBCollector", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog", "NBProjections",
-        "NBReadModel",
-        "NBReports",
+        "NBBasics", "NBCollector", "NBFleet", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog",
+        "NBProjections", "NBReadModel", "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),
@@ -64,7 +65,13 @@ let package = Package(
     .target(
       name: "NBTestFiles", dependencies: ["CZstd"], path: "Tests/Support/NBTestFiles", swiftSettings: settings),
     .target(
-      name: "StatisticsSimulator", dependencies: ["NBStatistics"], path: "Tests/StatisticsSimulator",
+      name: "NBFuzzTargets",
+      dependencies: [
+        "NBBasics", "NBCollector", "NBObservations", "NBProjections", "NBReadModel", "NBReports", "NBSources",
+      ], path: "Tests/Support/NBFuzzTargets", swiftSettings: settings),
+    .testTarget(name: "NBFuzzTests", dependencies: ["NBFuzzTargets", "NBTestHistories"], swiftSettings: settings),
+    .target(
+      name: "StatisticsSimulator", dependencies: ["NBStatistics"],
       swiftSettings: settings),
     .testTarget(
       name: "NBCollectorTests",
@@ -90,11 +97,22 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
+      name: "NBDurabilityTests",
+      dependencies: [
+        "NBBasics", "NBCommands", "NBEventLog", "NBObservations", "NBReadModel", "NBSQLite", "NBSQLiteFaults",
+        "NBTestFiles", "NBTestHistories",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "NBReadModelTests",
       dependencies: [
         "NBBasics", "NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories",
       ],
       exclude: ["Frozen", "Goldens"], swiftSettings: settings),
+    .testTarget(
+      name: "NBFleetTests",
+      dependencies: ["NBBasics", "NBFleet", "NBObservations", "NBProjections", "NBTestHistories"],
+      swiftSettings: settings),
     .testTarget(
       name: "NBProjectionsTests", dependencies: ["NBBasics", "NBProjections", "NBObservations"], swiftSettings: settings
     ),

@@ -15,13 +15,13 @@ WITH chosen AS (
     AND (:until_ms IS NULL OR begin_high < :until_ms)
 ),
 seen AS (
-  SELECT event.observed_at, event.date_offset, answer.kind, answer.http_status, answer.body IS NOT NULL AS has_body,
+  SELECT live_event.observed_at, live_event.date_offset, answer.kind, answer.http_status, answer.body IS NOT NULL AS has_body,
     answer.answer_id
-  FROM event
-  JOIN answer ON answer.answer_id = event.answer_id
-  WHERE event.observed_at <= :as_of_ms
-    AND (:from_ms IS NULL OR event.observed_at >= :from_ms)
-    AND (:until_ms IS NULL OR event.observed_at < :until_ms)
+  FROM live_event
+  JOIN answer ON answer.answer_id = live_event.answer_id
+  WHERE live_event.observed_at <= :as_of_ms
+    AND (:from_ms IS NULL OR live_event.observed_at >= :from_ms)
+    AND (:until_ms IS NULL OR live_event.observed_at < :until_ms)
 ),
 watched AS (
   SELECT

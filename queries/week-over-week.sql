@@ -94,10 +94,11 @@ coverage AS (
     CASE WHEN :as_of_ms + 1 < :until_ms THEN 'the later time was not over at as-of; ' ELSE '' END
       || CASE
         WHEN :before_from_ms IS NULL THEN 'there is no time before; '
-        WHEN (SELECT min(observed_at) FROM event) >= :before_until_ms THEN 'the log begins after the time before; '
-        WHEN (SELECT min(observed_at) FROM event) > :before_from_ms THEN 'the log begins within the time before; '
+        WHEN first_event.observed_at >= :before_until_ms THEN 'the log begins after the time before; '
+        WHEN first_event.observed_at > :before_from_ms THEN 'the log begins within the time before; '
         ELSE ''
       END AS text
+  FROM (SELECT (SELECT observed_at FROM live_event ORDER BY observed_at LIMIT 1) AS observed_at) AS first_event
 ),
 -- A total changes with its parts and with how many there are of each.
 mixed AS (

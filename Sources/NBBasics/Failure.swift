@@ -32,8 +32,8 @@ public struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
     case truncated
     /// Compressed data that contradicts its format, or is followed by something else.
     case damaged
-    /// Any other failure of the operating system, with its error number; 0 where only SQLite knows it.
-    case inputOutput(Int32)
+    /// Any other failure of the operating system, with its error number.
+    case system(Int32)
     /// The disk is full, or a quota, the limit of file sizes or of the pages of a database is reached; a transaction was
     /// rolled back.
     case full
@@ -52,6 +52,8 @@ public struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
     case cannotOpen
     /// A constraint of the schema, or a trigger that refuses, stopped the statement.
     case constraint
+    /// The operating system reported an error while a page was read or written.
+    case inputOutput
     /// `interrupt()` was called, or a progress closure asked to stop.
     case interrupted
     /// The schema version of the file is above the highest one that this program knows.

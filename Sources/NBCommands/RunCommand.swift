@@ -1,5 +1,6 @@
 import ArgumentParser
 import NBBasics
+import NBFleet
 import NBObservations
 import NBReadModel
 import NBReports
@@ -30,6 +31,9 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
     report(CommandFailure(fault.isAboutData ? .failed : .usage, fault.message, hint: fault.hint), by: root)
   } catch let failure as Failure {
     report(CommandFailure(failure), by: root)
+  } catch let fault as FleetFault {
+    let status: ExitStatus = fault.kind == .otherVersion ? .newerDatabase : .integrityViolated
+    report(CommandFailure(status, fault.message, hint: fault.hint), by: root)
   } catch {
     if let failure = unknownCommand(of: root) { report(failure, by: root) }
     guard root.exitCode(for: error) != .success, wantsJSON else { root.exit(withError: error) }

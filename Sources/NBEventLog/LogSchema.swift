@@ -9,10 +9,14 @@ package enum LogSchema {
   package static let migrations: [Migration] = [
     Migration(version: 1, name: "the log", sql: text(PackageResources.m0001_log_sql)),
     Migration(version: 2, name: "catalogue and versions", sql: text(PackageResources.m0002_catalog_sql)),
+    Migration(version: 3, name: "events taken back", sql: text(PackageResources.m0003_void_sql)),
   ]
 
   /// The version that this program writes.
   package static var version: Int { migrations.count }
+
+  /// The first version whose log may hold voids.
+  static let versionWithVoids = 3
 
   /// What the migrations make of an empty file.
   package static let objects = objects(version: version)

@@ -13,20 +13,15 @@ public enum EventIdentity {
   static func answerDigest(
     stream: StreamKey, kind: ObservationKind, httpStatus: Int, request: [UInt8]?, body: Digest?
   ) -> Digest {
-    var bytes: [UInt8] = []
-    func append(_ field: some Collection<UInt8>) {
-      let count = UInt32(field.count)
-      for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
-      bytes.append(contentsOf: field)
-    }
-    append(stream.region.utf8)
-    append(stream.projectID.utf8)
-    append(stream.notebookID.utf8)
-    append(kind.word.utf8)
-    append(String(httpStatus).utf8)
-    append(request ?? [])
-    append(body?.bytes ?? [])
-    return Digest(hashing: bytes)
+    var encoding = FieldEncoding()
+    encoding.append(stream.region.utf8)
+    encoding.append(stream.projectID.utf8)
+    encoding.append(stream.notebookID.utf8)
+    encoding.append(kind.word.utf8)
+    encoding.append(String(httpStatus).utf8)
+    encoding.append(request ?? [])
+    encoding.append(body?.bytes ?? [])
+    return Digest(hashing: encoding.bytes)
   }
 
   /// The identity of one event.

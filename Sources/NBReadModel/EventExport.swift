@@ -3,7 +3,7 @@ import NBEventLog
 import NBObservations
 import NBSQLite
 
-/// Events with their answers, in the order of positions.
+/// Events with their answers, in the order of positions; also those that were taken back.
 package enum EventExport {
   /// One event, complete.
   package struct Event {

@@ -5,10 +5,11 @@ import NBProjections
 import NBSQLite
 
 /// The events of streams with what folds see of them, each stream's in projection order: by time of observation, those
-/// of one instant by kind and identity, whatever the order of arrival.
+/// of one instant by kind and identity, whatever the order of arrival. Events that were taken back are passed over.
 struct EventWalk: ~Copyable {
   private let reader: AnswerReader
   private let streams: Set<Int64>?
+  private let voided: VoidedPositions?
   private var scan: EventScan
   private var isAtEnd = false
   private var count = 0
@@ -22,13 +23,20 @@ struct EventWalk: ~Copyable {
   /// - Parameters:
   ///   - streams: which streams; nil for all.
   ///   - until: events observed later are left out.
-  init(_ connection: Connection, streams: Set<Int64>?, until: Instant?) throws(StoreError) {
+  ///   - includingVoided: whether events that were taken back are among them.
+  init(
+    _ connection: Connection, streams: Set<Int64>?, until: Instant?, includingVoided: Bool = false
+  ) throws(StoreError) {
     let only = streams?.count == 1 ? streams?.first : nil
     let scan = try EventScan(connection, .time(from: nil, until: until, stream: only))
-    self.init(try AnswerReader(connection), scan, streams)
+    let voided = includingVoided ? nil : try VoidedPositions(connection)
+    self.init(try AnswerReader(connection), scan, streams, voided.flatMap { $0.isEmpty ? nil : $0 })
   }
 
-  private init(_ reader: AnswerReader, _ scan: consuming EventScan, _ streams: Set<Int64>?) {
+  private init(
+    _ reader: AnswerReader, _ scan: consuming EventScan, _ streams: Set<Int64>?, _ voided: VoidedPositions?
+  ) {
+    self.voided = voided
     self.reader = reader
     self.streams = streams
     self.scan = scan
@@ -68,7 +76,9 @@ struct EventWalk: ~Copyable {
     while let event = try scan.next() {
       count += 1
       if count & 0xFFFF == 0 { progress(count) }
-      if streams?.contains(event.streamID) ?? true { return event }
+      guard streams?.contains(event.streamID) ?? true else { continue }
+      if let voided, voided.contains(event.position) { continue }
+      return event
     }
     isAtEnd = true
     progress(count)

@@ -44,7 +44,10 @@ package enum FlavorCatalog {
       var result = (added: 0, changed: 0)
       let find = try log.connection.prepare("SELECT flavor_class FROM flavor_catalog WHERE flavor_id = ?1")
       let put = try log.connection.prepare(
-        "INSERT OR REPLACE INTO flavor_catalog (flavor_id, flavor_class) VALUES (?1, ?2)")
+        """
+        INSERT INTO flavor_catalog (flavor_id, flavor_class) VALUES (?1, ?2)
+        ON CONFLICT (flavor_id) DO UPDATE SET flavor_class = excluded.flavor_class
+        """)
       for flavor in flavors {
         find.bind(flavor.id, at: 1)
         let known = try find.step() ? find.text(0) : nil

@@ -3,6 +3,15 @@ import NBEventLog
 import NBObservations
 import NBSQLite
 
+private let instances = "SELECT count(*) FROM stream WHERE notebook_id <> ''"
+
+private let instancesThatCount = """
+  SELECT count(DISTINCT event.stream_id) FROM event JOIN stream ON stream.stream_id = event.stream_id
+  WHERE stream.notebook_id <> '' AND coalesce(
+    (SELECT last_position FROM void_range WHERE first_position <= event.position ORDER BY first_position DESC LIMIT 1),
+    0) < event.position
+  """
+
 /// Figures that describe a database, of whatever version its projections are.
 package enum LogInfo {
   /// Names and values in the order in which they are shown; times are RFC 3339, sizes bytes.
@@ -11,17 +20,20 @@ package enum LogInfo {
     func number(_ sql: String) throws(StoreError) -> String { String(try connection.firstValue(sql)?.integer ?? 0) }
     let head = try log.head()
     let span = try log.span()
+    let voids = try log.voidCounts()
     let isCurrent = try ReadModel.isCurrent(log)
     var rows: [(name: String, value: String)] = [
-      ("events", String(head.position)),
+      ("events", String(head.position - voids.voids)),
       ("head", head.digest.hex),
       ("first_observed_at", span?.lowerBound.rfc3339 ?? ""),
       ("last_observed_at", span?.upperBound.rfc3339 ?? ""),
-      ("instances", try number("SELECT count(*) FROM stream WHERE notebook_id <> ''")),
+      ("instances", try number(voids.events > 0 ? instancesThatCount : instances)),
       ("answers", try number("SELECT count(*) FROM answer")),
       ("commits", try number("SELECT count(*) FROM append_commit")),
       ("duplicates", try number("SELECT value FROM setting WHERE name = 'duplicates'")),
       ("rejects", try number("SELECT count(*) FROM reject")),
+      ("voids", String(voids.voids)),
+      ("voided_events", String(voids.events)),
       ("attempts", isCurrent ? try number("SELECT count(*) FROM attempt") : ""),
       ("catalog_flavors", try log.schemaVersion >= 2 ? try number("SELECT count(*) FROM flavor_catalog") : "0"),
       (

@@ -46,6 +46,25 @@ package final class LogWriter {
     return try append(batch, recordedAt: recordedAt)
   }
 
+  /// Takes back the events at these positions that count until now: from here on everything that follows from the log is
+  /// as if they had never come.
+  ///
+  /// - Parameter reason: for whoever reads the log later; redacted like free text.
+  /// - Returns: only after the transaction has committed; nothing appended when none of them counts.
+  @discardableResult
+  package func void(
+    _ positions: PositionRanges, reason: String, recordedAt: Instant
+  ) throws(StoreError) -> AppendResult {
+    do {
+      return try appender.void(positions, reason: reason, recordedAt: recordedAt) { (appended) throws(StoreError) in
+        try project(appended)
+      }
+    } catch {
+      projector = nil
+      throw error
+    }
+  }
+
   /// Appends and takes it back: what a dry run reports. Batches do not see each other, and projections are not asked.
   package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
     try appender.tryAppending(batch, recordedAt: recordedAt)

@@ -6,7 +6,7 @@ import NBSQLite
 /// Brings the projections up to the log, within the transaction that appends.
 ///
 /// Events that come later than all of their stream are applied to the stored state. A stream that an event joins
-/// earlier is folded anew from the log, alone: the result is as if all events had come in order.
+/// earlier, or of which events are taken back, is folded anew from the log, alone: the result is as if all events had come in order.
 final class Projector {
   /// More folds are not kept in memory between transactions.
   private static let maximumFolds = 16_384
@@ -48,6 +48,12 @@ final class Projector {
     head = nil
     call += 1
     var touched: [Running] = []
+    for stream in appended.streamsTakenBack {
+      let current = try running(stream)
+      current.call = call
+      current.isLate = true
+      touched.append(current)
+    }
     for appendedEvent in appended.events {
       let current = try running(appendedEvent.streamID)
       if current.call != call {
@@ -73,7 +79,11 @@ final class Projector {
   /// Folds late streams anew, all in one pass over the log.
   private func refold(_ late: [Running]) throws(StoreError) {
     guard !late.isEmpty else { return }
-    for current in late { try tables.remove(stream: current.stream) }
+    for current in late {
+      try tables.remove(stream: current.stream)
+      // Of a stream whose events were all taken back nothing is left to fold.
+      current.projection = InstanceProjection()
+    }
     try Refold(connection).run(
       into: tables, streams: Set(late.map(\.stream)), finished: { running[$0]?.projection = $1 })
   }

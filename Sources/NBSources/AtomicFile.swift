@@ -19,7 +19,7 @@ public final class AtomicFile {
   /// Makes the file beside.
   ///
   /// - Parameter isPrivate: whether a new file is its owner's alone; else it gets the permissions of any new file.
-  /// - Throws: `.missingDirectory`, `.notPermitted`, `.isDirectory`, `.full`, `.inputOutput`.
+  /// - Throws: `.missingDirectory`, `.notPermitted`, `.isDirectory`, `.full`, `.system`.
   public init(path: String, isPrivate: Bool = false) throws(Failure) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw Failure(writing: ENOENT, "cannot write", path) }
     var facts = stat()
@@ -45,7 +45,7 @@ public final class AtomicFile {
 
   /// Adds bytes.
   ///
-  /// - Throws: `.full`, `.inputOutput`.
+  /// - Throws: `.full`, `.system`.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     precondition(isOpen, "written after the end")
     try output.write(bytes)
@@ -62,7 +62,7 @@ public final class AtomicFile {
 
   /// Brings everything to the disk and puts the file in its place. Nothing can be written afterwards.
   ///
-  /// - Throws: `.full`, `.inputOutput`; what was at the path before is then still there.
+  /// - Throws: `.full`, `.system`; what was at the path before is then still there.
   public func commit() throws(Failure) {
     precondition(isOpen, "committed twice")
     try output.flush()

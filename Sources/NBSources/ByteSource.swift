@@ -26,7 +26,7 @@ public final class ByteSource {
 
   /// Opens a source.
   ///
-  /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.inputOutput`.
+  /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.system`.
   public convenience init(_ source: Source) throws(Failure) {
     self.init(try InputFile(source), isNamedCompressed: source.isNamedCompressed)
   }
@@ -89,7 +89,7 @@ public final class ByteSource {
   ///
   /// - Parameter buffer: not empty.
   /// - Returns: how many bytes were written into the buffer; 0 at the end, and ever after, also after an error.
-  /// - Throws: `.truncated` or `.damaged` after what could be decoded was handed out; `.inputOutput`.
+  /// - Throws: `.truncated` or `.damaged` after what could be decoded was handed out; `.system`.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     switch try supply(into: buffer) {
     case .bytes(let count): count

@@ -33,7 +33,7 @@ public final class FollowSource {
 
   /// Opens a source that must be there now; later its path may be missing for a while.
   ///
-  /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.inputOutput`.
+  /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.system`.
   public init(_ source: Source) throws(Failure) {
     self.source = source
     let file = try InputFile(source)
@@ -51,7 +51,7 @@ public final class FollowSource {
   /// Looks at the source, and returns at once.
   ///
   /// - Parameter buffer: not empty.
-  /// - Throws: `.inputOutput`, and for packed sources what `ByteSource.read` throws.
+  /// - Throws: `.system`, and for packed sources what `ByteSource.read` throws.
   public func look(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Reading {
     precondition(!buffer.isEmpty, "a buffer to read into has room")
     if let growing { return try look(at: growing, into: buffer) }

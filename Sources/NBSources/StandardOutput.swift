@@ -17,7 +17,7 @@ public final class StandardOutput {
 
   /// Adds bytes; they are written when enough have come together, and by `flush()`.
   ///
-  /// - Throws: `.full`, `.inputOutput`; never for a closed pipe.
+  /// - Throws: `.full`, `.system`; never for a closed pipe.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     try unlessClosed { () throws(Failure) in try output.write(bytes) }
   }
@@ -41,7 +41,7 @@ public final class StandardOutput {
     do throws(Failure) {
       try body()
     } catch {
-      guard error.kind == .inputOutput(EPIPE) else { throw error }
+      guard error.kind == .system(EPIPE) else { throw error }
       isClosed = true
     }
   }

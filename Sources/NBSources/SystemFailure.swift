@@ -17,9 +17,9 @@ extension Failure {
       case ENOTDIR: (.missing, "Check the path: something before its last part is not a directory.")
       case EACCES, EPERM: (.notPermitted, "Ask for the permission to read it.")
       case EISDIR: (.isDirectory, "Name a file.")
-      case ELOOP: (.inputOutput(number), "Check the symbolic links of the path: they lead in a circle.")
-      case EMFILE, ENFILE: (.inputOutput(number), "Raise the limit of open files, or read fewer sources at once.")
-      default: (.inputOutput(number), "Check the disk or the connection it comes from, and read it again.")
+      case ELOOP: (.system(number), "Check the symbolic links of the path: they lead in a circle.")
+      case EMFILE, ENFILE: (.system(number), "Raise the limit of open files, or read fewer sources at once.")
+      default: (.system(number), "Check the disk or the connection it comes from, and read it again.")
       }
     self.init(.source, kind, message: "\(action) \(source): \(systemMessage(number))", hint: hint)
   }
@@ -36,7 +36,7 @@ extension Failure {
       case EACCES, EPERM, EROFS: (.notPermitted, "Choose a path that may be written.")
       case EISDIR: (.isDirectory, "Name a file.")
       case ENOSPC, EDQUOT, EFBIG: (.full, "Free space and run the same command again.")
-      default: (.inputOutput(number), "Check the disk and run the same command again.")
+      default: (.system(number), "Check the disk and run the same command again.")
       }
     self.init(.output, kind, message: "\(action) \(place): \(systemMessage(number))", hint: hint)
   }

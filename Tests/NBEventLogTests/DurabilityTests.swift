@@ -10,7 +10,7 @@ import Testing
 /// Failing disks. `EventLog.open` takes no file system, so these tests set up the connection themselves.
 @Suite(.serialized) struct DurabilityTests {
   private let directory = TemporaryDirectory()
-  private static let faults = FaultVFS(name: "log-faults")
+  private static let faults = FaultVFS(name: "log-faults", waitsForDisk: false)
 
   /// One batch a line group, with what was acknowledged before the disk failed.
   private func run(_ plan: FaultPlan, batches: [ObservationBatch], name: String) throws -> (

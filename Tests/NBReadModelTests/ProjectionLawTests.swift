@@ -107,7 +107,7 @@ import Testing
   func `an export, ingested in order, has the same identities, head and projections`(seed: UInt64) throws {
     let source = try Model(directory, "source.db")
     try source.ingest(RandomHistory(seed: 300 + seed, count: 100).lines)
-    let exported = try export(source)
+    let exported = try source.export()
     let copy = try Model(directory, "copy.db")
     let result = try copy.ingest(exported)
     #expect(result.duplicates == 0)
@@ -122,18 +122,7 @@ import Testing
         try copy.rows("SELECT * FROM \(table) ORDER BY 1, 2, 3")
           == source.rows("SELECT * FROM \(table) ORDER BY 1, 2, 3"))
     }
-    #expect(try export(copy).map(withoutMark) == exported)
-  }
-
-  private func export(_ model: Model) throws -> [String] {
-    var lines: [String] = []
-    try EventExport.forEach(in: model.log) { event in
-      var line: [UInt8] = []
-      event.appendEnvelope(to: &line)
-      lines.append(String(decoding: line, as: UTF8.self))
-      return true
-    }
-    return lines
+    #expect(try copy.export().map(withoutMark) == exported)
   }
 
   private func withoutMark(_ line: String) -> String {

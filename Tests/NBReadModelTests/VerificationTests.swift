@@ -73,6 +73,12 @@ import Testing
       "the chain breaks within positions up to"
     ),
     ("UPDATE event SET date_offset = date_offset + 7 WHERE position = 7", "the chain breaks within positions up to"),
+    ("UPDATE event SET observed_at = -9223372036854775808 WHERE position = 7", "position 7 has times"),
+    ("UPDATE event SET observed_at = 9223372036854775807 WHERE position = 7", "position 7 has times"),
+    ("UPDATE event SET requested_before = -9223372036854775808 WHERE position = 7", "position 7 has times"),
+    ("UPDATE event SET requested_before = 9223372036854775807 WHERE position = 7", "position 7 has times"),
+    ("UPDATE event SET date_offset = -1 WHERE position = 7", "position 7 has times"),
+    ("UPDATE event SET date_offset = 9223372036854775807 WHERE position = 7", "position 7 has times"),
     ("DELETE FROM event WHERE position = 7", "position 7 is missing"),
     ("DELETE FROM event WHERE position = 1", "position 1 is missing"),
     ("DELETE FROM event WHERE position = (SELECT max(position) FROM event)", "but the last of them are missing"),

@@ -194,7 +194,7 @@ import Testing
     directory.write("{}", to: "x.json")
     for (path, kind) in [
       (directory.path, Failure.Kind.isDirectory), (directory.file("x.json/y"), .missing),
-      (directory.file("no"), .missing), ("/proc/self/mem", .inputOutput(EIO)),
+      (directory.file("no"), .missing), ("/proc/self/mem", .system(EIO)),
     ] {
       let error = try thrown(Failure.self) { () throws(Failure) in
         let source = try ByteSource(Source(path: path))

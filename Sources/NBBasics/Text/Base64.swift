@@ -9,6 +9,7 @@ package enum Base64 {
 
   /// Four digits for every three bytes begun.
   package static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+    text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let count = min(3, bytes.count - start)
       var group: UInt32 = 0
@@ -21,21 +22,29 @@ package enum Base64 {
 
   /// The bytes that `text` spells; nil for another character, another length, or padding that hides bits.
   package static func bytes(_ text: String) -> [UInt8]? {
-    let text = Array(text.utf8)
+    var text = text
+    return text.withUTF8 { bytes(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// As ``bytes(_:)`` of a string, over its UTF-8.
+  package static func bytes(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
     guard text.count.isMultiple(of: 4) else { return nil }
-    let padding = text.suffix(2).filter { $0 == UInt8(ascii: "=") }.count
+    let padding = text.suffix(2).reduce(0) { $0 + ($1 == UInt8(ascii: "=") ? 1 : 0) }
     var bytes: [UInt8] = []
-    var group: UInt32 = 0
-    for (index, digit) in text.enumerated() {
-      let isPadding = index >= text.count - padding
-      guard let value = isPadding ? (digit == UInt8(ascii: "=") ? 0 : nil) : values[Int(digit)] else { return nil }
-      group = group << 6 | UInt32(value)
-      guard index % 4 == 3 else { continue }
-      bytes += [UInt8(truncatingIfNeeded: group >> 16), UInt8(truncatingIfNeeded: group >> 8)]
-      bytes.append(UInt8(truncatingIfNeeded: group))
-      group = 0
+    bytes.reserveCapacity(text.count / 4 * 3)
+    for start in stride(from: 0, to: text.count, by: 4) {
+      var group: UInt32 = 0
+      for index in start..<start + 4 {
+        let isPadding = index >= text.count - padding
+        guard let value = isPadding ? (text[index] == UInt8(ascii: "=") ? 0 : nil) : values[Int(text[index])] else {
+          return nil
+        }
+        group = group << 6 | UInt32(value)
+      }
+      for shift in [16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: group >> shift)) }
     }
     guard bytes.suffix(padding).allSatisfy({ $0 == 0 }) else { return nil }
-    return Array(bytes.dropLast(padding))
+    bytes.removeLast(padding)
+    return bytes
   }
 }

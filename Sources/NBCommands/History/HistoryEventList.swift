@@ -45,13 +45,15 @@ enum HistoryEventList {
       .integer(event.position), .text(event.observedAt.rfc3339), Cell(event.recordedAt?.rfc3339),
       .text(answer.kind.word), .integer(Int64(answer.httpStatus)),
       Cell(answer.status == .gone ? InstanceStatus.gone.word : answer.facts.statusWord),
-      steps.isEmpty ? .null : .text(steps), Cell(note(answer)),
+      steps.isEmpty ? .null : .text(steps), Cell(note(event)),
     ]
   }
 
-  /// What the other columns do not tell: refusal, no information, error code, reason of a failure.
-  private static func note(_ answer: Answer) -> String? {
+  /// What the other columns do not tell: that it does not count, refusal, no information, error code, reason of a failure.
+  private static func note(_ event: HistoryEvents.Row) -> String? {
+    let answer = event.answer
     var parts: [String] = []
+    if let void = event.voidedBy { parts.append("void since position \(void)") }
     switch answer.observationClass {
     case .accepted: break
     case .gone: break

@@ -114,14 +114,7 @@ final class IngestRun {
   /// Appends what was read, in transactions of at most one batch.
   func append() throws {
     pendingSince = nil
-    while batch.count > 0 {
-      var part = ObservationBatch()
-      part.observations = Array(batch.observations.prefix(settings.batch))
-      part.rejects = batch.rejects
-      batch.observations.removeFirst(part.observations.count)
-      batch.rejects.removeAll()
-      try append(part)
-    }
+    while batch.count > 0 { try append(batch.take(settings.batch)) }
   }
 
   private func append(_ batch: ObservationBatch) throws {
@@ -144,6 +137,7 @@ final class IngestRun {
   }
 
   private func appendDry(_ batch: ObservationBatch) throws {
+    // Where voids stand among the observations makes no difference to the counts.
     var fresh = batch
     fresh.observations = batch.observations.filter { met.insert($0.identity).inserted }
     var result = try writer.tryAppending(fresh, recordedAt: Clock.now)

@@ -42,6 +42,12 @@ struct DatabaseOptions: ParsableArguments {
     return try openModel(.create)
   }
 
+  /// Opens an existing database to append to it, with the projections.
+  func openToChange() throws -> EventLog {
+    try requireExisting()
+    return try openModel(.write)
+  }
+
   /// Opens the log for a dry run, which takes back what it does; one in memory where there is none.
   func openForDryRun() throws -> EventLog {
     let exists = access(resolvedPath, F_OK) == 0

@@ -58,8 +58,10 @@ struct HistoryCommand: ParsableCommand {
     let log = try database.openToAsk()
     let key = try InstanceNames.find(notebookID, region: region, project: project, in: log).key
     if let raw { return try writeAnswer(at: raw, of: key, log) }
-    let period = try window.typed.period(Present(log))
-    Announcement.times(window.typed, try Present(log))
+    // Events that were taken back are listed too.
+    let present = Present(span: try log.span(includingVoided: events), clock: Clock.now)
+    let period = try window.typed.period(present)
+    Announcement.times(window.typed, present)
     if events { return try HistoryEventList.write(key, period, in: log, to: output) }
     let progress = Progress(unit: .events)
     progress.begin("reading events", total: nil)

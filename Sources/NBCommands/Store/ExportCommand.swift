@@ -8,7 +8,7 @@ import NBSources
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the events back as envelopes, redacted, in the order of their positions.",
+    abstract: "Write the log back as envelopes, redacted, in the order of positions.",
     usage: "nbtrack export [<options>]",
     discussion: """
       EXAMPLES:
@@ -27,9 +27,9 @@ struct ExportCommand: ParsableCommand {
     let log = try database.openLog()
     let output = StandardOutput()
     var line: [UInt8] = []
-    try EventExport.forEach(in: log) { event in
+    try LogExport.forEach(in: log) { entry in
       line.removeAll(keepingCapacity: true)
-      event.appendEnvelope(to: &line)
+      entry.appendEnvelope(to: &line)
       line.append(UInt8(ascii: "\n"))
       try line.withUnsafeBytes { try output.write($0) }
       return !output.isClosed

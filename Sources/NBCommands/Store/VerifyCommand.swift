@@ -11,7 +11,8 @@ struct VerifyCommand: ParsableCommand {
     abstract: "Recompute identities, chain, positions and every projection, and compare.",
     discussion: """
       EXAMPLES:
-        nbtrack verify                prints: ok events=12000 head=9f3c…
+        nbtrack verify                prints: ok events=12000 head=9f3c…, and
+                                      the number of voids where there are any
         nbtrack verify --head 9f3c…   at which position the log had this head
 
       Nothing is written. Projections that another version made are not compared:
@@ -48,7 +49,9 @@ struct VerifyCommand: ParsableCommand {
       try output.flush()
       throw CommandFailure(.integrityViolated)
     case .intact(let current, let projections):
-      try output.write("ok events=\(current.position) head=\(current.digest.hex)\n")
+      let voids = try log.voidCounts()
+      let voided = voids.voids > 0 ? " voids=\(voids.voids) voided=\(voids.events)" : ""
+      try output.write("ok events=\(current.position - voids.voids) head=\(current.digest.hex)\(voided)\n")
       if projections == .outdated {
         StandardError.write(
           """

@@ -59,7 +59,7 @@ final class WatchAppender {
       let result = try writer.append(batch, recordedAt: Clock.now)
       note(result)
     } catch {
-      guard [.busy, .full, .inputOutput(0)].contains(error.kind) else { throw error }
+      guard [.busy, .full, .inputOutput].contains(error.kind) else { throw error }
       let since = failingSince ?? now
       if now - since >= Self.patience || (isLast && error.kind != .busy) { throw error }
       nextTry = now + pause

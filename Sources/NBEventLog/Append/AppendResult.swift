@@ -10,8 +10,10 @@ package struct AppendedEvent {
 
 /// What one transaction appends, before it commits.
 package struct AppendedEvents {
-  /// In the order of their positions; at least one.
+  /// Those that count, in the order of their positions.
   package let events: [AppendedEvent]
+  /// Streams of which earlier events were taken back: what follows from them has to be made anew.
+  package let streamsTakenBack: Set<Int64>
   /// The head that the first of them follows.
   package let before: LogHead
   /// The head behind the last of them.
@@ -20,11 +22,11 @@ package struct AppendedEvents {
 
 /// What one append did.
 package struct AppendResult: Sendable, Equatable {
-  /// Number of events that were new.
+  /// Number of entries that were new: events, and what takes events back.
   package var appended = 0
   /// Number of observations that the log held already, repeats within the batch included; they are not stored again.
   package var duplicates = 0
-  /// Positions given to the events, nil when there were none.
+  /// Positions given to the entries, nil when there were none.
   package var positions: ClosedRange<Int64>?
   /// Where the log ends after the append.
   package var head: LogHead

@@ -11,6 +11,7 @@ package final class LogAppender {
 
   private let log: EventLog
   private let answers: AnswerTable
+  private let voids: VoidTable
   private let findStream: Statement
   private let insertStream: Statement
   private let insertEvent: Statement
@@ -33,12 +34,14 @@ package final class LogAppender {
   private var streams: [StreamKey: Stream] = [:]
   private var known: [ObjectIdentifier: Known] = [:]
   private var head: LogHead
+  /// Of all events, also those that do not count: what is later cannot be a duplicate.
   private var latest: Instant?
 
   /// Prepares the statements; throws when the database has no schema of the log.
   package init(_ log: EventLog) throws(StoreError) {
     self.log = log
     answers = try AnswerTable(log.connection)
+    voids = VoidTable(log.connection)
     findStream = try log.connection.prepare(LogSQL.findStream)
     insertStream = try log.connection.prepare(LogSQL.insertStream)
     insertEvent = try log.connection.prepare(LogSQL.insertEvent)
@@ -69,6 +72,33 @@ package final class LogAppender {
     }
   }
 
+  /// Takes events back, those of the positions that count until now, with one entry or several; in one transaction.
+  ///
+  /// - Returns: nothing appended when none of them counts.
+  package func void(
+    _ positions: PositionRanges, reason: String, recordedAt: Instant,
+    project: (AppendedEvents) throws(StoreError) -> Void
+  ) throws(StoreError) -> AppendResult {
+    do {
+      return try log.connection.transaction(.immediate) { () throws(StoreError) -> AppendResult in
+        try refresh()
+        var work = Work(before: head, mayBeNamed: false)
+        let targets = try voids.targets(at: positions)
+        for start in stride(from: 0, to: targets.count, by: VoidEntry.maximumEvents) {
+          let part = Array(targets[start..<min(start + VoidEntry.maximumEvents, targets.count)])
+          let entry = VoidEntry(
+            positions: PositionRanges(part.map { $0.position...$0.position }), reason: reason, recordedAt: recordedAt,
+            events: part.map(\.identity))
+          try append(entry, taking: part, to: &work)
+        }
+        return try close(work, recordedAt: recordedAt, project: project)
+      }
+    } catch {
+      forget()
+      throw error
+    }
+  }
+
   /// Does everything that ``append(_:recordedAt:project:)`` would do, and takes it back: what a dry run reports.
   /// Batches do not see each other.
   package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
@@ -93,7 +123,7 @@ package final class LogAppender {
     }
     let stored = try log.head()
     if stored != head || streams.count > Self.maximumStreams { forget() }
-    if stored != head || latest == nil { latest = try log.span()?.upperBound }
+    if stored != head || latest == nil { latest = try log.lastObservedAt() }
     head = stored
   }
 
@@ -101,33 +131,77 @@ package final class LogAppender {
     _ batch: ObservationBatch, recordedAt: Instant,
     project: (AppendedEvents) throws(StoreError) -> Void
   ) throws(StoreError) -> AppendResult {
-    var result = AppendResult(head: head)
-    let before = head
-    let first = before.position + 1
-    var events: [AppendedEvent] = []
-    events.reserveCapacity(batch.observations.count)
-    for observation in batch.observations {
-      guard let streamID = try append(observation) else {
-        result.duplicates += 1
-        continue
+    var work = Work(before: head, mayBeNamed: try voids.namesIdentities())
+    var waiting = batch.voids[...]
+    for (index, observation) in batch.observations.enumerated() {
+      while let next = waiting.first, next.observationsBefore <= index {
+        try append(next.entry, to: &work)
+        waiting.removeFirst()
       }
-      events.append(AppendedEvent(streamID: streamID, observation: observation))
+      try append(observation, to: &work)
     }
+    for next in waiting { try append(next.entry, to: &work) }
     try RejectTable.keep(batch.rejects, recordedAt: recordedAt, in: log.connection)
-    if result.duplicates > 0 { try DuplicateCount.add(result.duplicates, in: log.connection) }
-    if !events.isEmpty {
-      result.appended = events.count
-      result.positions = first...head.position
-      let commit = try log.connection.cached(LogSQL.insertCommit)
-      commit.bind(first, at: 1)
-      commit.bind(head.position, at: 2)
-      commit.bind(recordedAt.milliseconds, at: 3)
-      commit.bind(head.digest.bytes, at: 4)
-      try commit.run()
-      try project(AppendedEvents(events: events, before: before, after: head))
-    }
-    result.head = head
+    return try close(work, recordedAt: recordedAt, project: project)
+  }
+
+  /// What one transaction appends.
+  private struct Work {
+    let before: LogHead
+    /// Whether a void names events by their identities.
+    var mayBeNamed: Bool
+    var events: [AppendedEvent] = []
+    var streamsTakenBack: Set<Int64> = []
+    var duplicates = 0
+  }
+
+  /// Ends the transaction's part of the log, and has the projections brought up to it.
+  private func close(
+    _ work: Work, recordedAt: Instant, project: (AppendedEvents) throws(StoreError) -> Void
+  ) throws(StoreError) -> AppendResult {
+    var result = AppendResult(duplicates: work.duplicates, head: head)
+    if work.duplicates > 0 { try DuplicateCount.add(work.duplicates, in: log.connection) }
+    let first = work.before.position + 1
+    guard head.position >= first else { return result }
+    result.appended = Int(head.position - work.before.position)
+    result.positions = first...head.position
+    let commit = try log.connection.cached(LogSQL.insertCommit)
+    commit.bind(first, at: 1)
+    commit.bind(head.position, at: 2)
+    commit.bind(recordedAt.milliseconds, at: 3)
+    commit.bind(head.digest.bytes, at: 4)
+    try commit.run()
+    try project(
+      AppendedEvents(
+        events: work.events, streamsTakenBack: work.streamsTakenBack, before: work.before, after: head))
     return result
+  }
+
+  private func append(_ observation: Observation, to work: inout Work) throws(StoreError) {
+    guard let streamID = try append(observation) else {
+      work.duplicates += 1
+      return
+    }
+    if work.mayBeNamed, let void = try voids.void(naming: observation.identity) {
+      return try voids.take(head.position...head.position, by: void)
+    }
+    work.events.append(AppendedEvent(streamID: streamID, observation: observation))
+  }
+
+  /// Appends a void that came from elsewhere.
+  private func append(_ entry: VoidEntry, to work: inout Work) throws(StoreError) {
+    if try voids.holds(entry) {
+      work.duplicates += 1
+    } else {
+      try append(entry, taking: voids.targets(of: entry), to: &work)
+    }
+  }
+
+  private func append(_ entry: VoidEntry, taking targets: [VoidTable.Target], to work: inout Work) throws(StoreError) {
+    head = LogHead(position: head.position + 1, digest: EventIdentity.chain(head.digest, entry.identity))
+    try voids.store(entry, at: head.position, targets: targets)
+    if targets.count < entry.events.count { work.mayBeNamed = true }
+    for target in targets { work.streamsTakenBack.insert(target.stream) }
   }
 
   /// Appends one observation; nil when the log holds it already, else the id of its stream.

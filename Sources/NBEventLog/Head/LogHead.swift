@@ -31,12 +31,33 @@ extension EventLog {
     return LogHead(position: statement.integer(0), digest: digest)
   }
 
-  /// Observation times of the first and the last event in time; nil for an empty log.
-  package func span() throws(StoreError) -> ClosedRange<Instant>? {
+  /// Observation times of the first and the last event in time; nil without any.
+  ///
+  /// - Parameter includingVoided: whether events that were taken back are among them.
+  package func span(includingVoided: Bool = false) throws(StoreError) -> ClosedRange<Instant>? {
+    let voided = try voidedPositions()
+    guard voided.isEmpty || includingVoided else {
+      guard let first = try firstCounting(LogSQL.observationsForwards, voided),
+        let last = try firstCounting(LogSQL.observationsBackwards, voided)
+      else { return nil }
+      return first...last
+    }
     // Two questions: SQLite reads one end of the index for each, and the whole of it for both in one.
-    guard let first = try connection.firstValue(LogSQL.firstObservation)?.integer,
-      let last = try connection.firstValue(LogSQL.lastObservation)?.integer
+    guard let first = try connection.firstValue(LogSQL.firstObservation)?.integer, let last = try lastObservedAt()
     else { return nil }
-    return Instant(milliseconds: first)...Instant(milliseconds: last)
+    return Instant(milliseconds: first)...last
+  }
+
+  /// Observation time of the last event, whether it counts or not; nil for an empty log.
+  func lastObservedAt() throws(StoreError) -> Instant? {
+    try connection.firstValue(LogSQL.lastObservation)?.integer.map(Instant.init(milliseconds:))
+  }
+
+  private func firstCounting(_ sql: String, _ voided: VoidedPositions) throws(StoreError) -> Instant? {
+    let statement = try connection.prepare(sql)
+    while try statement.step() {
+      if !voided.contains(statement.integer(1)) { return Instant(milliseconds: statement.integer(0)) }
+    }
+    return nil
   }
 }

@@ -30,9 +30,16 @@ package struct EventScan: ~Copyable {
   }
 
   /// The next row; nil at the end.
+  ///
+  /// - Throws: `.corrupt` for times that no program appended: what computes with them need not fear an overflow.
   package mutating func next() throws(StoreError) -> StoredEvent? {
     guard try statement.step() else { return nil }
     let observedAt = Instant(milliseconds: statement.integer(0))
+    guard EventTimes.arePossible(observedAt, statement.integer(3), statement.integer(4)) else {
+      throw StoreError(
+        .corrupt, message: "position \(statement.integer(5)) has times that were never appended",
+        hint: "Run `nbtrack verify`, and restore the database from a backup.")
+    }
     return StoredEvent(
       position: statement.integer(5), streamID: statement.integer(1), answerID: statement.integer(2),
       observedAt: observedAt,

@@ -24,10 +24,14 @@ extension EventLog {
     return try statement.step() ? statement.integer(0) : nil
   }
 
-  /// How many events were observed up to and including `until`.
+  /// How many events were observed up to and including `until` and count.
   package func eventCount(until: Instant) throws(StoreError) -> Int64 {
-    let statement = try connection.prepare(LogSQL.countEventsUntil)
-    statement.bind(until.milliseconds, at: 1)
-    return try statement.step() ? statement.integer(0) : 0
+    func count(_ sql: String) throws(StoreError) -> Int64 {
+      let statement = try connection.prepare(sql)
+      statement.bind(until.milliseconds, at: 1)
+      return try statement.step() ? statement.integer(0) : 0
+    }
+    let all = try count(LogSQL.countEventsUntil)
+    return try voidCounts().events > 0 ? all - count(LogSQL.countVoidedUntil) : all
   }
 }

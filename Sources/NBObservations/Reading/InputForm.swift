@@ -40,7 +40,9 @@ enum InputFault: Error {
 
 enum InputForms {
   /// All forms; the first that recognises an object reads it. What none recognises counts as a broken envelope.
-  static let all: [any InputForm.Type] = [EnvelopeForm.self, FlavorListForm.self, BareAnswerForm.self]
+  static let all: [any InputForm.Type] = [
+    VoidForm.self, EnvelopeForm.self, FlavorListForm.self, BareAnswerForm.self,
+  ]
 
   static func form(of tape: JSONTape) -> any InputForm.Type {
     all.first { $0.recognises(tape) } ?? EnvelopeForm.self

@@ -6,6 +6,8 @@ public struct InputRules: Sendable {
   public var times: ClosedRange<Instant>
   /// Whether an object that has an id and nothing else of a notebook is rejected.
   public var wantsNotebooks: Bool
+  /// The times of observations that belong to this run of input; nil: all that are believed. A request may be earlier.
+  package var run: ClosedRange<Instant>?
 
   /// Rules from their parts.
   public init(times: ClosedRange<Instant>, wantsNotebooks: Bool) {
@@ -24,9 +26,17 @@ public struct InputRules: Sendable {
   /// 2015-01-01.
   private static let earliest = Instant(milliseconds: 1_420_070_400_000)
 
+  /// Whether an observation of that time belongs to this run of input.
+  func isOfRun(_ observedAt: Instant) -> Bool { run?.contains(observedAt) ?? true }
+
   /// - Throws: the reason when the time is not believed; `name` is the member that holds it.
   func check(_ instant: Instant, _ name: String) throws(RejectReason) {
-    if times.contains(instant) { return }
+    if times.contains(instant) {
+      guard name != "observed_at" || isOfRun(instant) else {
+        throw RejectReason("`observed_at` is outside the days of this run")
+      }
+      return
+    }
     for (unit, milliseconds) in Self.otherUnits(instant.milliseconds)
     where Self.guessed.contains(Instant(milliseconds: milliseconds)) {
       throw RejectReason("`\(name)` looks like \(unit) since 1970; milliseconds are needed")

@@ -77,7 +77,7 @@ public struct ObservationParser {
   private func repeated(_ scan: EnvelopeScan, _ hash: UInt64) -> Observation? {
     guard let entry = maker.bodies.find(scan[.body], hash: hash),
       let content = entry.content, entry.signature.matches(scan),
-      let observedAt = InstantMember.read(scan[.observedAt], rules: maker.rules)
+      let observedAt = InstantMember.read(scan[.observedAt], rules: maker.rules), maker.rules.isOfRun(observedAt)
     else { return nil }
     var requestedAt: Instant?
     if !scan[.requestedAt].isEmpty {

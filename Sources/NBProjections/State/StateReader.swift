@@ -53,6 +53,17 @@ package struct StateReader {
     return String(decoding: bytes[next..<next + length], as: UTF8.self)
   }
 
+  /// Bytes behind their number.
+  package mutating func byteString() throws(StateCodingError) -> [UInt8] {
+    let length = try count()
+    guard next + length <= bytes.count else { throw StateCodingError() }
+    defer { next += length }
+    return Array(bytes[next..<next + length])
+  }
+
+  /// Bytes that are still to be read.
+  package var unread: Int { bytes.count - next }
+
   /// A value behind a presence byte.
   package mutating func optional<Value>(
     _ body: (inout StateReader) throws(StateCodingError) -> Value

@@ -36,6 +36,12 @@ package struct StateWriter {
     bytes.append(contentsOf: value.utf8)
   }
 
+  /// The number of bytes, then the bytes: as a string of them.
+  package mutating func write(bytes text: [UInt8]) {
+    write(text.count)
+    bytes.append(contentsOf: text)
+  }
+
   /// A presence byte, then the value.
   package mutating func write<Value>(_ value: Value?, _ body: (inout StateWriter, Value) -> Void) {
     write(value != nil)

@@ -115,23 +115,37 @@ JOIN stream ON stream.stream_id = step.stream_id
 LEFT JOIN instance ON instance.stream_id = step.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
 
+-- The events that count: those that a void took back are not among them.
+CREATE VIEW live_event AS
+SELECT
+  event.observed_at, event.stream_id, event.answer_id, event.requested_before, event.date_offset, event.position
+FROM event
+WHERE coalesce(
+  (
+    SELECT void_range.last_position
+    FROM void_range
+    WHERE void_range.first_position <= event.position
+    ORDER BY void_range.first_position DESC
+    LIMIT 1
+  ), 0) < event.position;
+
 CREATE VIEW v_events AS
 SELECT
-  event.position,
+  live_event.position,
   (
     SELECT strftime('%Y-%m-%dT%H:%M:%S', append_commit.recorded_at / 1000, 'unixepoch')
       || printf('.%03dZ', append_commit.recorded_at % 1000)
     FROM append_commit
-    WHERE append_commit.first_position <= event.position
+    WHERE append_commit.first_position <= live_event.position
     ORDER BY append_commit.first_position DESC
     LIMIT 1
   ) AS recorded_at,
-  strftime('%Y-%m-%dT%H:%M:%S', event.observed_at / 1000, 'unixepoch')
-    || printf('.%03dZ', event.observed_at % 1000) AS observed_at,
+  strftime('%Y-%m-%dT%H:%M:%S', live_event.observed_at / 1000, 'unixepoch')
+    || printf('.%03dZ', live_event.observed_at % 1000) AS observed_at,
   CASE
-    WHEN event.requested_before > 0 THEN
-      strftime('%Y-%m-%dT%H:%M:%S', (event.observed_at - event.requested_before + 1) / 1000, 'unixepoch')
-      || printf('.%03dZ', (event.observed_at - event.requested_before + 1) % 1000)
+    WHEN live_event.requested_before > 0 THEN
+      strftime('%Y-%m-%dT%H:%M:%S', (live_event.observed_at - live_event.requested_before + 1) / 1000, 'unixepoch')
+      || printf('.%03dZ', (live_event.observed_at - live_event.requested_before + 1) % 1000)
   END AS requested_at,
   CASE answer.kind
     WHEN 0 THEN 'start'
@@ -149,9 +163,9 @@ SELECT
     ELSE json_patch(base.body, answer.body) ->> '$.status'
   END AS status,
   CASE WHEN answer.base_id IS NULL THEN answer.body ELSE json_patch(base.body, answer.body) END AS body
-FROM event
-JOIN answer ON answer.answer_id = event.answer_id
-JOIN stream ON stream.stream_id = event.stream_id
+FROM live_event
+JOIN answer ON answer.answer_id = live_event.answer_id
+JOIN stream ON stream.stream_id = live_event.stream_id
 LEFT JOIN answer AS base ON base.answer_id = answer.base_id;
 
 -- What queries group attempts by: the row of the attempt, its instance, the flavor's class, hour, day and ISO week of its begin.

@@ -30,29 +30,46 @@ final class LogCheck {
   /// Calls `body` with each position and the chain there, until it returns false; a problem ends the walk.
   func walk(_ body: (Int64, Digest) throws(StoreError) -> Bool) throws(StoreError) -> String? {
     var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
+    var voids = try VoidCheck(log)
     var chain = Digest.zero
     var expected: Int64 = 1
-    while let event = try scan.next() {
+    while true {
+      let event = try scan.next()
+      // Entries without a row in `event` stand between.
+      while event.map({ $0.position != expected }) ?? true, let void = try voids.entry(at: expected) {
+        switch void {
+        case .failure(let problem): return problem.text
+        case .success(let identity): chain = EventIdentity.chain(chain, identity)
+        }
+        guard try body(expected, chain) else { return nil }
+        expected += 1
+      }
+      guard let event else { break }
       guard event.position == expected else {
         return "position \(expected) is \(event.position < expected ? "given twice" : "missing")"
       }
-      if known[event.answerID] == nil {
-        let stored = try answers.answer(event.answerID)
-        if let contradiction = stored.contradiction(at: event) { return contradiction }
-        known[event.answerID] = Known(
-          digest: stored.content.digest, irregularDate: stored.irregularDate, streamID: stored.streamID)
-      }
+      if let problem = try problem(event) { return problem }
       guard let answer = known[event.answerID] else { return "answer \(event.answerID) is missing" }
-      // The chain takes the instance from the answer, the projections from the event.
-      guard answer.streamID == event.streamID else {
-        return
-          "position \(event.position) is given to stream \(event.streamID), and its answer is of stream \(answer.streamID)"
-      }
-      chain = EventIdentity.chain(chain, identity(event, answer))
+      let identity = identity(event, answer)
+      if let problem = voids.problem(event.position, identity) { return problem }
+      chain = EventIdentity.chain(chain, identity)
       guard try body(event.position, chain) else { return nil }
       expected += 1
     }
-    return nil
+    return voids.problem(behind: expected)
+  }
+
+  /// What is wrong with an event and its answer, each answer once.
+  private func problem(_ event: StoredEvent) throws(StoreError) -> String? {
+    if known[event.answerID] == nil {
+      let stored = try answers.answer(event.answerID)
+      if let contradiction = stored.contradiction(at: event) { return contradiction }
+      known[event.answerID] = Known(
+        digest: stored.content.digest, irregularDate: stored.irregularDate, streamID: stored.streamID)
+    }
+    // The chain takes the instance from the answer, the projections from the event.
+    guard let owner = known[event.answerID]?.streamID, owner != event.streamID else { return nil }
+    return "position \(event.position) is given to stream \(event.streamID), and its answer is of stream \(owner)"
   }
 
   private func identity(_ event: StoredEvent, _ answer: Known) -> Digest {

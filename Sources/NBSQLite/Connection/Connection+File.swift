@@ -6,13 +6,19 @@ extension Connection {
   ///
   /// - Parameter patience: milliseconds to wait for others who are using the file; SQLite does not call its busy handler
   ///   for this lock.
-  /// - Throws: `.busy` when they are not done by then.
+  /// - Throws: `.busy` when they are not done by then; `.cannotOpen` where the file system knows no shared memory.
   public func useWriteAheadLog(patience: Int32) throws(StoreError) {
     var waited: Int32 = 0
     var pause: Int32 = 1
     while true {
       do throws(StoreError) {
-        try setPragma("journal_mode", to: "WAL")
+        let mode = try setPragma("journal_mode", to: "WAL")
+        // A database in memory has no log. Any other answer is a refusal, which is no error to SQLite.
+        guard mode == .text("wal") || mode == .text("memory") else {
+          throw StoreError(
+            .cannotOpen, message: "\(path) cannot have a write-ahead log",
+            hint: "Put the database on a local file system: what others read meanwhile needs shared memory.")
+        }
         return
       } catch {
         guard error.kind == .busy, waited < patience else { throw error }

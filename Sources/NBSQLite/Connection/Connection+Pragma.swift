@@ -17,13 +17,22 @@ extension Connection {
   /// Sets a pragma to an integer and returns what SQLite answers, `.null` when it answers nothing.
   @discardableResult
   public func setPragma(_ name: StaticString, to value: Int64) throws(StoreError) -> Value {
-    try firstValue("PRAGMA \(name) = \(value)") ?? .null
+    try answer("PRAGMA \(name) = \(value)")
   }
 
   /// Sets a pragma to a word and returns what SQLite answers: `setPragma("journal_mode", to: "wal")`.
   @discardableResult
   public func setPragma(_ name: StaticString, to word: StaticString) throws(StoreError) -> Value {
-    try firstValue("PRAGMA \(name) = \(word)") ?? .null
+    try answer("PRAGMA \(name) = \(word)")
+  }
+
+  /// Runs to its end what may write: only there it commits, and only there says that it could not.
+  private func answer(_ pragma: String) throws(StoreError) -> Value {
+    let statement = try prepare(pragma)
+    guard try statement.step() else { return .null }
+    let value = statement.value(0)
+    while try statement.step() {}
+    return value
   }
 
   /// A number that changes when another connection has committed to the database ("PRAGMA data_version").
@@ -42,11 +51,27 @@ extension Connection {
   }
 
   /// Problems that `PRAGMA integrity_check` finds, at most 100; none in a sound database.
+  ///
+  /// - Throws: also when a page cannot be read: what it holds is then not known.
   public func integrityProblems() throws(StoreError) -> [String] {
     let statement = try prepare("PRAGMA integrity_check")
     var problems: [String] = []
     while try statement.step() { problems.append(statement.text(0)) }
+    // The check goes on after such a failure, and reports it in words among the damages.
+    if let failed = problems.first(where: Self.isFailedRead) {
+      throw StoreError(.inputOutput, code: SQLITE_IOERR, message: "\(path) cannot be read as a whole: \(failed)")
+    }
     return problems == ["ok"] ? [] : problems
+  }
+
+  /// Whether a message of the check is of a page that could not be read: "error code=266" is SQLITE_IOERR_READ, and
+  /// pages of a list are told without a code.
+  private static func isFailedRead(_ message: String) -> Bool {
+    if message.contains("failed to get page") { return true }
+    guard let code = message.split(separator: "unable to get the page. error code=").dropFirst().first else {
+      return false
+    }
+    return (Int32(code.prefix(while: \.isNumber)) ?? 0) & 0xff == SQLITE_IOERR
   }
 
   /// Moves the write-ahead log into the database and empties it, as far as readers permit.

@@ -21,18 +21,21 @@ public final class Connection {
   /// Changes that others make meanwhile are then not seen.
   public let isImmutable: Bool
   var statements: [String: Statement] = [:]
+  /// The name of a registered SQLite VFS that connections use which name none, within one task: through it tests run the
+  /// program as it is on a disk that fails or remembers.
+  @TaskLocal package static var fileSystem: String?
 
   /// Opens a database and reads its first page, so that a file that is no database is refused here.
   ///
   /// - Parameters:
   ///   - path: taken literally, whatever characters it holds; a leading `file:` is a part of the name.
   ///   - busyTimeout: milliseconds to wait for a lock before `.busy`; 0 does not wait.
-  ///   - vfs: the name of a registered SQLite VFS, for tests that need a failing disk.
+  ///   - vfs: the name of a registered SQLite VFS, for tests that need a failing disk; nil for ``fileSystem``.
   /// - Throws: `.cannotOpen`, `.readOnly` (asked to write, may only read), `.notADatabase`, `.corrupt`, `.busy`.
   public init(
     path: String = ":memory:", mode: Mode, busyTimeout: Int32 = 0, vfs: String? = nil
   ) throws(StoreError) {
-    let opened = try OpenedDatabase(path: path, mode: mode, busyTimeout: busyTimeout, vfs: vfs)
+    let opened = try OpenedDatabase(path: path, mode: mode, busyTimeout: busyTimeout, vfs: vfs ?? Self.fileSystem)
     handle = opened.handle
     isImmutable = opened.isImmutable
     self.path = mode == .memory ? ":memory:" : path

@@ -14,7 +14,7 @@ extension Failure.Kind {
     case SQLITE_CANTOPEN: self = .cannotOpen
     case SQLITE_CONSTRAINT: self = .constraint
     case SQLITE_INTERRUPT: self = .interrupted
-    case SQLITE_IOERR: self = .inputOutput(0)
+    case SQLITE_IOERR: self = .inputOutput
     case SQLITE_MISUSE, SQLITE_RANGE: self = .misuse
     default: self = .other(code)
     }
@@ -38,7 +38,8 @@ extension Failure.Kind {
     case .misuse: "This is a bug in the program: please report it."
     case .other(SQLITE_ERROR): "Check the statement, and that the tables and functions it names exist."
     case .other(SQLITE_NOMEM): "Free memory and run the same command again."
-    case .missing, .missingDirectory, .notPermitted, .isDirectory, .notRegular, .truncated, .damaged, .other: ""
+    case .missing, .missingDirectory, .notPermitted, .isDirectory, .notRegular, .truncated, .damaged, .system, .other:
+      ""
     }
   }
 }

@@ -176,6 +176,27 @@ CREATE TABLE stream (
   UNIQUE (notebook_id, project_id, region)
 ) STRICT;
 
+CREATE TABLE void (
+  position INTEGER PRIMARY KEY,
+  -- The events it takes back, as `120-140,150`: positions of the log in which it was made.
+  positions TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  identity BLOB NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE void_identity (
+  identity BLOB NOT NULL,
+  void_position INTEGER NOT NULL REFERENCES void (position),
+  PRIMARY KEY (identity, void_position)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE void_range (
+  first_position INTEGER PRIMARY KEY,
+  last_position INTEGER NOT NULL,
+  void_position INTEGER NOT NULL REFERENCES void (position)
+) STRICT;
+
 CREATE TRIGGER answer_is_append_only_delete BEFORE DELETE ON answer
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
@@ -198,6 +219,24 @@ CREATE TRIGGER stream_is_append_only_delete BEFORE DELETE ON stream
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
 CREATE TRIGGER stream_is_append_only_update BEFORE UPDATE ON stream
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER void_identity_is_append_only_delete BEFORE DELETE ON void_identity
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER void_identity_is_append_only_update BEFORE UPDATE ON void_identity
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER void_is_append_only_delete BEFORE DELETE ON void
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER void_is_append_only_update BEFORE UPDATE ON void
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER void_range_is_append_only_delete BEFORE DELETE ON void_range
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER void_range_is_append_only_update BEFORE UPDATE ON void_range
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
 CREATE VIEW attempt_dimension AS
@@ -235,6 +274,19 @@ SELECT
 FROM instance
 JOIN stream ON stream.stream_id = instance.stream_id
 LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = instance.flavor;
+
+CREATE VIEW live_event AS
+SELECT
+  event.observed_at, event.stream_id, event.answer_id, event.requested_before, event.date_offset, event.position
+FROM event
+WHERE coalesce(
+  (
+    SELECT void_range.last_position
+    FROM void_range
+    WHERE void_range.first_position <= event.position
+    ORDER BY void_range.first_position DESC
+    LIMIT 1
+  ), 0) < event.position;
 
 CREATE VIEW v_attempts AS
 SELECT
@@ -278,21 +330,21 @@ LEFT JOIN flavor_catalog ON flavor_catalog.flavor_id = attempt.flavor;
 
 CREATE VIEW v_events AS
 SELECT
-  event.position,
+  live_event.position,
   (
     SELECT strftime('%Y-%m-%dT%H:%M:%S', append_commit.recorded_at / 1000, 'unixepoch')
       || printf('.%03dZ', append_commit.recorded_at % 1000)
     FROM append_commit
-    WHERE append_commit.first_position <= event.position
+    WHERE append_commit.first_position <= live_event.position
     ORDER BY append_commit.first_position DESC
     LIMIT 1
   ) AS recorded_at,
-  strftime('%Y-%m-%dT%H:%M:%S', event.observed_at / 1000, 'unixepoch')
-    || printf('.%03dZ', event.observed_at % 1000) AS observed_at,
+  strftime('%Y-%m-%dT%H:%M:%S', live_event.observed_at / 1000, 'unixepoch')
+    || printf('.%03dZ', live_event.observed_at % 1000) AS observed_at,
   CASE
-    WHEN event.requested_before > 0 THEN
-      strftime('%Y-%m-%dT%H:%M:%S', (event.observed_at - event.requested_before + 1) / 1000, 'unixepoch')
-      || printf('.%03dZ', (event.observed_at - event.requested_before + 1) % 1000)
+    WHEN live_event.requested_before > 0 THEN
+      strftime('%Y-%m-%dT%H:%M:%S', (live_event.observed_at - live_event.requested_before + 1) / 1000, 'unixepoch')
+      || printf('.%03dZ', (live_event.observed_at - live_event.requested_before + 1) % 1000)
   END AS requested_at,
   CASE answer.kind
     WHEN 0 THEN 'start'
@@ -310,9 +362,9 @@ SELECT
     ELSE json_patch(base.body, answer.body) ->> '$.status'
   END AS status,
   CASE WHEN answer.base_id IS NULL THEN answer.body ELSE json_patch(base.body, answer.body) END AS body
-FROM event
-JOIN answer ON answer.answer_id = event.answer_id
-JOIN stream ON stream.stream_id = event.stream_id
+FROM live_event
+JOIN answer ON answer.answer_id = live_event.answer_id
+JOIN stream ON stream.stream_id = live_event.stream_id
 LEFT JOIN answer AS base ON base.answer_id = answer.base_id;
 
 CREATE VIEW v_instances AS

@@ -31,6 +31,23 @@ final class Model {
     }
   }
 
+  @discardableResult
+  func void(_ positions: PositionRanges) throws -> AppendResult {
+    try writer.void(positions, reason: "a wrong file", recordedAt: Instant(milliseconds: 2))
+  }
+
+  /// The log as `export` writes it.
+  func export() throws -> [String] {
+    var lines: [String] = []
+    try LogExport.forEach(in: log) { entry in
+      var line: [UInt8] = []
+      entry.appendEnvelope(to: &line)
+      lines.append(String(decoding: line, as: UTF8.self))
+      return true
+    }
+    return lines
+  }
+
   func rows(_ sql: String) throws(StoreError) -> [[Value]] {
     let statement = try log.connection.prepare(sql)
     var result: [[Value]] = []

@@ -5,15 +5,30 @@ import Synchronization
 public struct FaultPlan: Sendable {
   /// What SQLite asks of a file system and a plan can let fail.
   public enum Operation: Sendable, Hashable, CaseIterable {
-    case open, read, write, truncate, sync, delete, sharedMemory
+    case open, read, write, truncate, sync, delete, size, lock, sharedMemory
+
+    /// The code with which SQLite's own file system says that this one failed.
+    public var failure: Int32 {
+      switch self {
+      case .open: SQLITE_CANTOPEN
+      case .read: SQLITE_IOERR | (1 << 8)
+      case .write: SQLITE_IOERR | (3 << 8)
+      case .sync: SQLITE_IOERR | (4 << 8)
+      case .truncate: SQLITE_IOERR | (6 << 8)
+      case .size: SQLITE_IOERR | (7 << 8)
+      case .delete: SQLITE_IOERR | (10 << 8)
+      case .lock: SQLITE_IOERR | (15 << 8)
+      case .sharedMemory: SQLITE_IOERR | (21 << 8)
+      }
+    }
   }
 
-  /// The operation that is counted and fails.
-  public var operation: Operation
+  /// The operation that is counted and fails; nil for every one.
+  public var operation: Operation?
   /// How many operations still succeed; 0 fails the next one.
   public var successes: Int
-  /// The result code of SQLite that the failing operation returns.
-  public var code: Int32
+  /// The result code of SQLite that the failing operation returns; nil for the operation's own.
+  public var code: Int32?
   /// Only files whose path ends so are counted and fail, such as "-wal"; every file when empty.
   public var pathSuffix: String
   /// After the first failure every write, truncation and sync on every file fails too, as on a disk that is gone.
@@ -21,7 +36,7 @@ public struct FaultPlan: Sendable {
 
   /// A plan from its parts. Unless it is lasting it fails once; a refused `open` is refused every time.
   public init(
-    _ operation: Operation, successes: Int = 0, code: Int32, pathSuffix: String = "", isLasting: Bool = false
+    _ operation: Operation?, successes: Int = 0, code: Int32? = nil, pathSuffix: String = "", isLasting: Bool = false
   ) {
     self.operation = operation
     self.successes = successes
@@ -45,6 +60,11 @@ public struct FaultPlan: Sendable {
     FaultPlan(.write, successes: count, code: SQLITE_IOERR | (3 << 8), isLasting: true)
   }
 
+  /// A read that ends early: what is missing are zeros. It happens once.
+  public static func shortRead(after count: Int) -> FaultPlan {
+    FaultPlan(.read, successes: count, code: SQLITE_IOERR | (2 << 8))
+  }
+
   /// A directory that permits no new files beside the database: SQLite meets it first when it opens the log, and does
   /// not come as far as the shared-memory file.
   public static let noSharedMemory = FaultPlan(.open, code: SQLITE_CANTOPEN, pathSuffix: "-wal")
@@ -58,7 +78,11 @@ final class FaultState: Sendable {
     var counts: [FaultPlan.Operation: Int] = [:]
   }
 
+  /// Whether a sync waits for the disk.
+  let waitsForDisk: Bool
   private let recording = Mutex<FileRecording?>(nil)
+
+  init(waitsForDisk: Bool) { self.waitsForDisk = waitsForDisk }
 
   var isRecording: Bool { recording.withLock { $0 != nil } }
 
@@ -81,8 +105,8 @@ final class FaultState: Sendable {
       contents.counts[operation, default: 0] += 1
       guard let plan = contents.plan else { return SQLITE_OK }
       let isOnDisk = operation == .write || operation == .truncate || operation == .sync || operation == .delete
-      if contents.hasFailed && plan.isLasting && isOnDisk { return plan.code }
-      guard operation == plan.operation, path.hasSuffix(plan.pathSuffix) else { return SQLITE_OK }
+      if contents.hasFailed && plan.isLasting && isOnDisk { return plan.code ?? operation.failure }
+      guard operation == plan.operation ?? operation, path.hasSuffix(plan.pathSuffix) else { return SQLITE_OK }
       if plan.successes > 0 {
         contents.plan?.successes -= 1
         return SQLITE_OK
@@ -92,7 +116,7 @@ final class FaultState: Sendable {
         if contents.hasFailed { return SQLITE_OK }
       }
       contents.hasFailed = true
-      return plan.code
+      return plan.code ?? operation.failure
     }
   }
 }

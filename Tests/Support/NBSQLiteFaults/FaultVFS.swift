@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import Synchronization
 
 /// A file system for SQLite that fails on purpose. Everything that the plan lets through goes to the default one.
@@ -7,11 +8,14 @@ import Synchronization
 public final class FaultVFS: Sendable {
   /// What a connection names to use this file system; unique within the process.
   public let name: String
-  let state = FaultState()
+  let state: FaultState
 
-  /// - Parameter name: unique within the process.
-  public init(name: String) {
+  /// - Parameters:
+  ///   - name: unique within the process.
+  ///   - waitsForDisk: whether a sync really waits; a test that only looks at the order need not.
+  public init(name: String, waitsForDisk: Bool = true) {
     self.name = name
+    state = FaultState(waitsForDisk: waitsForDisk)
     guard let original = sqlite3_vfs_find(nil) else { preconditionFailure("SQLite has no default VFS") }
     let vfs = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
     vfs.initialize(to: original.pointee)
@@ -31,6 +35,9 @@ public final class FaultVFS: Sendable {
   /// How often an operation was asked for since the plan was set.
   public func count(_ operation: FaultPlan.Operation) -> Int { state.count(operation) }
 
+  /// How many operations of all kinds were asked for since the plan was set.
+  public var count: Int { FaultPlan.Operation.allCases.reduce(0) { $0 + state.count($1) } }
+
   /// Whether the plan has failed an operation.
   public var hasFailed: Bool { state.hasFailed }
 
@@ -43,11 +50,15 @@ private final class FileTag {
   let state: FaultState
   let path: String
   let real: UnsafePointer<sqlite3_io_methods>
+  /// SQLite's own file system syncs the directory with the first sync of a log or journal that it may have made.
+  var syncsDirectory: Bool
 
-  init(state: FaultState, path: String, real: UnsafePointer<sqlite3_io_methods>) {
+  init(state: FaultState, path: String, real: UnsafePointer<sqlite3_io_methods>, flags: Int32) {
     self.state = state
     self.path = path
     self.real = real
+    let isLog = flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL) != 0
+    syncsDirectory = isLog && flags & SQLITE_OPEN_CREATE != 0
   }
 
   func verdict(_ operation: FaultPlan.Operation) -> Int32 { state.verdict(on: operation, path: path) }
@@ -69,12 +80,27 @@ private func attempt(
   _ file: File?, _ operation: FaultPlan.Operation, changing change: @autoclosure () -> FileRecording.Change? = nil,
   _ real: (sqlite3_io_methods) -> Int32
 ) -> Int32 {
+  attempt(file, operation, changing: change(), whenRefused: nil) { _, methods in real(methods) }
+}
+
+private func attempt(
+  _ file: File?, _ operation: FaultPlan.Operation, changing change: @autoclosure () -> FileRecording.Change?,
+  whenRefused refusal: FileRecording.Change?, _ real: (FaultState, sqlite3_io_methods) -> Int32
+) -> Int32 {
   guard let file, let data = slot(file).pointee else { return SQLITE_MISUSE }
   let tag = Unmanaged<FileTag>.fromOpaque(data).takeUnretainedValue()
   let refused = tag.verdict(operation)
-  guard refused == SQLITE_OK else { return refused }
-  let code = real(tag.real.pointee)
-  if code == SQLITE_OK, tag.state.isRecording, let change = change() { tag.note(change) }
+  guard refused == SQLITE_OK else {
+    if let refusal { tag.note(refusal) }
+    return refused
+  }
+  let code = real(tag.state, tag.real.pointee)
+  guard code == SQLITE_OK, tag.state.isRecording, let change = change() else { return code }
+  tag.note(change)
+  if case .sync = change, tag.syncsDirectory {
+    tag.syncsDirectory = false
+    tag.note(.syncDirectory)
+  }
   return code
 }
 
@@ -105,7 +131,7 @@ private func openFile(
   let code = original.pointee.xOpen(original, name, file, flags, flagsOut)
   guard let real = file.pointee.pMethods else { return code }
   state.note(.open, path: path)
-  slot(file).pointee = Unmanaged.passRetained(FileTag(state: state, path: path, real: real)).toOpaque()
+  slot(file).pointee = Unmanaged.passRetained(FileTag(state: state, path: path, real: real, flags: flags)).toOpaque()
   let address = failingMethods(of: Int(bitPattern: real))
   file.pointee.pMethods = UnsafePointer(bitPattern: address)
   return code
@@ -121,7 +147,9 @@ private func failingMethods(of real: Int) -> Int {
     let made = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
     made.initialize(to: methods.pointee)
     made.pointee.xRead = { file, bytes, count, place in
-      attempt(file, .read) { $0.xRead(file, bytes, count, place) }
+      // A short read has to leave zeros.
+      if let bytes { memset(bytes, 0, Int(count)) }
+      return attempt(file, .read) { $0.xRead(file, bytes, count, place) }
     }
     made.pointee.xWrite = { file, bytes, count, place in
       attempt(
@@ -134,7 +162,13 @@ private func failingMethods(of real: Int) -> Int {
     made.pointee.xTruncate = { file, size in
       attempt(file, .truncate, changing: .truncate(to: size)) { $0.xTruncate(file, size) }
     }
-    made.pointee.xSync = { file, flags in attempt(file, .sync, changing: .sync) { $0.xSync(file, flags) } }
+    made.pointee.xSync = { file, flags in
+      attempt(file, .sync, changing: .sync, whenRefused: .failedSync) { state, methods in
+        state.waitsForDisk ? methods.xSync(file, flags) : SQLITE_OK
+      }
+    }
+    made.pointee.xFileSize = { file, size in attempt(file, .size) { $0.xFileSize(file, size) } }
+    made.pointee.xLock = { file, level in attempt(file, .lock) { $0.xLock(file, level) } }
     if methods.pointee.xShmMap != nil {
       made.pointee.xShmMap = { file, region, size, extend, result in
         attempt(file, .sharedMemory) { $0.xShmMap(file, region, size, extend, result) }

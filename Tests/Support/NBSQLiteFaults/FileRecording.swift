@@ -10,7 +10,12 @@ public final class FileRecording: Sendable {
     case truncate(to: Int64)
     /// All earlier changes of the file are on the disk.
     case sync
-    /// The file was removed; not durable unless the directory was synced.
+    /// A sync failed: what was written since the last one is seen by programs and never reaches the disk, unless it is
+    /// written again. Systems forget such pages and report the next sync as done.
+    case failedSync
+    /// The directory was synced: which files are there is on the disk, whatever they hold.
+    case syncDirectory
+    /// The file was removed; not durable unless the directory is synced, at once or later.
     case delete(isDurable: Bool)
   }
 
@@ -40,6 +45,9 @@ public final class FileRecording: Sendable {
     let file = String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
     contents.withLock { $0.entries.append(Entry(file: file, change: change, acknowledged: $0.acknowledged)) }
   }
+
+  /// A directory was synced by other means than SQLite's.
+  public func syncDirectory() { append(.syncDirectory, path: ".") }
 
   /// The workload was told that everything up to `count` is kept.
   public func acknowledge(_ count: Int) { contents.withLock { $0.acknowledged = count } }

@@ -81,12 +81,15 @@ public struct OtherShape: Sendable, CustomStringConvertible {
       isToldByVersion: true),
     OtherShape(
       description: "killed between two migrations",
-      sql: "\(noProjections) DROP TABLE projection; DROP TABLE flavor_catalog; PRAGMA user_version = 1",
+      sql: "\(noProjections) DROP TABLE projection; DROP TABLE flavor_catalog; \(noVoids) PRAGMA user_version = 1",
       isToldByVersion: true),
   ]
 
+  private static let noVoids = "DROP TABLE void_identity; DROP TABLE void_range; DROP TABLE void;"
+
   private static let noProjections = """
-    DROP VIEW v_instances; DROP VIEW v_attempts; DROP VIEW v_steps; DROP VIEW v_events; DROP VIEW attempt_dimension;
+    DROP VIEW v_instances; DROP VIEW v_attempts; DROP VIEW v_steps; DROP VIEW v_events; DROP VIEW live_event;
+    DROP VIEW attempt_dimension;
     DROP TABLE instance; DROP TABLE attempt; DROP TABLE step; DROP TABLE exposure_spell;
     """
 }

@@ -15,6 +15,10 @@ public func read(
     while goesOn {
       var batch = ObservationBatch()
       goesOn = try reader.drain(into: &batch, limit: limit, isFinal: isFinal)
+      let before = all.observations.count
+      all.voids += batch.voids.map {
+        PlacedVoid(observationsBefore: before + $0.observationsBefore, entry: $0.entry)
+      }
       all.observations += batch.observations
       all.rejects += batch.rejects
     }

@@ -1,0 +1,2 @@
+-- Times of observation with positions, the last first.
+SELECT observed_at, position FROM event ORDER BY observed_at DESC

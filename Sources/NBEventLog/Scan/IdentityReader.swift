@@ -1,0 +1,37 @@
+import NBObservations
+import NBSQLite
+
+/// Derives the identities of events. Remembers a bounded number of answers: polls repeat them.
+package final class IdentityReader {
+  private static let maximumAnswers = 200_000
+
+  private struct Known {
+    let digest: Digest
+    let irregularDate: String?
+  }
+
+  private let answers: AnswerReader
+  private var known: [Int64: Known] = [:]
+
+  /// Prepares to read; throws when the database has no schema of the log.
+  package init(_ connection: Connection) throws(StoreError) { answers = try AnswerReader(connection) }
+
+  /// The identity of an event.
+  ///
+  /// - Throws: `.corrupt` when its answer is missing or unreadable.
+  package func identity(of event: StoredEvent) throws(StoreError) -> Digest {
+    let answer = try known(event.answerID)
+    return EventIdentity.identity(
+      answer: answer.digest, observedAt: event.observedAt, requestedAt: event.requestedAt,
+      date: event.date(irregular: answer.irregularDate))
+  }
+
+  private func known(_ id: Int64) throws(StoreError) -> Known {
+    if let answer = known[id] { return answer }
+    let stored = try answers.answer(id)
+    let answer = Known(digest: stored.content.digest, irregularDate: stored.irregularDate)
+    if known.count >= Self.maximumAnswers { known.removeAll(keepingCapacity: true) }
+    known[id] = answer
+    return answer
+  }
+}
