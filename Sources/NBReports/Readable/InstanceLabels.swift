@@ -1,13 +1,18 @@
-/// What instances are called on a page: by name, with as much of the id as tells equal names apart.
+/// What instances and their images are called on a page: by name, with as much of the id as tells equal names apart.
 public struct InstanceLabels: Sendable {
   private let labels: [String: String]
+  private let images: [String: String]
   private let idLength: Int
 
   /// The instances of a log, ids with their names.
   ///
   /// Ids are shortened to the shortest length from 8 on at which no two are the same, so that what is shown can be
   /// typed back.
-  public init(_ instances: [(id: String, name: String?)]) {
+  ///
+  /// - Parameter images: ids of images with a name of each; a name that several ids have names none of them.
+  public init(_ instances: [(id: String, name: String?)], images: [String: String] = [:]) {
+    let names = Dictionary(images.map { ($0.value, 1) }, uniquingKeysWith: +)
+    self.images = images.filter { names[$0.value] == 1 && !$0.value.isEmpty }
     let ids = Set(instances.map(\.id))
     let longest = ids.reduce(8) { max($0, $1.count) }
     let length = (8..<longest).first { length in Set(ids.map { $0.prefix(length) }).count == ids.count } ?? longest
@@ -25,6 +30,9 @@ public struct InstanceLabels: Sendable {
   public func cell(_ id: String) -> DocumentCell {
     labels[id].map(DocumentCell.text) ?? .code(short(id))
   }
+
+  /// The name of an image by its id; nil where only the id tells it.
+  public func image(_ id: String) -> String? { images[id] }
 
   /// The shortened id.
   public func short(_ id: String) -> String { String(id.prefix(idLength)) }

@@ -50,9 +50,10 @@ struct ReadablePlan: Sendable {
       }
     case "image_id", "image_tag", "image_name":
       let places = take("image_name", "image_id", "image_tag")
-      return ReadableColumn("image") { row in
+      let labels = labels
+      return ReadableColumn("image", isKey: source[index].isKey) { row in
         let texts = places.map { $0.flatMap { row[$0].text } ?? "" }
-        let image = texts[0].isEmpty ? String(texts[1].prefix(8)) : texts[0]
+        let image = texts[0].isEmpty ? labels?.image(texts[1]) ?? String(texts[1].prefix(8)) : texts[0]
         let parts = [image, texts[2]].filter { !$0.isEmpty }
         return parts.isEmpty ? .empty : .text(parts.joined(separator: ":"))
       }

@@ -35,8 +35,8 @@ public struct StatusPage {
   }
 
   private static let columns: [DocumentTable.Column] = [
-    .init("notebook", isKey: true), .init("id", rank: 1), .init("status", rank: 1), .init("since", rank: 2),
-    .init("flavor", rank: 3, cut: .middle), .init("user", rank: 4), .init("lease ends", rank: 5),
+    .init("notebook", isKey: true), .init("status", rank: 1), .init("since", rank: 2), .init("user", rank: 2),
+    .init("flavor", rank: 3, cut: .middle), .init("id", rank: 4), .init("lease ends", rank: 5),
     .init("image", rank: 6), .init("last polled", rank: 7), .init("region", rank: 8), .init("workspace", rank: 9),
     .init("project", rank: 10),
   ]
@@ -52,8 +52,8 @@ public struct StatusPage {
     let image = text("image_name").isEmpty ? String(text("image_id").prefix(8)) : text("image_name")
     let parts = [image, text("image_tag")].filter { !$0.isEmpty }
     return [
-      text("name").isEmpty ? .empty : .text(text("name")), .code(labels.short(id)), .status(status),
-      time("status_since_high"), flavor.isEmpty ? .empty : .code(Self.short(flavor)), .text(text("user_name")),
+      text("name").isEmpty ? .code(labels.short(id)) : labels.cell(id), .status(status), time("status_since_high"),
+      .text(text("user_name")), flavor.isEmpty ? .empty : .code(Self.short(flavor)), .code(labels.short(id)),
       // The lease of what is down ends nothing.
       StatusPage.isUp(status) ? time("lease_end") : .empty, .text(parts.joined(separator: ":")),
       time("last_observed_at"), code("region"), code("workspace_id"), code("project_id"),

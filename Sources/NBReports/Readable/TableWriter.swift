@@ -77,7 +77,7 @@ public struct TablePage: Sendable {
 
   /// The sentences of an answer, where its question has some, and its table.
   public func blocks(_ table: Table) -> [Block] {
-    let sentences = query.map { AnswerSentences.blocks($0, table, days: days) } ?? []
+    let sentences = query.map { AnswerSentences.blocks($0, table.named(by: labels), days: days) } ?? []
     // The sentences have said the notes.
     let shown = sentences.isEmpty || isWide ? table : table.without("note")
     let page = ReadableTable(shown, labels: labels, isWide: isWide).document(shown, year: year)
@@ -86,6 +86,16 @@ public struct TablePage: Sendable {
 }
 
 extension Table {
+  /// The table with images by name where they have one.
+  fileprivate func named(by labels: InstanceLabels?) -> Table {
+    guard let labels, let place = index(of: "image_id") else { return self }
+    var named = self
+    for row in rows.indices {
+      if let name = rows[row][place].text.flatMap(labels.image) { named.rows[row][place] = .text(name) }
+    }
+    return named
+  }
+
   /// The table without a column.
   fileprivate func without(_ name: String) -> Table {
     guard let index = index(of: name) else { return self }

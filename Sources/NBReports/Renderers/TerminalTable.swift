@@ -7,7 +7,7 @@ import NBBasics
 package struct TerminalTable {
   private static let gap = 2
   /// Free text is read with ease from here on, and understood from there on.
-  private static let easyWidth = 24
+  private static let easyWidth = 20
   private static let leastWidth = 10
   /// Columns up to this rank stay while text can still give way.
   private static let importantRank = 2

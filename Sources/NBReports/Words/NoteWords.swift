@@ -21,6 +21,9 @@ public enum NoteWords {
       return "rough estimate: in \(share.dropLast()) % of the starts this step began and ended between two polls"
     }
     if part.hasPrefix("weak: ") { return "rough estimate: \(part.dropFirst(6))" }
+    if part.hasPrefix("begin unseen in "), let share = words.first(where: { $0.hasSuffix("%") }) {
+      return "in \(share.dropLast()) % of the starts nobody saw the request"
+    }
     if part.hasPrefix("none: ") { return "no estimate: \(part.dropFirst(6))" }
     if (2...3).contains(words.count), words.last == "implied" {
       return "\(words[0]) \(words[0] == "1" ? "start was" : "starts were") too quick to show it, and counted"
