@@ -42,6 +42,8 @@ struct QueryCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Print the SQL of a named query.", valueName: "name"),
     completion: .list(NamedQuery.all.map(\.name))) var show: String?
+  @Flag(help: "Verify the whole database first, and ask nothing of one that is not intact (status 4).")
+  var verified = false
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var window: WindowOptions
@@ -79,7 +81,7 @@ struct QueryCommand: ParsableCommand {
     typed.bindings = param
     typed.allowsEmpty = filters.allowEmpty
     typed.isGate = gate.isGiven
-    let log = try database.openToAsk()
+    let log = try verified ? database.openToAskVerified() : database.openToAsk()
     let present = try Present(log)
     let question = try typed.question(present)
     Announcement.times(typed.times, present)
