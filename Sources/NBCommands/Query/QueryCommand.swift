@@ -29,7 +29,8 @@ struct QueryCommand: ParsableCommand {
 
       EXIT STATUS:
         0 done, 1 failed, 3 a gate tripped (--fail-if-any: any row;
-        --fail-if: any row for which it holds), 64 wrong usage
+        --fail-if: any row for which it holds), 4 not intact (--verified),
+        64 wrong usage
       """)
 
   @Argument(
