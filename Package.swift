@@ -130,7 +130,8 @@ let package = Package(
       name: "NBReportsTests", dependencies: ["NBBasics", "NBReports", "NBTestFiles"], exclude: ["Goldens"],
       swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "CZstd"],
+      name: "EndToEndTests",
+      dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "NBTestHistories", "CZstd"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "WeeklyReportTests",

@@ -10,6 +10,7 @@ package enum LogSchema {
     Migration(version: 1, name: "the log", sql: text(PackageResources.m0001_log_sql)),
     Migration(version: 2, name: "catalogue and versions", sql: text(PackageResources.m0002_catalog_sql)),
     Migration(version: 3, name: "events taken back", sql: text(PackageResources.m0003_void_sql)),
+    Migration(version: 4, name: "values erased", sql: text(PackageResources.m0004_redaction_sql)),
   ]
 
   /// The version that this program writes.
@@ -17,6 +18,8 @@ package enum LogSchema {
 
   /// The first version whose log may hold voids.
   static let versionWithVoids = 3
+  /// The first version from whose answers something may be erased.
+  static let versionWithRedactions = 4
 
   /// What the migrations make of an empty file.
   package static let objects = objects(version: version)

@@ -10,7 +10,8 @@ import NBBasics
 /// `requested_at` is the least such number. All numbers are big-endian. Absent and null are empty alike. Source name,
 /// line number and token fingerprint are no part of it.
 public enum EventIdentity {
-  static func answerDigest(
+  /// The part of an identity that repeats: all of an answer but its times.
+  package static func answerDigest(
     stream: StreamKey, kind: ObservationKind, httpStatus: Int, request: [UInt8]?, body: Digest?
   ) -> Digest {
     var encoding = FieldEncoding()

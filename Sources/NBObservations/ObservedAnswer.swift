@@ -17,12 +17,20 @@ public final class ObservedAnswer: Sendable {
   /// SHA-256 over the canonical encoding of the fields above, the body by its digest: the part of an event's identity
   /// that repeats.
   public let digest: Digest
+  /// Whether something was erased from it since it was appended: then ``digest`` is that of the answer as it was.
+  public let isErased: Bool
+  /// The digest of what there is.
+  public var remainingDigest: Digest {
+    EventIdentity.answerDigest(
+      stream: stream, kind: kind, httpStatus: httpStatus, request: request, body: body?.digest)
+  }
 
-  /// Derives facts and digest from the parts; without `tokenFingerprint` the body's own counts.
+  /// Derives facts and digest from the parts, the digest unless `erasedDigest` says what it was; without `tokenFingerprint` the body's own counts.
   public init(
     stream: StreamKey, kind: ObservationKind, httpStatus: Int, request: [UInt8]?, body: Body?,
-    tokenFingerprint: String? = nil
+    tokenFingerprint: String? = nil, erasedDigest: Digest? = nil
   ) {
+    isErased = erasedDigest != nil
     self.stream = stream
     self.kind = kind
     self.httpStatus = httpStatus
@@ -31,7 +39,9 @@ public final class ObservedAnswer: Sendable {
     answer = Answer(
       kind: kind, httpStatus: httpStatus, hasBody: body != nil, facts: body?.facts ?? NotebookFacts(),
       tokenFingerprint: tokenFingerprint ?? body?.tokenFingerprint, namesInstance: !stream.notebookID.isEmpty)
-    digest = EventIdentity.answerDigest(
-      stream: stream, kind: kind, httpStatus: httpStatus, request: request, body: body?.digest)
+    digest =
+      erasedDigest
+      ?? EventIdentity.answerDigest(
+        stream: stream, kind: kind, httpStatus: httpStatus, request: request, body: body?.digest)
   }
 }

@@ -34,6 +34,7 @@ package enum EventExport {
         line += request
       }
       member("token_fp", content.answer.tokenFingerprint)
+      if content.isErased { member("erased", content.digest.hex) }
       line += ",\"body\":".utf8
       line += content.body?.canonical ?? Array("null".utf8)
       line.append(UInt8(ascii: "}"))

@@ -9,14 +9,14 @@ package enum LogExport {
   package enum Entry {
     /// An observation with its answer.
     case event(EventExport.Event)
-    /// Events taken back.
-    case void(StoredVoid)
+    /// What is said about earlier entries: events taken back, values erased.
+    case amendment(StoredAmendment)
 
     /// Its place in the order of appending.
     package var position: Int64 {
       switch self {
       case .event(let event): event.stored.position
-      case .void(let void): void.position
+      case .amendment(let amendment): amendment.position
       }
     }
 
@@ -24,34 +24,33 @@ package enum LogExport {
     package func appendEnvelope(to line: inout [UInt8]) {
       switch self {
       case .event(let event): event.appendEnvelope(to: &line)
-      case .void(let void): void.entry.appendEnvelope(to: &line)
+      case .amendment(let amendment): amendment.entry.appendEnvelope(to: &line)
       }
     }
   }
 
   /// Calls `body` with every entry until it returns false.
   ///
-  /// - Throws: as ``EventExport/forEach(in:_:)``, and before a void that is not what was appended.
+  /// - Throws: as ``EventExport/forEach(in:_:)``, and before an amendment that is not what was appended.
   package static func forEach(in log: EventLog, _ body: (Entry) throws -> Bool) throws {
-    var voids = try VoidWalk(log.connection)
+    var amendments = try AmendmentWalk(log)
     var goesOn = true
-    func giveVoids(before position: Int64) throws {
-      while goesOn, let next = voids.nextPosition, next < position, let void = try voids.take() {
-        guard void.identity == void.entry.identity else {
+    func giveAmendments(before position: Int64) throws {
+      while goesOn, let next = amendments.nextPosition, next < position, let stored = try amendments.take() {
+        if let contradiction = stored.contradiction {
           throw StoreError(
-            .corrupt, message: "the void at position \(void.position) is not what was appended",
-            hint: "Run `nbtrack verify`, and restore the database from a backup.")
+            .corrupt, message: contradiction, hint: "Run `nbtrack verify`, and restore the database from a backup.")
         }
-        goesOn = try body(.void(void))
+        goesOn = try body(.amendment(stored))
       }
     }
     try EventExport.forEach(in: log) { event in
-      try giveVoids(before: event.stored.position)
+      try giveAmendments(before: event.stored.position)
       guard goesOn else { return false }
-      voids.pass(event.stored.position) { event.stored.identity(event.answer) }
+      amendments.pass(event.stored.position) { event.stored.identity(event.answer) }
       goesOn = try body(.event(event))
       return goesOn
     }
-    try giveVoids(before: .max)
+    try giveAmendments(before: .max)
   }
 }

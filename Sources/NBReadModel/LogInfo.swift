@@ -21,9 +21,10 @@ package enum LogInfo {
     let head = try log.head()
     let span = try log.span()
     let voids = try log.voidCounts()
+    let redactions = try log.redactionCounts()
     let isCurrent = try ReadModel.isCurrent(log)
     var rows: [(name: String, value: String)] = [
-      ("events", String(head.position - voids.voids)),
+      ("events", String(head.position - voids.voids - redactions.redactions)),
       ("head", head.digest.hex),
       ("first_observed_at", span?.lowerBound.rfc3339 ?? ""),
       ("last_observed_at", span?.upperBound.rfc3339 ?? ""),
@@ -34,6 +35,8 @@ package enum LogInfo {
       ("rejects", try number("SELECT count(*) FROM reject")),
       ("voids", String(voids.voids)),
       ("voided_events", String(voids.events)),
+      ("redactions", String(redactions.redactions)),
+      ("redacted_answers", String(redactions.answers)),
       ("attempts", isCurrent ? try number("SELECT count(*) FROM attempt") : ""),
       ("catalog_flavors", try log.schemaVersion >= 2 ? try number("SELECT count(*) FROM flavor_catalog") : "0"),
       (

@@ -65,6 +65,27 @@ package final class LogWriter {
     }
   }
 
+  /// Erases from stored answers and rejects what a rule says, and notes it in the log; the projections are made anew from
+  /// what remains. The bytes are gone from the files after `EventLog.purge()`.
+  ///
+  /// - Parameters:
+  ///   - stream: of one instance alone; nil: of all, and of rejects.
+  ///   - isDryRun: whether everything is taken back in the end.
+  package func redact(
+    _ rule: ErasureRule, of stream: StreamKey?, reason: String, recordedAt: Instant, isDryRun: Bool = false
+  ) throws(StoreError) -> (result: AppendResult, erased: Erased) {
+    // Folds remember what goes.
+    defer { projector = nil }
+    let id = try stream.map { (key) throws(StoreError) in try log.streamID(key) } ?? nil
+    guard stream == nil || id != nil else {
+      throw StoreError(.misuse, message: "the log has no such instance", hint: "")
+    }
+    let scope = rule.scope + (stream.map { " of instance \($0.notebookID)" } ?? "")
+    return try appender.redact(
+      rule, stream: id, scope: scope, reason: reason, recordedAt: recordedAt, isDryRun: isDryRun
+    ) { (appended) throws(StoreError) in try project(appended) }
+  }
+
   /// Appends and takes it back: what a dry run reports. Batches do not see each other, and projections are not asked.
   package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
     try appender.tryAppending(batch, recordedAt: recordedAt)

@@ -6,7 +6,7 @@ import NBSQLite
 /// Brings the projections up to the log, within the transaction that appends.
 ///
 /// Events that come later than all of their stream are applied to the stored state. A stream that an event joins
-/// earlier, or of which events are taken back, is folded anew from the log, alone: the result is as if all events had come in order.
+/// earlier, or of which something is taken back or erased, is folded anew from the log, alone: the result is as if all events had come in order.
 final class Projector {
   /// More folds are not kept in memory between transactions.
   private static let maximumFolds = 16_384
@@ -48,7 +48,7 @@ final class Projector {
     head = nil
     call += 1
     var touched: [Running] = []
-    for stream in appended.streamsTakenBack {
+    for stream in appended.changedStreams {
       let current = try running(stream)
       current.call = call
       current.isLate = true

@@ -25,11 +25,14 @@ import Testing
       "position 33 does not count, and the void at position 31 does not name it"
     ),
     ("INSERT INTO void_range VALUES (12, 12, 99)", "position 12 is taken back, and no void stands at position 99"),
-    ("INSERT INTO void_range VALUES (31, 31, 31)", "position 31 is a void, and is taken back"),
+    ("INSERT INTO void_range VALUES (31, 31, 31)", "position 31 is no event, and is taken back"),
     ("INSERT INTO void_range VALUES (90, 95, 31)", "position 95 is taken back, and the log does not reach it"),
     ("INSERT INTO void_range VALUES (6, 20, 31)", "the ranges of taken back positions overlap at position 6"),
     ("INSERT INTO void_identity VALUES (zeroblob(32), 31)", "the void at position 31 is not what was appended"),
-    ("INSERT INTO void SELECT 99, positions, reason, recorded_at, zeroblob(32) FROM void", "the void at position 99"),
+    (
+      "INSERT INTO void SELECT 99, positions, reason, recorded_at, zeroblob(32) FROM void",
+      "position 99 stands where the log does not reach"
+    ),
   ])
   func `what was changed about a void is named`(_ change: String, _ place: String) throws {
     let model = try Model(directory, "log.db")

@@ -61,6 +61,22 @@ struct DatabaseOptions: ParsableArguments {
     return log
   }
 
+  /// As ``openToAsk()``, once the whole database is known to be intact.
+  ///
+  /// SQLite has no sums of pages: what a damaged one can do to an answer, only `verify` finds.
+  func openToAskVerified() throws -> EventLog {
+    let log = try openLog()
+    let progress = Progress(unit: .events)
+    progress.begin("verify", total: try? log.head().position)
+    defer { progress.end() }
+    if case .violated(let problem) = try Verification(log).run(progress: { progress.update(Int64($0)) }) {
+      throw CommandFailure(
+        .integrityViolated, "\(resolvedPath) is not intact, and was not asked: \(problem)",
+        hint: "Restore a backup, and ingest again what came after it.")
+    }
+    return try openToAsk()
+  }
+
   /// Opens an existing database to read log and projections. Those of another version are rebuilt first.
   func openToRead() throws -> EventLog {
     try requireExisting()

@@ -29,7 +29,8 @@ struct QueryCommand: ParsableCommand {
 
       EXIT STATUS:
         0 done, 1 failed, 3 a gate tripped (--fail-if-any: any row;
-        --fail-if: any row for which it holds), 64 wrong usage
+        --fail-if: any row for which it holds), 4 not intact (--verified),
+        64 wrong usage
       """)
 
   @Argument(
@@ -42,6 +43,8 @@ struct QueryCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Print the SQL of a named query.", valueName: "name"),
     completion: .list(NamedQuery.all.map(\.name))) var show: String?
+  @Flag(help: "Verify the whole database first, and ask nothing of one that is not intact (status 4).")
+  var verified = false
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var window: WindowOptions
@@ -79,7 +82,7 @@ struct QueryCommand: ParsableCommand {
     typed.bindings = param
     typed.allowsEmpty = filters.allowEmpty
     typed.isGate = gate.isGiven
-    let log = try database.openToAsk()
+    let log = try verified ? database.openToAskVerified() : database.openToAsk()
     let present = try Present(log)
     let question = try typed.question(present)
     Announcement.times(typed.times, present)

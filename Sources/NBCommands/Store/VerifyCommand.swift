@@ -1,7 +1,9 @@
 import ArgumentParser
 import NBBasics
+import NBEventLog
 import NBObservations
 import NBReadModel
+import NBReports
 import NBSources
 
 /// `nbtrack verify`.
@@ -12,7 +14,7 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         nbtrack verify                prints: ok events=12000 head=9f3c…, and
-                                      the number of voids where there are any
+                                      what was taken back or erased
         nbtrack verify --head 9f3c…   at which position the log had this head
 
       Nothing is written. Projections that another version made are not compared:
@@ -34,6 +36,22 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
+  private static func summary(
+    _ head: LogHead, voids: (voids: Int64, events: Int64), redactions: (redactions: Int64, answers: Int64)
+  ) -> String {
+    let events = head.position - voids.voids - redactions.redactions
+    return "ok events=\(events) head=\(head.digest.hex)"
+      + (voids.voids > 0 ? " voids=\(voids.voids) voided=\(voids.events)" : "")
+      + (redactions.redactions > 0 ? " redactions=\(redactions.redactions) redacted=\(redactions.answers)" : "") + "\n"
+  }
+
+  private static func line(_ redaction: StoredRedaction) -> String {
+    let entry = redaction.entry
+    return VisibleText.of(
+      "redacted at position \(redaction.position), \(entry.recordedAt.rfc3339), from \(entry.erasures.count)"
+        + " answers: \(entry.scope) (\(entry.reason))") + "\n"
+  }
+
   func run() throws {
     let log = try database.openLog()
     let verification = Verification(log)
@@ -49,9 +67,8 @@ struct VerifyCommand: ParsableCommand {
       try output.flush()
       throw CommandFailure(.integrityViolated)
     case .intact(let current, let projections):
-      let voids = try log.voidCounts()
-      let voided = voids.voids > 0 ? " voids=\(voids.voids) voided=\(voids.events)" : ""
-      try output.write("ok events=\(current.position - voids.voids) head=\(current.digest.hex)\(voided)\n")
+      try output.write(Self.summary(current, voids: log.voidCounts(), redactions: log.redactionCounts()))
+      for redaction in try log.redactions() { try output.write(Self.line(redaction)) }
       if projections == .outdated {
         StandardError.write(
           """

@@ -6,11 +6,13 @@ import NBSQLite
 struct AnswerTable {
   private let find: Statement
   private let insert: Statement
+  private let insertErased: Statement
   private let wholeBody: Statement
 
   init(_ connection: Connection) throws(StoreError) {
     find = try connection.prepare(LogSQL.findAnswer)
     insert = try connection.prepare(LogSQL.insertAnswer)
+    insertErased = try connection.prepare(LogSQL.insertErasedAnswer)
     wholeBody = try connection.prepare(LogSQL.latestWholeBody)
   }
 
@@ -28,16 +30,21 @@ struct AnswerTable {
     defer { find.reset() }
     var matches: [Match] = []
     while try find.step() {
-      let isEqual =
-        find.integer(1) == Int64(content.kind.rawValue) && find.integer(2) == Int64(content.httpStatus)
-        && find.textOrNil(3).map { Array($0.utf8) } == content.request && find.textOrNil(4) == date
-        && find.blobOrNil(6).flatMap(Digest.init(bytes:)) == content.body?.digest
-      if isEqual {
+      if find.textOrNil(4) == date, storedDigest(content.stream) == content.digest {
         matches.append(
           Match(id: find.integer(0), hasSameFingerprint: find.textOrNil(5) == content.answer.tokenFingerprint))
       }
     }
     return matches
+  }
+
+  /// The digest of the answer that ``find`` stands on, as it was appended.
+  private func storedDigest(_ stream: StreamKey) -> Digest? {
+    if let erased = find.blobOrNil(7) { return Digest(bytes: erased) }
+    guard let kind = UInt8(exactly: find.integer(1)).flatMap(ObservationKind.init(rawValue:)) else { return nil }
+    return EventIdentity.answerDigest(
+      stream: stream, kind: kind, httpStatus: Int(find.integer(2)), request: find.textOrNil(3).map { Array($0.utf8) },
+      body: find.blobOrNil(6).flatMap(Digest.init(bytes:)))
   }
 
   /// Stores an answer; `whole` is the stream's latest body that is stored whole, and becomes this one when a patch on
@@ -63,6 +70,11 @@ struct AnswerTable {
     }
     let id = insert.integer(0)
     while try insert.step() {}
+    if content.isErased {
+      insertErased.bind(id, at: 1)
+      insertErased.bind(content.digest.bytes, at: 2)
+      try insertErased.run()
+    }
     if patch == nil, let body = content.body { whole = WholeBody(id: id, bytes: body.canonical) }
     return id
   }

@@ -12,8 +12,8 @@ package struct AppendedEvent {
 package struct AppendedEvents {
   /// Those that count, in the order of their positions.
   package let events: [AppendedEvent]
-  /// Streams of which earlier events were taken back: what follows from them has to be made anew.
-  package let streamsTakenBack: Set<Int64>
+  /// Streams whose earlier events were taken back, or had something erased: what follows from them has to be made anew.
+  package let changedStreams: Set<Int64>
   /// The head that the first of them follows.
   package let before: LogHead
   /// The head behind the last of them.
@@ -22,7 +22,7 @@ package struct AppendedEvents {
 
 /// What one append did.
 package struct AppendResult: Sendable, Equatable {
-  /// Number of entries that were new: events, and what takes events back.
+  /// Number of entries that were new: events, and what is said about earlier ones.
   package var appended = 0
   /// Number of observations that the log held already, repeats within the batch included; they are not stored again.
   package var duplicates = 0

@@ -12,6 +12,7 @@ package final class LogAppender {
   private let log: EventLog
   private let answers: AnswerTable
   private let voids: VoidTable
+  private let redactions: RedactionTable
   private let findStream: Statement
   private let insertStream: Statement
   private let insertEvent: Statement
@@ -42,6 +43,7 @@ package final class LogAppender {
     self.log = log
     answers = try AnswerTable(log.connection)
     voids = VoidTable(log.connection)
+    redactions = RedactionTable(log.connection)
     findStream = try log.connection.prepare(LogSQL.findStream)
     insertStream = try log.connection.prepare(LogSQL.insertStream)
     insertEvent = try log.connection.prepare(LogSQL.insertEvent)
@@ -99,6 +101,37 @@ package final class LogAppender {
     }
   }
 
+  /// Erases from the stored answers of one stream, or of all, and from rejects what a rule says, in one transaction; its
+  /// bytes are still in the file, see `EventLog.purge()`.
+  ///
+  /// - Parameter isDryRun: whether everything is taken back in the end.
+  package func redact(
+    _ rule: ErasureRule, stream: Int64?, scope: String, reason: String, recordedAt: Instant, isDryRun: Bool,
+    project: (AppendedEvents) throws(StoreError) -> Void
+  ) throws(StoreError) -> (result: AppendResult, erased: Erased) {
+    // Bodies are remembered here as they were before.
+    defer { forget() }
+    try log.connection.begin(.immediate)
+    do throws(StoreError) {
+      try refresh()
+      let erased = try AnswerEraser(log.connection, rule).run(stream: stream)
+      var work = Work(before: head, mayBeNamed: false)
+      work.changedStreams = erased.streams
+      // Rejects are told of too, although they have no identity.
+      let count = max(erased.erasures.count, erased.rejects > 0 ? 1 : 0)
+      for start in stride(from: 0, to: count, by: RedactionEntry.maximumErasures) {
+        let part = erased.erasures[start..<min(start + RedactionEntry.maximumErasures, erased.erasures.count)]
+        try append(RedactionEntry(scope: scope, reason: reason, recordedAt: recordedAt, erasures: part))
+      }
+      let result = try close(work, recordedAt: recordedAt, project: project)
+      if isDryRun { log.connection.rollBack() } else { try log.connection.commit() }
+      return (result, erased)
+    } catch {
+      log.connection.rollBack()
+      throw error
+    }
+  }
+
   /// Does everything that ``append(_:recordedAt:project:)`` would do, and takes it back: what a dry run reports.
   /// Batches do not see each other.
   package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
@@ -132,7 +165,7 @@ package final class LogAppender {
     project: (AppendedEvents) throws(StoreError) -> Void
   ) throws(StoreError) -> AppendResult {
     var work = Work(before: head, mayBeNamed: try voids.namesIdentities())
-    var waiting = batch.voids[...]
+    var waiting = batch.amendments[...]
     for (index, observation) in batch.observations.enumerated() {
       while let next = waiting.first, next.observationsBefore <= index {
         try append(next.entry, to: &work)
@@ -151,7 +184,7 @@ package final class LogAppender {
     /// Whether a void names events by their identities.
     var mayBeNamed: Bool
     var events: [AppendedEvent] = []
-    var streamsTakenBack: Set<Int64> = []
+    var changedStreams: Set<Int64> = []
     var duplicates = 0
   }
 
@@ -173,7 +206,7 @@ package final class LogAppender {
     try commit.run()
     try project(
       AppendedEvents(
-        events: work.events, streamsTakenBack: work.streamsTakenBack, before: work.before, after: head))
+        events: work.events, changedStreams: work.changedStreams, before: work.before, after: head))
     return result
   }
 
@@ -188,20 +221,38 @@ package final class LogAppender {
     work.events.append(AppendedEvent(streamID: streamID, observation: observation))
   }
 
-  /// Appends a void that came from elsewhere.
-  private func append(_ entry: VoidEntry, to work: inout Work) throws(StoreError) {
-    if try voids.holds(entry) {
-      work.duplicates += 1
-    } else {
-      try append(entry, taking: voids.targets(of: entry), to: &work)
+  /// Appends an entry that came from elsewhere. What it says was erased is gone there; an answer that is here whole stays.
+  private func append(_ amendment: Amendment, to work: inout Work) throws(StoreError) {
+    switch amendment {
+    case .void(let entry):
+      if try voids.holds(entry) {
+        work.duplicates += 1
+      } else {
+        try append(entry, taking: voids.targets(of: entry), to: &work)
+      }
+    case .redaction(let entry):
+      if try redactions.holds(entry) {
+        work.duplicates += 1
+      } else {
+        try append(entry)
+      }
     }
   }
 
   private func append(_ entry: VoidEntry, taking targets: [VoidTable.Target], to work: inout Work) throws(StoreError) {
-    head = LogHead(position: head.position + 1, digest: EventIdentity.chain(head.digest, entry.identity))
+    extendChain(entry.identity)
     try voids.store(entry, at: head.position, targets: targets)
     if targets.count < entry.events.count { work.mayBeNamed = true }
-    for target in targets { work.streamsTakenBack.insert(target.stream) }
+    for target in targets { work.changedStreams.insert(target.stream) }
+  }
+
+  private func append(_ entry: RedactionEntry) throws(StoreError) {
+    extendChain(entry.identity)
+    try redactions.store(entry, at: head.position)
+  }
+
+  private func extendChain(_ identity: Digest) {
+    head = LogHead(position: head.position + 1, digest: EventIdentity.chain(head.digest, identity))
   }
 
   /// Appends one observation; nil when the log holds it already, else the id of its stream.
@@ -246,8 +297,7 @@ package final class LogAppender {
     insertEvent.bind(dateOffset, at: 5)
     insertEvent.bind(head.position + 1, at: 6)
     try insertEvent.run()
-    head = LogHead(
-      position: head.position + 1, digest: EventIdentity.chain(head.digest, observation.identity))
+    extendChain(observation.identity)
     latest = max(latest ?? observation.observedAt, observation.observedAt)
     return event.stream.id
   }

@@ -14,7 +14,9 @@ package final class AnswerReader {
 
   /// Prepares the statements; throws when the database has no schema of the log.
   package init(_ connection: Connection) throws(StoreError) {
-    statement = try connection.prepare(LogSQL.readAnswer)
+    // A database of an earlier version knows no erasures.
+    let knowsErasures = try connection.userVersion >= LogSchema.versionWithRedactions
+    statement = try connection.prepare(knowsErasures ? LogSQL.readAnswerErased : LogSQL.readAnswer)
     body = try connection.prepare(LogSQL.readWholeBody)
     streamKeys = try connection.prepare(LogSQL.readStream)
   }
@@ -30,11 +32,13 @@ package final class AnswerReader {
     let fingerprint = statement.textOrNil(5)
     let canonical = try canonicalBody(id)
     let stream = try streamKey(statement.integer(0))
+    let erased = statement.columnCount > 10 ? statement.blobOrNil(10) : nil
     return StoredAnswer(
       content: ObservedAnswer(
         stream: stream, kind: kind, httpStatus: Int(statement.integer(2)),
         request: statement.textOrNil(3).map { Array($0.utf8) },
-        body: canonical.map { Body(canonical: $0, tokenFingerprint: fingerprint) }, tokenFingerprint: fingerprint),
+        body: canonical.map { Body(canonical: $0, tokenFingerprint: fingerprint) }, tokenFingerprint: fingerprint,
+        erasedDigest: erased.flatMap(Digest.init(bytes:))),
       irregularDate: statement.textOrNil(4),
       streamID: statement.integer(0),
       storedBodyDigest: statement.blobOrNil(6).flatMap(Digest.init(bytes:)),

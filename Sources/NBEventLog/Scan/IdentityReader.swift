@@ -29,7 +29,7 @@ package final class IdentityReader {
   private func known(_ id: Int64) throws(StoreError) -> Known {
     if let answer = known[id] { return answer }
     let stored = try answers.answer(id)
-    let answer = Known(digest: stored.content.digest, irregularDate: stored.irregularDate)
+    let answer = Known(digest: stored.digest, irregularDate: stored.irregularDate)
     if known.count >= Self.maximumAnswers { known.removeAll(keepingCapacity: true) }
     known[id] = answer
     return answer

@@ -4,6 +4,8 @@ import NBObservations
 package struct StoredAnswer {
   /// The answer without its times, its body put together from base and patch.
   package let content: ObservedAnswer
+  /// The digest that identities are made of: of the answer as it was appended, whatever was erased from it since.
+  package var digest: Digest { content.digest }
   /// A Date header that is no IMF-fixdate.
   package let irregularDate: String?
   /// Number of the stream it belongs to, valid within this database only. Its events are of the same.
@@ -18,7 +20,7 @@ package struct StoredAnswer {
     let place = "answer \(event.answerID) (position \(event.position))"
     if storedBodyDigest != content.body?.digest { return "the body of \(place) is not what was appended" }
     // A content that was changed has another digest; with another key the appender would not find the answer again.
-    if storedDigestKey != AnswerTable.digestKey(content.digest) {
+    if storedDigestKey != AnswerTable.digestKey(digest) {
       return "\(place) is not what was appended: its digest_key is of another content"
     }
     if let fingerprint = content.answer.tokenFingerprint, !Fingerprinter.isFingerprint(fingerprint) {

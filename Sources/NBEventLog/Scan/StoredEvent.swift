@@ -28,7 +28,7 @@ extension StoredEvent {
   /// The identity, derived from the row and its answer.
   package func identity(_ answer: StoredAnswer) -> Digest {
     EventIdentity.identity(
-      answer: answer.content.digest, observedAt: observedAt, requestedAt: requestedAt,
+      answer: answer.digest, observedAt: observedAt, requestedAt: requestedAt,
       date: date(irregular: answer.irregularDate))
   }
 }

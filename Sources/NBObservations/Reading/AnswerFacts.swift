@@ -22,6 +22,8 @@ public struct AnswerFacts: Sendable {
   public var request: [UInt8]?
   /// Fingerprint that an export carries along, since the token itself is gone.
   var importedFingerprint: String?
+  /// Digest of the answer as it was appended elsewhere, before something was erased from it.
+  var erasedDigest: Digest?
 
   /// Facts from their necessary parts.
   public init(kind: ObservationKind, observedAt: Instant, httpStatus: Int = 200) {
@@ -36,7 +38,8 @@ public struct AnswerFacts: Sendable {
       observedAt: observedAt, requestedAt: requestedAt, date: date,
       content: ObservedAnswer(
         stream: StreamKey(region: region, projectID: projectID, notebookID: body?.notebookID ?? notebookID),
-        kind: kind, httpStatus: httpStatus, request: request, body: body, tokenFingerprint: importedFingerprint))
+        kind: kind, httpStatus: httpStatus, request: request, body: body, tokenFingerprint: importedFingerprint,
+        erasedDigest: erasedDigest))
   }
 
   /// Whether a poll of a list failed: it names no instance, and is an observation of the project all the same.

@@ -66,6 +66,12 @@ enum EnvelopeForm: InputForm {
       facts.request = CanonicalWriter.bytes(of: request, in: tape, pseudonyms: maker.pseudonyms)
     }
     facts.importedFingerprint = importedFingerprint(tape)
+    if let erased = try text("erased", tape) {
+      guard let digest = Hex.bytes(erased).flatMap({ Digest(bytes: $0) }) else {
+        throw RejectReason("`erased` is no digest: 64 hex digits")
+      }
+      facts.erasedDigest = digest
+    }
     return facts
   }
 

@@ -41,7 +41,7 @@ enum InputFault: Error {
 enum InputForms {
   /// All forms; the first that recognises an object reads it. What none recognises counts as a broken envelope.
   static let all: [any InputForm.Type] = [
-    VoidForm.self, EnvelopeForm.self, FlavorListForm.self, BareAnswerForm.self,
+    AmendmentForm.self, EnvelopeForm.self, FlavorListForm.self, BareAnswerForm.self,
   ]
 
   static func form(of tape: JSONTape) -> any InputForm.Type {

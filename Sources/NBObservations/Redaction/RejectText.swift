@@ -18,9 +18,11 @@ public enum RejectText {
       // The string may be a key that was cut in two: then its value goes as well.
       let key = Array("\"token".utf8)
       text = key + Array(text[quote...])
-      text = Array(SecretKeys.placeholder.utf8) + Array((TextRedaction.redact(text) ?? text).dropFirst(key.count))
+      text =
+        Array(SecretKeys.placeholder.utf8)
+        + Array((TextRedaction.redact(text, isPart: true) ?? text).dropFirst(key.count))
     } else {
-      text = TextRedaction.redact(text) ?? text
+      text = TextRedaction.redact(text, isPart: true) ?? text
     }
     text = queriesRemoved(text)
     let string = String(decoding: text, as: UTF8.self)

@@ -61,7 +61,8 @@ enum SecretShapes {
   }
 
   /// Behind a JSON web token (RFC 7519) at `start`: `eyJ`, and three parts of Base64 that dots separate; nil without one.
-  static func webTokenEnd(_ text: [UInt8], at start: Int) -> Int? {
+  /// Of a text that is a part of one also a token that the end cuts off.
+  static func webTokenEnd(_ text: [UInt8], at start: Int, isPart: Bool) -> Int? {
     guard text[start...].starts(with: "eyJ".utf8) else { return nil }
     var dots = 0
     var end = start
@@ -73,7 +74,10 @@ enum SecretShapes {
       }
       end += 1
     }
-    return dots >= 2 ? end : nil
+    if dots >= 2 { return end }
+    // Cut off within an escape, the text ends a few bytes later.
+    let isAtEnd = end == text.count || text[end] == UInt8(ascii: "\\") && text.count - end < 6
+    return isPart && isAtEnd ? end : nil
   }
 
   /// Behind a PEM block (RFC 7468) at `start`: its `END` line; the count without one; nil when no block begins.

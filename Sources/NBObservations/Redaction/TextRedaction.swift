@@ -17,17 +17,23 @@ struct TextRedaction {
   private var before = 0..<0
   /// Whether an entry of a list of variables named a secret, whose value is still to come.
   private var namesSecret = false
+  /// Whether the text is a part of one: what would show a secret may have been cut off.
+  private let isPart: Bool
 
   /// The text without secrets; nil when there was none to take out.
-  static func redact(_ text: [UInt8]) -> [UInt8]? {
+  ///
+  /// - Parameter isPart: whether the text may be cut off at either end. Then what may be a secret is taken for one: a
+  ///   `value` whose name is not there, a web token without its end.
+  static func redact(_ text: [UInt8], isPart: Bool = false) -> [UInt8]? {
     guard text.withUnsafeBytes({ SecretShapes.mayBeIn($0) }) else { return nil }
-    var redaction = TextRedaction(text: text)
+    var redaction = TextRedaction(text: text, isPart: isPart)
     redaction.run()
     return redaction.output == text ? nil : redaction.output
   }
 
-  private init(text: [UInt8]) {
+  private init(text: [UInt8], isPart: Bool) {
     self.text = text
+    self.isPart = isPart
     scan = TextScan(text: text)
     output.reserveCapacity(text.count)
   }
@@ -57,7 +63,7 @@ struct TextRedaction {
     if behind < text.count, text[behind] == UInt8(ascii: ":") || text[behind] == UInt8(ascii: "=") {
       let inner = text[(at + 1)..<close]
       let name = inner.contains(UInt8(ascii: "\\")) ? scan.unescaped(inner) : Array(inner)
-      if SecretKeys.matches(name) || namesSecret && scan.isWord(name, "value") {
+      if SecretKeys.matches(name) || (namesSecret || isPart) && scan.isWord(name, "value") {
         namesSecret = namesSecret && !scan.isWord(name, "value")
         copyAssignment(at: behind)
         removeValue()
@@ -77,7 +83,7 @@ struct TextRedaction {
       removeCredential()
       return
     }
-    if let end = SecretShapes.pemBlockEnd(text, at: at) ?? SecretShapes.webTokenEnd(text, at: at) {
+    if let end = SecretShapes.pemBlockEnd(text, at: at) ?? SecretShapes.webTokenEnd(text, at: at, isPart: isPart) {
       output += SecretKeys.placeholder.utf8
       at = end
       return

@@ -30,14 +30,14 @@ final class LogCheck {
   /// Calls `body` with each position and the chain there, until it returns false; a problem ends the walk.
   func walk(_ body: (Int64, Digest) throws(StoreError) -> Bool) throws(StoreError) -> String? {
     var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
-    var voids = try VoidCheck(log)
+    var amendments = try AmendmentCheck(log)
     var chain = Digest.zero
     var expected: Int64 = 1
     while true {
       let event = try scan.next()
       // Entries without a row in `event` stand between.
-      while event.map({ $0.position != expected }) ?? true, let void = try voids.entry(at: expected) {
-        switch void {
+      while event.map({ $0.position != expected }) ?? true, let amendment = try amendments.entry(at: expected) {
+        switch amendment {
         case .failure(let problem): return problem.text
         case .success(let identity): chain = EventIdentity.chain(chain, identity)
         }
@@ -51,12 +51,12 @@ final class LogCheck {
       if let problem = try problem(event) { return problem }
       guard let answer = known[event.answerID] else { return "answer \(event.answerID) is missing" }
       let identity = identity(event, answer)
-      if let problem = voids.problem(event.position, identity) { return problem }
+      if let problem = amendments.problem(event.position, identity) { return problem }
       chain = EventIdentity.chain(chain, identity)
       guard try body(event.position, chain) else { return nil }
       expected += 1
     }
-    return voids.problem(behind: expected)
+    return amendments.problem(behind: expected)
   }
 
   /// What is wrong with an event and its answer, each answer once.
@@ -64,8 +64,12 @@ final class LogCheck {
     if known[event.answerID] == nil {
       let stored = try answers.answer(event.answerID)
       if let contradiction = stored.contradiction(at: event) { return contradiction }
+      guard try log.accounts(for: stored) else {
+        return
+          "something was erased from answer \(event.answerID) (position \(event.position)), and no redaction says so"
+      }
       known[event.answerID] = Known(
-        digest: stored.content.digest, irregularDate: stored.irregularDate, streamID: stored.streamID)
+        digest: stored.digest, irregularDate: stored.irregularDate, streamID: stored.streamID)
     }
     // The chain takes the instance from the answer, the projections from the event.
     guard let owner = known[event.answerID]?.streamID, owner != event.streamID else { return nil }

@@ -16,6 +16,8 @@ struct Workload: Sendable {
     case ingest(Int)
     /// Appends a batch through a writer on another connection.
     case ingestBeside(Int)
+    /// Takes back the events at these positions.
+    case void(ClosedRange<Int64>)
     case rebuild
     case checkpoint
     /// Takes a copy of this name and verifies it, as `nbtrack backup` does before it says so.
@@ -54,14 +56,15 @@ struct Workload: Sendable {
 
   /// Everything a database goes through: made, filled, late observations, rebuilt, copied, two writers, checkpoints.
   static let life = Workload([
-    .open(.create), .ingest(0), .ingest(1), .close, .open(.write), .ingest(2), .ingest(3), .rebuild, .checkpoint,
+    .open(.create), .ingest(0), .ingest(1), .close, .open(.write), .ingest(2), .ingest(3), .void(5...9), .rebuild,
+    .checkpoint,
     .ingest(4), .backup("copy.db"), .ingestBeside(5), .ingest(6), .close,
   ])
 
   /// A database of release 0.1.0, cut to a few events, that meets this program.
   static func upgrade() throws -> Workload {
     Workload(
-      [.open(.write), .ingest(0), .checkpoint, .ingest(3), .rebuild, .close],
+      [.open(.write), .ingest(0), .checkpoint, .void(20...33), .ingest(3), .rebuild, .close],
       start: [database: try EarlierDatabase.bytes(events: 30)])
   }
 
@@ -95,6 +98,7 @@ struct Workload: Sendable {
     for step in steps {
       switch step {
       case .ingest(let batch), .ingestBeside(let batch): try perform(.ingest(batch), session)
+      case .void: try perform(step, session)
       default: continue
       }
     }
@@ -134,6 +138,9 @@ struct Workload: Sendable {
     case .ingestBeside(let number):
       let other = try ReadModel.open(path: session.path, access: .write, busyTimeout: 0)
       try LogWriter(other).append(batch(number), recordedAt: Instant(milliseconds: 2))
+    case .void(let positions):
+      try session.writer?.void(
+        PositionRanges([positions]), reason: "a wrong clock", recordedAt: Instant(milliseconds: 3))
     case .rebuild: if let log = session.log { try ReadModel.rebuild(log) }
     case .checkpoint: try session.log?.connection.checkpoint()
     case .backup(let name):

@@ -2,6 +2,8 @@ CREATE INDEX answer_by_digest ON answer (stream_id, digest_key);
 
 CREATE INDEX answer_whole ON answer (stream_id) WHERE base_id IS NULL AND body IS NOT NULL;
 
+CREATE INDEX erasure_by_redaction ON erasure (redaction_position);
+
 CREATE INDEX reject_by_place ON reject (source, byte_offset);
 
 CREATE TABLE answer (
@@ -65,6 +67,18 @@ CREATE TABLE attempt (
   -- 1 when the server's own time of the start narrowed the begin.
   begin_by_server INTEGER NOT NULL,
   PRIMARY KEY (stream_id, attempt)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE erased_answer (
+  answer_id INTEGER PRIMARY KEY REFERENCES answer (answer_id),
+  answer_digest BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE erasure (
+  answer_digest BLOB NOT NULL,
+  remaining_digest BLOB NOT NULL,
+  redaction_position INTEGER NOT NULL REFERENCES redaction (position),
+  PRIMARY KEY (answer_digest, remaining_digest, redaction_position)
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE event (
@@ -133,6 +147,15 @@ CREATE TABLE projection (
   name TEXT PRIMARY KEY,
   version INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE redaction (
+  position INTEGER PRIMARY KEY,
+  -- What was erased and why, in words without any of the values.
+  scope TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL,
+  identity BLOB NOT NULL UNIQUE
+) STRICT;
 
 CREATE TABLE reject (
   reject_id INTEGER PRIMARY KEY,
@@ -209,10 +232,28 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER append_commit_is_append_only_update BEFORE UPDATE ON append_commit
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
+CREATE TRIGGER erased_answer_is_append_only_delete BEFORE DELETE ON erased_answer
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER erased_answer_is_append_only_update BEFORE UPDATE ON erased_answer
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER erasure_is_append_only_delete BEFORE DELETE ON erasure
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER erasure_is_append_only_update BEFORE UPDATE ON erasure
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
 CREATE TRIGGER event_is_append_only_delete BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER redaction_is_append_only_delete BEFORE DELETE ON redaction
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+CREATE TRIGGER redaction_is_append_only_update BEFORE UPDATE ON redaction
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
 CREATE TRIGGER stream_is_append_only_delete BEFORE DELETE ON stream

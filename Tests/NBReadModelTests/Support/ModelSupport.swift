@@ -36,6 +36,11 @@ final class Model {
     try writer.void(positions, reason: "a wrong file", recordedAt: Instant(milliseconds: 2))
   }
 
+  @discardableResult
+  func redact(_ rule: ErasureRule, of stream: StreamKey? = nil) throws -> Erased {
+    try writer.redact(rule, of: stream, reason: "policy", recordedAt: Instant(milliseconds: 3)).erased
+  }
+
   /// The log as `export` writes it.
   func export() throws -> [String] {
     var lines: [String] = []

@@ -85,7 +85,10 @@ public struct OtherShape: Sendable, CustomStringConvertible {
       isToldByVersion: true),
   ]
 
-  private static let noVoids = "DROP TABLE void_identity; DROP TABLE void_range; DROP TABLE void;"
+  private static let noVoids = """
+    DROP TABLE void_identity; DROP TABLE void_range; DROP TABLE void;
+    DROP TABLE erased_answer; DROP TABLE erasure; DROP TABLE redaction;
+    """
 
   private static let noProjections = """
     DROP VIEW v_instances; DROP VIEW v_attempts; DROP VIEW v_steps; DROP VIEW v_events; DROP VIEW live_event;

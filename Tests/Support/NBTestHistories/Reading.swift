@@ -16,8 +16,8 @@ public func read(
       var batch = ObservationBatch()
       goesOn = try reader.drain(into: &batch, limit: limit, isFinal: isFinal)
       let before = all.observations.count
-      all.voids += batch.voids.map {
-        PlacedVoid(observationsBefore: before + $0.observationsBefore, entry: $0.entry)
+      all.amendments += batch.amendments.map {
+        PlacedAmendment(observationsBefore: before + $0.observationsBefore, entry: $0.entry)
       }
       all.observations += batch.observations
       all.rejects += batch.rejects

@@ -1,7 +1,6 @@
-// The entry that libFuzzer calls; compiled by scripts/fuzz together with the objects of the package.
 import Glibc
-import NBFuzzTargets
 
+/// The target that the environment names.
 private let target: FuzzTarget = {
   guard let name = getenv("NBTRACK_FUZZ_TARGET"), let target = FuzzTarget(rawValue: String(cString: name)) else {
     fatalError("NBTRACK_FUZZ_TARGET names no target")
@@ -9,6 +8,7 @@ private let target: FuzzTarget = {
   return target
 }()
 
+/// What libFuzzer calls with every input, where `scripts/fuzz` links it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   target.run(Array(UnsafeBufferPointer(start: bytes, count: count)))

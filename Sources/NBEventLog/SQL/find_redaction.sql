@@ -1,0 +1,2 @@
+-- Whether the log holds a redaction.
+SELECT position FROM redaction WHERE identity = ?1

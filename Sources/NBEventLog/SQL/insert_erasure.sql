@@ -1,0 +1,2 @@
+-- An answer from which a redaction erased something.
+INSERT INTO erasure (answer_digest, remaining_digest, redaction_position) VALUES (?1, ?2, ?3)

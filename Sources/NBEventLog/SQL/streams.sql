@@ -1,0 +1,2 @@
+-- All streams.
+SELECT stream_id FROM stream ORDER BY stream_id
