@@ -43,7 +43,9 @@ public struct ReadableTable: Sendable {
   public var columns: [DocumentTable.Column] {
     shown.map { index in
       let column = plan.columns[index]
-      return DocumentTable.Column(column.heading, column.alignment, isKey: column.isKey, rank: column.rank)
+      // The tag at the end of an image tells it from its like.
+      let cut: DocumentTable.Cut = column.name == "image" ? .middle : .end
+      return DocumentTable.Column(column.heading, column.alignment, isKey: column.isKey, rank: column.rank, cut: cut)
     }
   }
 
