@@ -16,6 +16,7 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
   signal(SIGPIPE, SIG_IGN)
   // A file that may not grow further is then an error with a message.
   signal(SIGXFSZ, SIG_IGN)
+  quietCrashes()
   Interruption.install()
   do {
     if root._commandName == "nbtrack", let help = QueryHelp(CommandLine.arguments) {
@@ -39,6 +40,13 @@ public func runCommand(_ root: any ParsableCommand.Type) -> Never {
     guard root.exitCode(for: error) != .success, wantsJSON else { root.exit(withError: error) }
     report(CommandFailure(.usage, root.message(for: error)), by: root)
   }
+}
+
+/// A crash ends the process and says nothing of its memory: a backtrace shows what registers point to, and that may be an
+/// answer. Whoever sets SWIFT_BACKTRACE asks for one.
+private func quietCrashes() {
+  guard Terminal.environmentValue("SWIFT_BACKTRACE") == nil else { return }
+  for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT] { signal(number, SIG_DFL) }
 }
 
 extension CommandFailure {

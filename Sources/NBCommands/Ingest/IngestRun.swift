@@ -128,12 +128,14 @@ final class IngestRun {
     summary.rejected += batch.rejects.count
     summary.note(batch.observations)
     rejects.note(batch.rejects)
-    for reject in batch.rejects { try rejectsFile?.write(reject) }
     if settings.isDryRun {
       understood.note(batch.observations)
-      return try appendDry(batch)
+      try appendDry(batch)
+    } else {
+      summary.add(try writer.append(batch, recordedAt: Clock.now))
     }
-    summary.add(try writer.append(batch, recordedAt: Clock.now))
+    // Behind the table: a file that cannot be written takes no reject from it.
+    for reject in batch.rejects { try rejectsFile?.write(reject) }
   }
 
   private func appendDry(_ batch: ObservationBatch) throws {

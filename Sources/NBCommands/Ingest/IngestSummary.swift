@@ -14,7 +14,8 @@ struct IngestSummary {
   var appended = 0
   var duplicates = 0
   var rejected = 0
-  var positions: ClosedRange<Int64>?
+  /// Not one range where another writer stood between.
+  var positions = PositionRanges()
   var head = Digest.zero
   private var instances: Set<StreamKey> = []
   private var latest: ObservedAnswer?
@@ -37,7 +38,7 @@ struct IngestSummary {
     appended += result.appended
     duplicates += result.duplicates
     head = result.head.digest
-    if let added = result.positions { positions = (positions?.lowerBound ?? added.lowerBound)...added.upperBound }
+    if let added = result.positions { positions.appendLast(added) }
   }
 
   /// What was done, as a sentence.
@@ -67,7 +68,9 @@ struct IngestSummary {
     let hundredths = (milliseconds + 5) / 10
     let fraction = hundredths % 100
     let seconds = "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
-    let range = positions.map { "\($0.lowerBound)-\($0.upperBound)" }
+    let range =
+      positions.isEmpty
+      ? nil : positions.ranges.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
     let output = StandardOutput()
     if asJSON {
       let span = range.map { "\"\($0)\"" } ?? "null"

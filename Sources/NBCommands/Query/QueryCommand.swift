@@ -63,11 +63,16 @@ struct QueryCommand: ParsableCommand {
     name: .customLong("min-n"),
     help: ArgumentHelp("Only groups of at least so many starts (the column n, else attempts).", valueName: "count"))
   var minimum: Int?
+  @Option(help: ArgumentHelp("Give up after so many seconds. Default: never.", valueName: "seconds"))
+  var timeout: Double?
   @OptionGroup var gate: GateOptions
 
   func validate() throws {
     guard [name != nil, sql != nil, list, show != nil].filter({ $0 }).count == 1 else {
       throw ValidationError("give the name of a query or an .sql file, or one of -c, --list and --show")
+    }
+    guard timeout.map({ $0 > 0 && $0 <= 2_000_000 }) ?? true else {
+      throw ValidationError("--timeout takes seconds above 0")
     }
     for text in param where !text.contains("=") { throw ValidationError("--param takes name=value") }
   }
@@ -87,9 +92,23 @@ struct QueryCommand: ParsableCommand {
     let question = try typed.question(present)
     Announcement.times(typed.times, present)
     let runner = try QueryRunner(log)
-    let table = try ResultTable.answer(question, runner)
+    if let timeout {
+      let end = Clock.monotonicMilliseconds + Int64(timeout * 1000)
+      runner.isOver = { Clock.monotonicMilliseconds >= end }
+    }
+    let table = try answer(question, runner)
     let isPage = output.resolvedFormat == .table
     try write(table, isPage ? AnswerPage(question, table, log, runner) : AnswerPage())
+  }
+
+  private func answer(_ question: Question, _ runner: QueryRunner) throws -> Table {
+    do {
+      return try ResultTable.answer(question, runner)
+    } catch let error as StoreError where error.kind == .interrupted && timeout != nil {
+      throw CommandFailure(
+        .failed, "no answer within --timeout \(timeout.map { "\($0)" } ?? "") seconds",
+        hint: "Ask for less, or give it more time.")
+    }
   }
 
   /// Writes what of the answer was asked for; a gate looks at every row that counts, whether it is shown or not.

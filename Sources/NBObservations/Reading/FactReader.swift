@@ -103,9 +103,10 @@ struct FactReader {
   /// The strings of an array; nil when the value is no array.
   private func strings(_ key: StaticString, of parent: Int) -> [String]? {
     guard let index = tape.member(key, of: parent), tape.kind(index) == .array else { return nil }
+    let secret = CanonicalWriter.secretOfPair(index, in: tape)
     var strings: [String] = []
     tape.forEachElement(of: index) { element in
-      if let string = text(element) { strings.append(string) }
+      if let string = element == secret ? SecretKeys.placeholder : text(element) { strings.append(string) }
     }
     return strings
   }

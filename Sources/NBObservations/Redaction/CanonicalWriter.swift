@@ -37,9 +37,14 @@ struct CanonicalWriter {
     case .array:
       output.append(UInt8(ascii: "["))
       var element = tape.first(in: index)
+      let secret = Self.secretOfPair(index, in: tape)
       while element < tape.behind(index) {
         if element > tape.first(in: index) { output.append(UInt8(ascii: ",")) }
-        write(element, key: key, place: .elsewhere)
+        if element == secret {
+          quote(SecretKeys.placeholder)
+        } else {
+          write(element, key: key, place: .elsewhere)
+        }
         element = tape.behind(element)
       }
       output.append(UInt8(ascii: "]"))
@@ -78,6 +83,19 @@ struct CanonicalWriter {
     }
     output.append(UInt8(ascii: "}"))
     members.removeLast(members.count - base)
+  }
+
+  /// The second string of `["DB_PASSWORD", "x"]`, a variable as a pair; nil in any other array.
+  static func secretOfPair(_ array: Int, in tape: JSONTape) -> Int? {
+    let name = tape.first(in: array)
+    guard name < tape.behind(array), tape.kind(name) == .string else { return nil }
+    let value = tape.behind(name)
+    guard value < tape.behind(array), tape.kind(value) == .string, tape.behind(value) == tape.behind(array) else {
+      return nil
+    }
+    let isSecret =
+      tape.nodes[name].escaped ? SecretKeys.matches(tape.decoded(name)) : SecretKeys.matches(tape.raw(name))
+    return isSecret ? value : nil
   }
 
   // MARK: Members

@@ -14,7 +14,13 @@ public enum RejectText {
     var text = plain(bytes.prefix(maximumBytes).filter { $0 != 0 })
     let isCut = bytes.count > maximumBytes
     let first = text.first { !JSONText.isWhiteSpace($0) }
-    if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), let quote = firstQuote(text) {
+    if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), let value = openingValue(text) {
+      // The string is the value of a key that was cut off.
+      let rest = Array(text[value.upperBound...])
+      text =
+        Array("\(SecretKeys.placeholder)\"\(SecretKeys.placeholder)".utf8)
+        + (TextRedaction.redact(rest, isPart: true) ?? rest)
+    } else if first != UInt8(ascii: "{"), first != UInt8(ascii: "["), let quote = firstQuote(text) {
       // The string may be a key that was cut in two: then its value goes as well.
       let key = Array("\"token".utf8)
       text = key + Array(text[quote...])
@@ -60,6 +66,18 @@ public enum RejectText {
       at += 2
     }
     return output
+  }
+
+  /// What stands within the first quotes, where they open a string that is no key; nil otherwise: the first quote may
+  /// close a string of which the beginning is not there.
+  private static func openingValue(_ text: [UInt8]) -> Range<Int>? {
+    guard let open = firstQuote(text), open + 1 < text.count else { return nil }
+    let next = text[open + 1]
+    if JSONText.isWhiteSpace(next) || [0x2C, 0x3A, 0x7D, 0x5D].contains(next) { return nil }
+    guard let length = firstQuote(Array(text[(open + 1)...])) else { return nil }
+    let close = open + 1 + length
+    let behind = text[(close + 1)...].first { !JSONText.isWhiteSpace($0) }
+    return behind == UInt8(ascii: ":") ? nil : open + 1..<close
   }
 
   /// The first quote that no backslash escapes.

@@ -6,7 +6,7 @@ enum SecretShapes {
   static func mayBeIn(_ text: UnsafeRawBufferPointer) -> Bool {
     for index in 0..<text.count {
       switch text[index] {
-      case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "<"): return true
+      case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: "%"): return true
       case UInt8(ascii: "-"):
         if index + 1 < text.count, text[index + 1] == UInt8(ascii: "-") { return true }
       case UInt8(ascii: "b"), UInt8(ascii: "B"):

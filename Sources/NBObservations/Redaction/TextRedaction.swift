@@ -46,6 +46,8 @@ struct TextRedaction {
         word()
       } else if text[at] == UInt8(ascii: "<") {
         element()
+      } else if text[at] == UInt8(ascii: "/"), relativeURL() {
+        continue
       } else {
         output.append(text[at])
         at += 1
@@ -100,6 +102,10 @@ struct TextRedaction {
     defer { before = word }
     let behind = scan.skipBlanks(from: scan.skipEscapedQuote(from: end))
     guard behind < text.count, isKey(word) else { return copy(through: end) }
+    if isEscapedSign(at: end) {
+      copy(through: end + 3)
+      return removeValue()
+    }
     if text[behind] == UInt8(ascii: "=") || text[behind] == UInt8(ascii: ":") {
       // Behind a quote it is the key of an object that is quoted once more, not a header.
       let isLine = text[behind] == UInt8(ascii: ":") && isHeader(text[word]) && scan.skipEscapedQuote(from: end) == end
@@ -151,6 +157,31 @@ struct TextRedaction {
     let start = at
     while at < text.count, text[at] != UInt8(ascii: "<") { at += 1 }
     if at > start { output += SecretKeys.placeholder.utf8 }
+  }
+
+  /// Whether `=` or `:` stands there as in a URL: `token%3Dx`.
+  private func isEscapedSign(at start: Int) -> Bool {
+    guard start + 2 < text.count, text[start] == UInt8(ascii: "%"), text[start + 1] == UInt8(ascii: "3") else {
+      return false
+    }
+    return text[start + 2] | 0x20 == UInt8(ascii: "d") || text[start + 2] | 0x20 == UInt8(ascii: "a")
+  }
+
+  /// `//user:secret@host`, a URL without its scheme; true when user info was taken out.
+  private mutating func relativeURL() -> Bool {
+    guard text[at...].starts(with: "//".utf8) else { return false }
+    var end = at + 2
+    while end < text.count,
+      SecretShapes.isWord(text[end]) || text[end] == UInt8(ascii: ":") || text[end] == UInt8(ascii: "@")
+        || text[end] == UInt8(ascii: "%")
+    { end += 1 }
+    guard let host = text[(at + 2)..<end].lastIndex(of: UInt8(ascii: "@")),
+      text[(at + 2)..<host].contains(UInt8(ascii: ":"))
+    else { return false }
+    copy(through: at + 2)
+    output += SecretKeys.placeholder.utf8
+    at = host
+    return true
   }
 
   /// Copies `=`, `:` or `=>`.

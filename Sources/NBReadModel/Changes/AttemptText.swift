@@ -24,17 +24,19 @@ enum AttemptText {
       start: start, steps: steps, gaps: GapList.gaps(values[values.startIndex + 7].text), stratum: stratum)
   }
 
+  private static func number(_ text: Substring) -> Int64? { Int64(text).flatMap { Value.integer($0).milliseconds } }
+
   private static func fields(_ row: Substring) -> [Substring] {
     row.split(separator: ",", omittingEmptySubsequences: false)
   }
 
   private static func step(_ row: [Substring], _ begin: (low: Int64?, high: Int64)) -> StepRow? {
-    guard row.count == 7, let beganHigh = Int64(row[3]) else { return nil }
-    let began = (low: Int64(row[2]), high: beganHigh)
-    let ended = (low: Int64(row[4]), high: Int64(row[5]))
+    guard row.count == 7, let beganHigh = number(row[3]) else { return nil }
+    let began = (low: number(row[2]), high: beganHigh)
+    let ended = (low: number(row[4]), high: number(row[5]))
     if row[1] == "FAILED" { return StepRow(.failed, begin: begin, began: began, ended: ended) }
     guard ended.high != nil else {
-      return StepRow(.censored, begin: begin, began: began, ended: (ended.low ?? Int64(row[6]), nil))
+      return StepRow(.censored, begin: begin, began: began, ended: (ended.low ?? number(row[6]), nil))
     }
     return StepRow(.completed, begin: begin, began: began, ended: ended)
   }

@@ -13,11 +13,12 @@ enum ExposureArguments {
   /// (from_ms, until_ms, as_of_ms, max_gap_ms, free_gb, assume_billing …): NULL takes the default.
   /// `free_gb` is a list such as `EFS=50,EVS=5`.
   static func parameters(_ arguments: [Value]) throws -> ExposureParameters {
-    guard let asOf = arguments[2].integer else { throw Fault(description: "as_of_ms is needed") }
+    guard let asOf = try instant(arguments[2]) else { throw Fault(description: "as_of_ms is needed") }
     var parameters = ExposureParameters(
-      from: arguments[0].integer.map(Instant.init(milliseconds:)),
-      until: Instant(milliseconds: arguments[1].integer ?? asOf + 1), asOf: Instant(milliseconds: asOf))
-    if let gap = arguments[3].integer { parameters.longestGap = gap }
+      from: try instant(arguments[0]), until: try instant(arguments[1]) ?? asOf + 1, asOf: asOf)
+    if let gap = arguments[3].integer {
+      parameters.longestGap = min(max(gap, 0), Instant.range.upperBound.milliseconds)
+    }
     if arguments.count > 4, let text = arguments[4].text {
       for part in text.split(separator: ",") {
         let pair = part.split(separator: "=", omittingEmptySubsequences: false)
@@ -31,6 +32,13 @@ enum ExposureArguments {
     return parameters
   }
 
+  /// A time in the years that can be written; NULL and what is no integer are none.
+  private static func instant(_ value: Value) throws -> Instant? {
+    guard let instant = value.integer.map(Instant.init(milliseconds:)) else { return nil }
+    guard Instant.range.contains(instant) else { throw Fault(description: "a time is beyond the years 1 to 9999") }
+    return instant
+  }
+
   /// (…, bucket, utc_offset_ms): hour, day, week or nothing.
   static func bucket(_ arguments: [Value]) -> (unit: CalendarBucket.Unit, utcOffset: Int64)? {
     let unit: CalendarBucket.Unit? =
@@ -40,6 +48,6 @@ enum ExposureArguments {
       case "week": .week
       default: nil
       }
-    return unit.map { ($0, arguments[7].integer ?? 0) }
+    return unit.map { ($0, min(max(arguments[7].integer ?? 0, -86_400_000), 86_400_000)) }
   }
 }

@@ -23,7 +23,7 @@ final class StartLatencyAggregate: Aggregate {
   /// The row of a start from `outcome, begin_low, begin_high, end_low, end_high, last_applied, server_total, …`; nil for
   /// refused starts and for those without a begin.
   static func row(_ arguments: ArraySlice<Value>) -> StartRow? {
-    func integer(_ place: Int) -> Int64? { arguments[arguments.startIndex + place].integer }
+    func integer(_ place: Int) -> Int64? { arguments[arguments.startIndex + place].milliseconds }
     guard let outcome = StartRow.Outcome(word: arguments.first?.text), let beginHigh = integer(2) else { return nil }
     let end: (low: Int64?, high: Int64?) =
       outcome == .inProgress ? (integer(5), nil) : (integer(3), integer(4) ?? beginHigh)
@@ -62,11 +62,18 @@ extension StartRow.Outcome {
   }
 }
 
+extension Value {
+  /// A time or a length in milliseconds; nil for what is none: statistics compute with what the years 1 to 9999 hold.
+  var milliseconds: Int64? {
+    integer.flatMap { Instant.range.contains(Instant(milliseconds: $0)) ? $0 : nil }
+  }
+}
+
 extension AttemptTimes {
   /// An attempt from `outcome, begin_low, begin_high, end_low, end_high, last_applied, server_total`; nil for refused
   /// starts and for those without a begin.
   init?(row: ArraySlice<Value>, steps: [Int: StepTimes]) {
-    func integer(_ place: Int) -> Int64? { row[row.startIndex + place].integer }
+    func integer(_ place: Int) -> Int64? { row[row.startIndex + place].milliseconds }
     guard let outcome = StartRow.Outcome(word: row.first?.text), let beginHigh = integer(2) else { return nil }
     self.init(
       outcome, begin: (integer(1), beginHigh),
@@ -88,6 +95,9 @@ extension JSONObjectText {
 
 /// The column `gaps` of an attempt.
 enum GapList {
+  /// No attempt has more polls.
+  private static let most: Int64 = 1_000_000
+
   /// Each gap as often as it occurred, from a JSON array of [gap, count].
   static func gaps(_ text: String?) -> [Int64] {
     guard let text else { return [] }
@@ -101,8 +111,8 @@ enum GapList {
         number = (number ?? 0) &* 10 &+ Int64(digit)
       } else if let complete = number {
         number = nil
-        if let first = gap {
-          gaps.append(contentsOf: repeatElement(first, count: Int(complete)))
+        if let first = gap.map({ min(max($0, 0), Instant.range.upperBound.milliseconds) }) {
+          gaps.append(contentsOf: repeatElement(first, count: Int(min(max(complete, 0), most))))
           gap = nil
         } else {
           gap = complete

@@ -41,7 +41,8 @@ private final class MedianAggregate: Aggregate {
     values.sort()
     let middle = values.count / 2
     return .real(
-      values.count.isMultiple(of: 2) ? Double(values[middle - 1] + values[middle]) / 2 : Double(values[middle]))
+      values.count.isMultiple(of: 2)
+        ? (Double(values[middle - 1]) + Double(values[middle])) / 2 : Double(values[middle]))
   }
 }
 
@@ -56,7 +57,7 @@ private final class GapQuantileAggregate: Aggregate {
   }
 
   func finish() -> Value {
-    guard !gaps.isEmpty else { return .null }
+    guard !gaps.isEmpty, (0...1).contains(share) else { return .null }
     gaps.sort()
     let rank = Int((share * Double(gaps.count)).rounded(.up))
     return .real(Double(gaps[min(max(rank, 1), gaps.count) - 1]))

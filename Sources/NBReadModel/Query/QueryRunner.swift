@@ -7,6 +7,8 @@ import NBSQLite
 package final class QueryRunner {
   private let log: EventLog
   private var projectedUntil: Instant?
+  /// Asked now and then while an answer is made; true ends it with `.interrupted`.
+  package var isOver: (() -> Bool)?
 
   package init(_ log: EventLog) throws(StoreError) {
     self.log = log
@@ -28,12 +30,18 @@ package final class QueryRunner {
     try ChosenViews.lay(
       FilterReading(log: log, question: question).conditions(),
       window: decidesByBegin ? question.period.window(span) : nil, on: log.connection)
-    if question.query.isUsersOwn { log.connection.setAuthorizer(.readOnly) }
-    defer { if question.query.isUsersOwn { log.connection.setAuthorizer(nil) } }
+    let bounds = question.query.isUsersOwn ? UsersBounds(log.connection) : nil
+    defer { bounds?.lift() }
+    log.connection.stopStatements(when: isOver)
+    defer { log.connection.stopStatements(when: nil) }
     let statement = try prepare(question)
     try bind(question, span, to: statement)
     let shape = AnswerShape(statement.columnNames, question)
-    while try statement.step() { row(shape.values(statement.values)) }
+    while try statement.step() {
+      let values = statement.values
+      try bounds?.count(values)
+      row(shape.values(values))
+    }
     return shape.columns
   }
 
@@ -42,6 +50,10 @@ package final class QueryRunner {
       return try log.connection.prepare(question.sql)
     } catch {
       guard error.kind == .readOnly, question.query.isUsersOwn else { throw error }
+      if error.message.contains("prohibited") {
+        throw QuestionFault.nothing(
+          "the query reads a table that is kept from queries", hint: "`nbtrack info` shows the counts of the database.")
+      }
       throw QuestionFault.nothing(
         "a query may only read", hint: "Ask with one SELECT; the log changes by ingest alone.")
     }

@@ -9,7 +9,7 @@ enum SQLFunctions {
     try connection.register(scalar: "nb_rate_low", arguments: 3, deterministic: true) { rate($0)?.low ?? .null }
     try connection.register(scalar: "nb_rate_high", arguments: 3, deterministic: true) { rate($0)?.high ?? .null }
     try connection.register(scalar: "nb_gb_hours", arguments: 1, deterministic: true) { arguments in
-      guard let sum = arguments[0].integer else { return .null }
+      guard let sum = arguments[0].integer, sum >= 0 else { return .null }
       return Double(ExposureSum.gbHours(Int128(sum))).map(Value.real) ?? .null
     }
     try connection.register(aggregate: "nb_sum", arguments: 1, deterministic: true) { SumAggregate() }
@@ -26,17 +26,25 @@ enum SQLFunctions {
     try connection.register(aggregate: "nb_changes", arguments: 11, deterministic: true) { ChangesAggregate() }
     try connection.register(scalar: "nb_rate_comparison", arguments: 4, deterministic: true) { arguments in
       let counts = arguments.compactMap(\.integer).map(Int.init)
-      guard counts.count == 4 else { return .null }
+      guard counts.count == 4, isRate(counts[0], counts[1]), isRate(counts[2], counts[3]) else { return .null }
       return RateComparison(earlier: (counts[0], counts[1]), later: (counts[2], counts[3])).value
     }
     try ExposureTables.register(on: connection)
     try QualityTable.register(on: connection)
   }
 
+  /// No log holds more starts; the exact methods would take minutes.
+  private static let mostEvents = 10_000_000
+
+  private static func isRate(_ events: Int, _ count: Int) -> Bool {
+    (0...mostEvents).contains(count) && (0...count).contains(events)
+  }
+
   /// (events, of how many, whether exact): the 95 % interval of a rate.
   private static func rate(_ arguments: [Value]) -> (low: Value, high: Value)? {
-    guard let events = arguments[0].integer, let count = arguments[1].integer, count >= 0, (0...count).contains(events)
-    else { return nil }
+    guard let events = arguments[0].integer, let count = arguments[1].integer, isRate(Int(events), Int(count)) else {
+      return nil
+    }
     let isExact = (arguments[2].integer ?? 0) != 0
     let interval =
       isExact

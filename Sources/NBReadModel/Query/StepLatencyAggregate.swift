@@ -88,7 +88,7 @@ final class StepLatencyAggregate: Aggregate {
 extension StepTimes {
   /// A step from `status, began_low, began_high, ended_low, ended_high, last_unfinished`.
   fileprivate init(row: ArraySlice<Value>) {
-    func integer(_ place: Int) -> Int64? { row[row.startIndex + place].integer }
+    func integer(_ place: Int) -> Int64? { row[row.startIndex + place].milliseconds }
     let ended = (low: integer(3), high: integer(4))
     let status: Status = row.first?.text == "FAILED" ? .failed : ended.high == nil ? .unfinished : .completed
     self.init(status, began: (integer(1), integer(2)), ended: ended, lastUnfinished: integer(5))

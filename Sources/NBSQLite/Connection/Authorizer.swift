@@ -13,7 +13,10 @@ extension Connection {
   /// permission until SQLite compiles them anew.
   ///
   /// A refused statement fails in `prepare` with the kind `.readOnly`.
-  public func setAuthorizer(_ authorizer: Authorizer?) {
+  ///
+  /// - Parameter hidden: tables that may not even be read.
+  public func setAuthorizer(_ authorizer: Authorizer?, hiding hidden: Set<String> = []) {
+    handle.hiddenTables = Set(hidden.map { $0.lowercased() })
     switch authorizer {
     case .readOnly:
       sqlite3_set_authorizer(handle.pointer, permitReading, Unmanaged.passUnretained(handle).toOpaque())
@@ -47,8 +50,12 @@ private func permitReading(
   _: UnsafePointer<CChar>?, _: UnsafePointer<CChar>?
 ) -> Int32 {
   switch action {
-  case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE:
+  case SQLITE_SELECT, SQLITE_RECURSIVE:
     return SQLITE_OK
+  case SQLITE_READ:
+    guard let handle, let first else { return SQLITE_OK }
+    let hidden = Unmanaged<DatabaseHandle>.fromOpaque(handle).takeUnretainedValue().hiddenTables
+    return hidden.contains(String(cString: first).lowercased()) ? SQLITE_DENY : SQLITE_OK
   case SQLITE_FUNCTION:
     let name = second.map { String(cString: $0).lowercased() }
     return name == "load_extension" || name == "fts3_tokenizer" ? SQLITE_DENY : SQLITE_OK

@@ -12,6 +12,10 @@ final class DatabaseHandle: @unchecked Sendable {
   let place: String
   /// True while the wrapper runs a statement of its own that the authorizer has to let pass.
   var isRunningOwnStatement = false
+  /// Tables that the authorizer hides, in lower case.
+  var hiddenTables: Set<String> = []
+  /// Asked now and then while statements run.
+  var isOver: (() -> Bool)?
 
   init(adopting pointer: OpaquePointer, place: String) {
     self.pointer = pointer

@@ -13,6 +13,7 @@ struct OpenedDatabase {
       isImmutable = false
       return
     }
+    if vfs == nil { try Self.refuseWhatIsNoFile(path) }
     let name = try DatabasePath(path)
     let flags: Int32 =
       switch mode {
@@ -41,6 +42,17 @@ struct OpenedDatabase {
       else { throw error }
       handle = unchanging
       isImmutable = true
+    }
+  }
+
+  /// A pipe would be waited for, and a directory is an error of the disk to SQLite.
+  private static func refuseWhatIsNoFile(_ path: String) throws(StoreError) {
+    for suffix in ["", "-journal", "-wal"] {
+      var facts = stat()
+      guard stat(path + suffix, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG else { continue }
+      let kind = facts.st_mode & S_IFMT == S_IFDIR ? "a directory" : "no regular file"
+      throw StoreError(
+        .cannotOpen, message: "cannot open \(path): \(path + suffix) is \(kind)", hint: "Check the path.")
     }
   }
 

@@ -46,6 +46,30 @@ import Testing
     )
   }
 
+  @Test func `a pair of strings is a variable with its value`() {
+    #expect(
+      canonical(#"{"env":[["DB_PASSWORD","S3CRET"],["HOME","/"],["token","a","b"],["A","token"]],"x":["token"]}"#)
+        == #"{"env":[["DB_PASSWORD","[redacted]"],["HOME","/"],["token","a","b"],["A","token"]],"x":["token"]}"#)
+  }
+
+  @Test(arguments: [
+    ("see token%3DS3CRET&x", "see token%3D[redacted]"), ("password%3aS3CRET x", "password%3a[redacted] x"),
+    ("at //me:S3CRET@host/x", "at //[redacted]@host/x"), ("// see: me@host", "// see: me@host"),
+    ("100% token 5%", "100% token 5%"),
+  ])
+  func `signs and references as URLs write them show a secret as well`(text: String, expected: String) {
+    #expect(redactedText(text) == expected)
+    #expect(redactedText(expected) == expected)
+  }
+
+  @Test(arguments: [
+    #":"S3CRET"}}"#, #""S3CRET"}}"#, #" : "S3CRET", "name": "x"}"#, #"S3CRET"}"#, #"token":"S3CRET"}"#,
+    #""token":"S3CRET"}"#, #"{token:"S3CRET"}"#,
+  ])
+  func `a line that was cut off before a value keeps nothing of it`(line: String) {
+    #expect(!line.utf8.map { $0 }.withUnsafeBytes { RejectText.make($0) }.contains("S3CRET"))
+  }
+
   @Test func `the allowed addresses are removed`() {
     #expect(
       canonical(#"{"allowed_access_ips":["10.0.0.1"],"x":{"Allowed_Access_IPs":[]}}"#)
