@@ -14,12 +14,8 @@ extension PartDefinition {
     items = try fields.list("items")
     try readQuestion(fields, file: file)
     try readRows(fields, file: file)
-    group = try fields.text("group")
-    label = try fields.text("label")
-    value = try fields.text("value")
-    upTo = try fields.text("upto")
     steps = try fields.text("steps") ?? DefinitionText(text: "steps", line: block.line)
-    try requireKeys(fields)
+    try requireKeys(fields, file: file)
   }
 
   private mutating func readQuestion(_ fields: BlockFields, file: String) throws(DefinitionError) {
@@ -47,20 +43,21 @@ extension PartDefinition {
     if let item = try fields.text("few") { few = try FewRule(item, file: file) }
     limit = try fields.number("limit")
     countBy = try fields.list("count_by")
+    sumBy = try fields.list("sum_by")
     notes = try fields.text("notes")
     if let text = try fields.text("empty") { empty = text.text }
   }
 
   /// Refuses a part without what its kind cannot do without.
-  private func requireKeys(_ fields: BlockFields) throws(DefinitionError) {
+  private mutating func requireKeys(_ fields: BlockFields, file: String) throws(DefinitionError) {
     switch show {
-    case .table: _ = try fields.requiredText("query")
-    case .bars:
-      for key in ["query", "label", "value"] { _ = try fields.requiredText(key) }
-    case .timeline: _ = try fields.requiredText("query")
+    case .table, .timeline: _ = try fields.requiredText("query")
+    case .bars, .lines, .dots, .columns, .strips:
+      _ = try fields.requiredText("query")
+      picture = try PictureFields(fields, show: show, file: file)
     case .text: _ = try fields.requiredText("text")
     case .list: if items.isEmpty { throw fields.error("a list needs 'items'") }
-    case .summary, .facts: break
+    case .summary, .facts, .comparison, .attention: break
     }
   }
 }

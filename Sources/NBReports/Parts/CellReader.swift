@@ -13,10 +13,20 @@ struct CellReader {
       case .prefix(let prefix):
         let values = columns.indices.filter { columns[$0].name.hasPrefix(prefix) }.map { row[$0].number }
         cell = values.contains { $0 != nil } ? .shape(values) : .empty
+      case .sum(let names): cell = sum(names)
       }
       if cell != .empty { return cell }
     }
     return .empty
+  }
+
+  /// The sum of columns of one unit; empty where none has a value.
+  private func sum(_ names: [String]) -> DocumentCell {
+    let parts = names.compactMap { name in
+      find(name).flatMap { found in found.cell.number.map { found.kind.quantity($0) } }
+    }
+    guard let first = parts.first else { return .empty }
+    return .quantity(Quantity(parts.reduce(0) { $0 + $1.value }, first.unit))
   }
 
   private func find(_ name: String) -> (cell: Cell, kind: ColumnKind)? {

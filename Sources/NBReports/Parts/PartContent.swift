@@ -2,19 +2,23 @@
 struct PartContent {
   /// The blocks, without the title of the part.
   let blocks: [Block]
-  /// The rows, for forms that machines read. Charts repeat figures of tables and have none.
+  /// The rows, for forms that machines read.
   private(set) var data: [Table] = []
 
   /// Asks what the part shows.
-  init(_ part: PartDefinition, _ answers: ReportAnswers) throws {
+  ///
+  /// - Parameter name: what a picture without a name of its own is called.
+  init(_ part: PartDefinition, _ answers: ReportAnswers, name: String) throws {
     switch part.show {
-    case .table, .bars, .timeline:
+    case .table, .bars, .lines, .dots, .columns, .strips, .timeline:
       guard let selection = try PartContent.selection(part, answers) else {
         blocks = [.paragraph("The log does not reach back to the week before.")]
         return
       }
       switch part.show {
-      case .bars: blocks = [try BarsPart(part: part, selection: selection).block(answers)]
+      case .bars, .lines, .dots, .columns, .strips:
+        blocks = try PicturePart(part: part, selection: selection, answers: answers, usualName: name).blocks()
+        data = [selection.table.titled("")]
       case .timeline:
         let timeline = TimelinePart(part: part, selection: selection)
         blocks = try timeline.blocks(answers)
@@ -29,6 +33,8 @@ struct PartContent {
       blocks = [.list(DocumentList(lines, isWrapped: false))]
       let rows = lines.enumerated().map { [Cell.integer(Int64($0.offset + 1)), .text($0.element.plain)] }
       data = [Table(title: "", columns: [Column("line", .number), Column("text")], rows: rows)]
+    case .comparison: (blocks, data) = try ComparisonPart(answers, line: part.line).content()
+    case .attention: (blocks, data) = try AttentionPart(answers, line: part.line).content()
     case .text:
       blocks = [.paragraph(try part.text.map { try answers.phrase($0.text, line: $0.line) } ?? "")]
     case .list: (blocks, data) = PartContent.terms(try PartContent.items(part, answers), ["term", "meaning"])

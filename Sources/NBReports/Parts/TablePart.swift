@@ -51,6 +51,7 @@ struct TablePart {
       // What the cells are counts for more than what the column's name says.
       let isText = table.rows.contains { $0[index].text != nil }
       return isText ? .left : table.columns[index].alignment
+    case .sum: return .right
     case .prefix, nil: return .left
     }
   }

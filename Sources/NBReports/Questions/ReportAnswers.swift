@@ -33,6 +33,9 @@ final class ReportAnswers {
     return table
   }
 
+  /// The instant of a time column.
+  static func milliseconds(_ text: String?) -> Double? { text.flatMap(InstantText.milliseconds).map(Double.init) }
+
   /// A mistake in the definition that shows only against the answers.
   func error(_ line: Int, _ message: String, allowed: [String]) -> DefinitionError {
     DefinitionError(file: file, line: line, message: message, allowed: allowed)
@@ -79,6 +82,7 @@ final class ReportAnswers {
       context.before.map {
         window + [QueryParameter("before-from", $0.from), QueryParameter("before-until", $0.until)]
       }
+    case .history: [QueryParameter("from", context.historyFrom), QueryParameter("until", context.window.until)]
     case .end: [QueryParameter("as-of", context.end)]
     case .none: []
     }

@@ -63,9 +63,12 @@ public struct ReportRenderer {
     var blocks: [Block] = [.heading(2, try answers.phrase(section.heading, line: section.line))]
     var data: [Table] = []
     if let intro = section.intro { blocks.append(try paragraph(intro)) }
-    for part in section.parts {
-      if let title = part.title { blocks.append(.heading(3, try answers.phrase(title, line: part.line))) }
-      let content = try PartContent(part, answers)
+    for (place, part) in section.parts.enumerated() {
+      // The title of a picture is its question, and stands in it.
+      if let title = part.title, !part.show.isPicture {
+        blocks.append(.heading(3, try answers.phrase(title, line: part.line)))
+      }
+      let content = try PartContent(part, answers, name: "\(section.name)-\(place + 1)")
       blocks += content.blocks
       data += content.data
     }

@@ -34,7 +34,7 @@ enum ChangeSentences {
 
   /// The median of the start times.
   private static func median(_ change: SummaryFigures.Change) -> String {
-    let name = change.flavorClass == total ? "" : SummarySentences.className(change.flavorClass) + " "
+    let name = change.flavorClass == total ? "" : ClassWords.name(change.flavorClass) + " "
     let figures = Figures(change)
     return "median \(name)start \(figures.to), was \(figures.from) (\(figures.by)): "
       + verdict(change, "the times as a whole differ by more than chance")
