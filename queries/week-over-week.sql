@@ -39,6 +39,12 @@ counted AS (
       count(*) FILTER (WHERE is_later = 1 AND outcome = 'failed'),
       count(*) FILTER (WHERE is_later = 1 AND outcome IN ('succeeded', 'failed'))
     ) AS rate,
+    nb_rate_comparison(
+      count(*) FILTER (WHERE is_later = 0 AND outcome = 'succeeded'),
+      count(*) FILTER (WHERE is_later = 0 AND outcome <> 'refused'),
+      count(*) FILTER (WHERE is_later = 1 AND outcome = 'succeeded'),
+      count(*) FILTER (WHERE is_later = 1 AND outcome <> 'refused')
+    ) AS ready,
     nb_start_comparison(
       is_later, outcome, begin_low, begin_high, end_low, end_high, begin_high + total_low, server_total, :clock, gaps
     ) AS fit
@@ -202,6 +208,25 @@ figure (
   FROM exposed
   JOIN coverage
   WHERE resource = 'STORAGE'
+  UNION ALL
+  SELECT
+    class_place, 9, 'ready_share', class, 'share',
+    ready ->> '$.before_n',
+    round(ready ->> '$.before', 6),
+    round(ready ->> '$.before_low', 6),
+    round(ready ->> '$.before_high', 6),
+    ready ->> '$.n',
+    round(ready ->> '$.value', 6),
+    round(ready ->> '$.low', 6),
+    round(ready ->> '$.high', 6),
+    round(ready ->> '$.difference', 6),
+    round(ready ->> '$.difference_low', 6),
+    round(ready ->> '$.difference_high', 6),
+    round(ready ->> '$.p', 6),
+    nullif(
+      trim(coalesce(ready ->> '$.note' || '; ', '') || 'starts without an outcome yet count as not ready', '; '), '')
+  FROM placed
+  WHERE class = 'all'
 )
 SELECT
   measure,

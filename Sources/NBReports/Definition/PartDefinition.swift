@@ -18,6 +18,8 @@ struct PartDefinition: Hashable {
     case comparison
     /// What somebody should act on, ranked.
     case attention
+    /// How well it was observed, in a line.
+    case quality
     /// A drawing a row: when each step of a start was under way.
     case timeline
     /// The sentences for a reader in a hurry.
@@ -46,7 +48,7 @@ struct PartDefinition: Hashable {
       case .timeline: asking + ["columns", "steps"]
       case .text: ["text"]
       case .list: ["items"]
-      case .summary, .facts, .comparison, .attention: []
+      case .summary, .facts, .comparison, .attention, .quality: []
       }
     }
   }

@@ -57,7 +57,7 @@ extension PartDefinition {
       picture = try PictureFields(fields, show: show, file: file)
     case .text: _ = try fields.requiredText("text")
     case .list: if items.isEmpty { throw fields.error("a list needs 'items'") }
-    case .summary, .facts, .comparison, .attention: break
+    case .summary, .facts, .comparison, .attention, .quality: break
     }
   }
 }

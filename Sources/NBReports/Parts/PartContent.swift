@@ -35,6 +35,7 @@ struct PartContent {
       data = [Table(title: "", columns: [Column("line", .number), Column("text")], rows: rows)]
     case .comparison: (blocks, data) = try ComparisonPart(answers, line: part.line).content()
     case .attention: (blocks, data) = try AttentionPart(answers, line: part.line).content()
+    case .quality: blocks = [.paragraph(try QualitySentence.of(answers, line: part.line))]
     case .text:
       blocks = [.paragraph(try part.text.map { try answers.phrase($0.text, line: $0.line) } ?? "")]
     case .list: (blocks, data) = PartContent.terms(try PartContent.items(part, answers), ["term", "meaning"])

@@ -92,7 +92,7 @@ struct PicturePart {
     let beside = fields.beside
     if let beside { for alternative in beside.alternatives { try check(beside, alternative) } }
     let rows = table.rows.map { row -> DotChart.Row in
-      let limits = limits(row, of: value)
+      let limits = self.limits(row, of: value)
       let known = quantity(row, value)?.value
       return DotChart.Row(
         label: ChartLabel.text(labels, row, table), value: known, low: known == nil ? nil : limits.low,
@@ -167,7 +167,7 @@ struct PicturePart {
     return LineChart.Line(
       title.filter { !$0.isEmpty }.joined(separator: " "),
       rows.map { row in
-        let limits = column.map { limits(row, of: $0) } ?? (nil, nil)
+        let limits: (low: Double?, high: Double?) = column.map { self.limits(row, of: $0) } ?? (nil, nil)
         return LineChart.Point(place(row), quantity(row, expression)?.value, low: limits.low, high: limits.high)
       })
   }
@@ -244,7 +244,8 @@ struct PicturePart {
     let labels = try indices(fields.label)
     let times = [try index(fields.from), try index(fields.until)]
     let state = try index(fields.state)
-    var order: [String] = []
+    let identity = ["region", "project_id", "notebook_id"].compactMap { table.index(of: $0) }
+    var order: [(key: String, label: String)] = []
     var spans: [String: [StripChart.Span]] = [:]
     for row in table.rows {
       func time(_ place: Int?) -> Double? {
@@ -252,13 +253,13 @@ struct PicturePart {
       }
       guard let from = time(times[0]), let until = time(times[1]), from < until else { continue }
       let word = state.flatMap { row[$0].text } ?? ""
-      // One strip for each combination of the label's columns, also where two are called the same.
+      // Notebooks of one name have strips of their own.
       let label = ChartLabel.text(labels, row, table)
-      if spans[label] == nil { order.append(label) }
-      spans[label, default: []].append(StripChart.Span(from..<until, StripChart.State(rawValue: word) ?? .other))
+      let key = (identity.map { row[$0].text ?? "" } + [label]).joined(separator: "\u{0}")
+      if spans[key] == nil { order.append((key, label)) }
+      spans[key, default: []].append(StripChart.Span(from..<until, StripChart.State(rawValue: word) ?? .other))
     }
-    let window = answers.context.windowMilliseconds
-    let rows = order.map { StripChart.Row(label: $0, spans: spans[$0] ?? []) }
-    return StripChart(domain: window, rows: rows)
+    let rows = order.map { StripChart.Row(label: $0.label, spans: spans[$0.key] ?? []) }
+    return StripChart(domain: answers.context.windowMilliseconds, rows: rows)
   }
 }

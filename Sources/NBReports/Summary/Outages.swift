@@ -6,8 +6,8 @@ extension ReportAnswers {
     var spans: [String: [StripChart.Span]] = [:]
     for cells in table.rows {
       let row = TableRow(columns: table.columns, cells: cells)
-      guard let from = ReportAnswers.milliseconds(row.text("from")),
-        let until = ReportAnswers.milliseconds(row.text("until")), from < until
+      guard let from = ReportAnswers.milliseconds(row.text("from_at")),
+        let until = ReportAnswers.milliseconds(row.text("until_at")), from < until
       else { continue }
       let key = ["region", "project_id", "notebook_id"].map { row.text($0) ?? "" }.joined(separator: "/")
       if spans[key] == nil { order.append(key) }
