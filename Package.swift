@@ -19,6 +19,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "NBBasics", swiftSettings: settings),
     .target(name: "CCurl"),
+    .target(name: "CXlsx"),
     .target(
       name: "NBCollector",
       dependencies: ["NBBasics", "CCurl", "CYaml", .product(name: "Crypto", package: "swift-crypto")],
@@ -48,7 +49,7 @@ let package = Package(
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBBasics", "NBCollector", "NBFleet", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog",
+        "CXlsx", "NBBasics", "NBCollector", "NBFleet", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog",
         "NBProjections", "NBReadModel", "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -18,6 +18,8 @@ struct PartDefinition: Hashable {
     case comparison
     /// What somebody should act on, ranked.
     case attention
+    /// Starts, times and charges of each user, or of another dimension.
+    case breakdown
     /// How well it was observed, in a line.
     case quality
     /// A drawing a row: when each step of a start was under way.
@@ -37,7 +39,7 @@ struct PartDefinition: Hashable {
     /// The keys such a part may have, besides `show` and `title`.
     var keys: [String] {
       let asking = ["query", "parameters", "period", "where", "sort", "limit", "empty"]
-      let picture = asking + ["name", "answer", "axis", "few", "count_by", "sum_by"]
+      let picture = asking + ["answer", "axis", "few", "count_by", "sum_by"]
       return switch self {
       case .table: asking + ["columns", "few", "count_by", "sum_by", "notes"]
       case .bars: picture + ["group", "label", "value", "upto", "ends"]
@@ -48,6 +50,7 @@ struct PartDefinition: Hashable {
       case .timeline: asking + ["columns", "steps"]
       case .text: ["text"]
       case .list: ["items"]
+      case .breakdown: ["by"]
       case .summary, .facts, .comparison, .attention, .quality: []
       }
     }
@@ -72,6 +75,10 @@ struct PartDefinition: Hashable {
   var show: Show
   var line: Int
   var title: String?
+  /// The name of its table and of its picture; nil: made from the section.
+  var name: DefinitionText?
+  /// The dimension of a breakdown; nil: the one that was asked for.
+  var by: DefinitionText?
   var query: DefinitionText?
   var parameters: [QueryParameter] = []
   var period: Period = .window

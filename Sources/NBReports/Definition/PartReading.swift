@@ -1,15 +1,27 @@
 extension PartDefinition {
+  /// The keys of every part.
+  private static let common = ["show", "title", "name"]
+
   /// Reads a `[[section.part]]`.
   init(_ block: DefinitionBlock, file: String) throws(DefinitionError) {
     let kinds = Show.allCases.map(\.rawValue)
-    let all = try BlockFields(block, allowed: ["show", "title"] + Set(Show.allCases.flatMap(\.keys)), file: file)
+    let all = try BlockFields(block, allowed: PartDefinition.common + Set(Show.allCases.flatMap(\.keys)), file: file)
     let word = try all.requiredText("show")
     guard let show = Show(rawValue: word.text) else {
       throw all.error("unknown kind of part '\(word.text)'", line: word.line, allowed: kinds)
     }
-    let fields = try BlockFields(block, allowed: ["show", "title"] + show.keys, file: file)
+    let fields = try BlockFields(block, allowed: PartDefinition.common + show.keys, file: file)
     self.init(show: show, line: block.line)
     title = try fields.text("title")?.text
+    name = try fields.text("name")
+    if let name, !ReportDefinition.isName(name.text) {
+      throw fields.error(
+        "'\(name.text)' is no name", line: name.line, allowed: ["lower-case letters, digits, hyphens"])
+    }
+    by = try fields.text("by")
+    if let by, Breakdown.dimension(by.text) == nil {
+      throw fields.error("no breakdown by '\(by.text)'", line: by.line, allowed: Breakdown.dimensions)
+    }
     text = try fields.text("text")
     items = try fields.list("items")
     try readQuestion(fields, file: file)
@@ -57,7 +69,7 @@ extension PartDefinition {
       picture = try PictureFields(fields, show: show, file: file)
     case .text: _ = try fields.requiredText("text")
     case .list: if items.isEmpty { throw fields.error("a list needs 'items'") }
-    case .summary, .facts, .comparison, .attention, .quality: break
+    case .summary, .facts, .comparison, .attention, .quality, .breakdown: break
     }
   }
 }

@@ -1,7 +1,5 @@
 /// What a picture draws: the columns of its marks, and what is said beside them.
 struct PictureFields: Hashable {
-  /// The name of the file and in addresses; nil: made from the section.
-  var name: DefinitionText?
   /// The sentence below the question; nil: made from the marks.
   var answer: DefinitionText?
   /// What the scale measures, in words.
@@ -39,11 +37,6 @@ struct PictureFields: Hashable {
 
   /// Reads the keys of a picture; refuses one without what its kind cannot do without.
   init(_ fields: BlockFields, show: PartDefinition.Show, file: String) throws(DefinitionError) {
-    name = try fields.text("name")
-    if let name, !PictureFields.isName(name.text) {
-      throw fields.error(
-        "'\(name.text)' is no name", line: name.line, allowed: ["lower-case letters, digits, hyphens"])
-    }
     answer = try fields.text("answer")
     axis = try fields.text("axis")?.text ?? ""
     label = try fields.list("label")
@@ -75,13 +68,5 @@ struct PictureFields: Hashable {
     case .strips: ["label", "from", "until", "state"]
     default: []
     }
-  }
-
-  private static func isName(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-          || byte == UInt8(ascii: "-")
-      }
   }
 }

@@ -66,15 +66,20 @@ public struct ReportDefinition: Sendable, Hashable {
 
   private static func name(_ fields: BlockFields) throws(DefinitionError) -> String {
     let name = try fields.requiredText("name")
-    let isName = name.text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
-      default: false
-      }
-    }
-    guard isName else {
+    guard isName(name.text) else {
       throw fields.error("'\(name.text)' is no name", line: name.line, allowed: ["lower-case letters, digits, hyphens"])
     }
     return name.text
+  }
+
+  /// Whether a text may be a name: lower-case letters, digits, hyphens.
+  static func isName(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+        default: false
+        }
+      }
   }
 }

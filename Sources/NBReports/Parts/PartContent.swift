@@ -3,21 +3,24 @@ struct PartContent {
   /// The blocks, without the title of the part.
   let blocks: [Block]
   /// The rows, for forms that machines read.
-  private(set) var data: [Table] = []
+  private(set) var data: [Document.NamedTable] = []
 
   /// Asks what the part shows.
   ///
-  /// - Parameter name: what a picture without a name of its own is called.
-  init(_ part: PartDefinition, _ answers: ReportAnswers, name: String) throws {
+  /// - Parameter usualName: what its table and its picture are called where it has no name of its own.
+  init(_ part: PartDefinition, _ answers: ReportAnswers, usualName: String) throws {
+    let name = part.name?.text ?? usualName
+    var data: [Table] = []
     switch part.show {
     case .table, .bars, .lines, .dots, .columns, .strips, .timeline:
       guard let selection = try PartContent.selection(part, answers) else {
-        blocks = [.paragraph("The log does not reach back to the week before.")]
+        blocks = [.paragraph("The log does not reach back to the time before.")]
+        self.data = [.init(name: name, table: try PartContent.columns(part, answers).titled(part.title ?? name))]
         return
       }
       switch part.show {
       case .bars, .lines, .dots, .columns, .strips:
-        blocks = try PicturePart(part: part, selection: selection, answers: answers, usualName: name).blocks()
+        blocks = try PicturePart(part: part, selection: selection, answers: answers, name: name).blocks()
         data = [selection.table.titled("")]
       case .timeline:
         let timeline = TimelinePart(part: part, selection: selection)
@@ -35,6 +38,7 @@ struct PartContent {
       data = [Table(title: "", columns: [Column("line", .number), Column("text")], rows: rows)]
     case .comparison: (blocks, data) = try ComparisonPart(answers, line: part.line).content()
     case .attention: (blocks, data) = try AttentionPart(answers, line: part.line).content()
+    case .breakdown: (blocks, data) = try BreakdownPart(part, answers).content()
     case .quality: blocks = [.paragraph(try QualitySentence.of(answers, line: part.line))]
     case .text:
       blocks = [.paragraph(try part.text.map { try answers.phrase($0.text, line: $0.line) } ?? "")]
@@ -43,7 +47,17 @@ struct PartContent {
     }
     let title = try answers.phrase(
       part.title ?? part.query?.text ?? part.show.rawValue, line: part.line)
-    data = data.map { $0.titled(title.plain + ($0.title ?? "")) }
+    self.data = data.enumerated().map { place, table in
+      Document.NamedTable(
+        name: place == 0 ? name : "\(name)-steps", table: table.titled(title.plain + (table.title ?? "")))
+    }
+  }
+
+  /// The columns of a comparison for which there is no earlier time, so that files have the same header every week.
+  private static func columns(_ part: PartDefinition, _ answers: ReportAnswers) throws -> Table {
+    var table = try answers.columns(part.query?.text ?? "", part.parameters, line: part.query?.line ?? part.line)
+    table.rows = []
+    return table
   }
 
   /// The rows that the part shows; nil when it asks about the window before and there is none.

@@ -5,8 +5,8 @@ struct PicturePart {
   let part: PartDefinition
   let selection: RowSelection
   let answers: ReportAnswers
-  /// Where the picture has no name of its own.
-  let usualName: String
+  /// The name of the picture.
+  let name: String
 
   private var table: Table { selection.table }
   private var fields: PictureFields { part.picture }
@@ -23,7 +23,7 @@ struct PicturePart {
     return [
       .figure(
         Figure(
-          name: fields.name?.text ?? usualName, question: question, answer: answer ?? Phrase(ChartSentence.of(chart)),
+          name: name, question: question, answer: answer ?? Phrase(ChartSentence.of(chart)),
           chart: chart, notes: selection.hasFew ? part.few.map { [Phrase($0.sentence)] } ?? [] : []))
     ]
   }

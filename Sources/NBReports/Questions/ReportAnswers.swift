@@ -1,3 +1,5 @@
+import NBBasics
+
 /// The answers a report is made from: each question is asked once, however many parts show it.
 final class ReportAnswers {
   let provider: any ReportProvider
@@ -31,6 +33,22 @@ final class ReportAnswers {
     }
     known[question] = table
     return table
+  }
+
+  /// The answer about the window and as long a time before it, whether the log reaches back that far or not.
+  func columns(_ query: String, _ parameters: [QueryParameter], line: Int) throws -> Table {
+    let window = context.windowMilliseconds
+    let length = Int64(window.upperBound - window.lowerBound)
+    let from = Instant(milliseconds: Int64(window.lowerBound) - length).rfc3339
+    let times = [
+      QueryParameter("from", context.window.from), QueryParameter("until", context.window.until),
+      QueryParameter("before-from", from), QueryParameter("before-until", context.window.from),
+    ]
+    do {
+      return try provider.table(query: query, parameters: parameters + times)
+    } catch let error as QuestionError {
+      throw self.error(line, error.message, allowed: [])
+    }
   }
 
   /// The instant of a time column.

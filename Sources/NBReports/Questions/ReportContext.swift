@@ -73,6 +73,8 @@ public struct ReportContext: Sendable, Hashable {
 
   /// How far local time, which has days and weeks, is ahead of UTC, in milliseconds.
   public var utcOffset: Int64 = 0
+  /// The dimension of breakdowns that was asked for; nil: that of the definition.
+  public var by: String?
   /// What asks for the same time again: `--week 2026-W47`.
   public var arguments = ""
   /// What the report is narrowed to, in words; empty where it is about everything.
@@ -156,7 +158,7 @@ public struct ReportContext: Sendable, Hashable {
       ("week", window.label), ("from", TimeWords.minute(window.from, year: nil)),
       ("until", TimeWords.minute(window.until, year: nil)), ("before", before?.label ?? "no earlier week"),
       ("period", window.title), ("this", window.relative.phrase), ("last", window.relative.before.lowercased()),
-      ("status", status), ("arguments", arguments), ("head", head), ("as_of", TimeWords.minute(asOf, year: nil)), ("events", NumberWords.grouped(events)),
+      ("status", status), ("arguments", arguments), ("by", (by ?? "user").map { $0 == "_" ? " " : String($0) }.joined()), ("head", head), ("as_of", TimeWords.minute(asOf, year: nil)), ("events", NumberWords.grouped(events)),
     ]
   }
 }
