@@ -45,6 +45,12 @@ counted AS (
       count(*) FILTER (WHERE is_later = 1 AND outcome = 'succeeded'),
       count(*) FILTER (WHERE is_later = 1 AND outcome <> 'refused')
     ) AS ready,
+    nb_rate_comparison(
+      count(*) FILTER (WHERE is_later = 0 AND outcome IN ('cancelled', 'superseded')),
+      count(*) FILTER (WHERE is_later = 0 AND outcome <> 'refused'),
+      count(*) FILTER (WHERE is_later = 1 AND outcome IN ('cancelled', 'superseded')),
+      count(*) FILTER (WHERE is_later = 1 AND outcome <> 'refused')
+    ) AS cancelled,
     nb_start_comparison(
       is_later, outcome, begin_low, begin_high, end_low, end_high, begin_high + total_low, server_total, :clock, gaps
     ) AS fit
@@ -225,6 +231,25 @@ figure (
     round(ready ->> '$.p', 6),
     nullif(
       trim(coalesce(ready ->> '$.note' || '; ', '') || 'starts without an outcome yet count as not ready', '; '), '')
+  FROM placed
+  WHERE class = 'all'
+  UNION ALL
+  SELECT
+    class_place, 10, 'cancelled_share', class, 'share',
+    cancelled ->> '$.before_n',
+    round(cancelled ->> '$.before', 6),
+    round(cancelled ->> '$.before_low', 6),
+    round(cancelled ->> '$.before_high', 6),
+    cancelled ->> '$.n',
+    round(cancelled ->> '$.value', 6),
+    round(cancelled ->> '$.low', 6),
+    round(cancelled ->> '$.high', 6),
+    round(cancelled ->> '$.difference', 6),
+    round(cancelled ->> '$.difference_low', 6),
+    round(cancelled ->> '$.difference_high', 6),
+    round(cancelled ->> '$.p', 6),
+    nullif(
+      trim(coalesce(cancelled ->> '$.note' || '; ', '') || 'superseded starts included', '; '), '')
   FROM placed
   WHERE class = 'all'
 )

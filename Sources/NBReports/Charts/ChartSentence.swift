@@ -76,7 +76,10 @@ enum ChartSentence {
     guard let first = known.first else { return "" }
     if known.allSatisfy({ $0.value == 0 }) { return "None." }
     let beside = first.beside.isEmpty ? "" : "\(first.beside), "
-    return "\(first.label): \(beside)\(chart.words(first))."
+    let lead = "\(first.label) leads: \(beside)\(chart.words(first))."
+    guard known.count > 1 else { return lead }
+    let isApart = known.dropFirst().contains { ($0.high ?? .infinity) < (first.low ?? 0) }
+    return lead + (isApart ? "" : " The intervals overlap: no difference is certain.")
   }
 
   private static func columns(_ chart: ColumnChart) -> String {

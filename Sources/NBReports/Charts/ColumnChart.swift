@@ -40,12 +40,18 @@ public struct ColumnChart: Sendable, Hashable {
     self.labels = labels
     self.parts = parts
     self.meaning = meaning
-    let totals = labels.indices.map { column in parts.reduce(0) { $0 + $1.values[column] } }
+    let totals = labels.indices.map { column in parts.reduce(0) { $0 + ($1.isUnknown ? 0 : $1.values[column]) } }
     axis = Axis(unit, upTo: totals, title: title)
   }
 
   /// The height of a column.
   func total(_ column: Int) -> Double { parts.reduce(0) { $0 + ($1.isUnknown ? 0 : $1.values[column]) } }
+
+  /// What a part of a column says: its size, or the level that it reaches where parts are levels.
+  func value(_ part: Int, _ column: Int) -> Double {
+    guard meaning == .levels, !parts[part].isUnknown else { return parts[part].values[column] }
+    return parts[...part].reduce(0) { $0 + ($1.isUnknown ? 0 : $1.values[column]) }
+  }
 
   /// The size of a part over all columns.
   func sum(_ part: Part) -> Double { part.values.reduce(0, +) }

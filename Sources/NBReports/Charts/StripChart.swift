@@ -71,19 +71,19 @@ public struct StripChart: Sendable, Hashable {
   /// Shorter times without data are no outage worth a column.
   private static let shortestOutage = 900_000.0
 
-  /// What all strips have in common of their time without data.
+  /// What all strips have in common of their time without data. Before its first and after its last piece a strip says
+  /// nothing against an outage.
   private static func common(_ rows: [Row]) -> [Range<Double>] {
-    guard let first = rows.first else { return [] }
-    func gaps(_ row: Row) -> [Range<Double>] { row.spans.filter { $0.state == .noData }.map(\.range) }
-    var shared = gaps(first)
-    for row in rows.dropFirst() {
-      // Before its first piece a strip says nothing against an outage.
-      let begin = row.spans.first?.range.lowerBound ?? .infinity
-      let own = [-Double.infinity..<begin] + gaps(row)
-      shared = shared.flatMap { outage in own.map { $0.clamped(to: outage) }.filter { !$0.isEmpty } }
-      shared = joined(shared)
+    var shared = [-Double.infinity..<Double.infinity]
+    for row in rows {
+      guard let first = row.spans.first, let last = row.spans.last else { continue }
+      let open = [-Double.infinity..<first.range.lowerBound, last.range.upperBound..<Double.infinity]
+      let own = joined(open + row.spans.filter { $0.state == .noData }.map(\.range))
+      shared = joined(shared.flatMap { outage in own.map { $0.clamped(to: outage) }.filter { !$0.isEmpty } })
     }
-    return shared.filter { $0.upperBound - $0.lowerBound >= shortestOutage }
+    let gaps = joined(rows.flatMap { $0.spans.filter { $0.state == .noData }.map(\.range) })
+    return shared.flatMap { outage in gaps.map { $0.clamped(to: outage) }.filter { !$0.isEmpty } }
+      .filter { $0.upperBound - $0.lowerBound >= shortestOutage }
   }
 
   private static func joined(_ ranges: [Range<Double>]) -> [Range<Double>] {

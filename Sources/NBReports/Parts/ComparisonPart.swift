@@ -12,8 +12,8 @@ struct ComparisonPart {
     var columns: [DocumentTable.Column] = [
       .init("", isKey: true), .init(context.window.relative.now, .right),
     ]
-    if context.before != nil { columns.append(.init(context.window.relative.before, .right)) }
-    columns.append(.init("Verdict"))
+    if context.before != nil { columns.append(.init(context.window.relative.before, .right, rank: 6)) }
+    columns.append(.init("Verdict", rank: 1))
     let rows = figures.lines.map { line -> [DocumentCell] in
       var cells: [DocumentCell] = [.text(line.name), cell(line.value, line.of)]
       if context.before != nil { cells.append(cell(line.before, line.beforeOf)) }

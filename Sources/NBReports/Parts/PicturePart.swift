@@ -19,6 +19,9 @@ struct PicturePart {
         + [.paragraph(try answers.phrase(part.empty, line: part.line))]
     }
     let chart = try chart()
+    if case .lines(let lines) = chart, lines.panels.isEmpty {
+      return [.heading(3, question), .paragraph(try answers.phrase(part.empty, line: part.line))]
+    }
     let answer = try fields.answer.map { try answers.phrase($0.text, line: $0.line) }
     return [
       .figure(
@@ -145,11 +148,14 @@ struct PicturePart {
         return fields.lines.map { line($0, own, name: name, place: place) }
       }
       return LineChart.Panel(title, lines)
-    }
+    }.filter { panel in panel.lines.contains { line in line.points.contains { $0.value != nil } } }
     let first = fields.lines[0]
     let unit = table.rows.lazy.compactMap { quantity($0, first)?.unit }.first ?? .number
     let values = panels.flatMap(\.lines).flatMap(\.points).compactMap(\.value)
-    let axis = Axis(unit, upTo: unit == .share ? [1] : values.map { $0 * 1.15 }, title: fields.axis)
+    // Limits may be far out or missing: the scale is that of the values, with room for the limits of the leading line.
+    let most = values.max() ?? 0
+    let limits = panels.compactMap(\.lines.first).flatMap(\.points).compactMap(\.high).filter { $0 <= most * 1.8 }
+    let axis = Axis(unit, upTo: unit == .share ? [1] : limits + [most * 1.1], title: fields.axis)
     guard isScale else { return LineChart(.labels(places.map(ChartLabel.place)), axis, panels: panels) }
     let along = table.rows.compactMap { quantity($0, x) }
     let (low, high) = (along.map(\.value).min() ?? 0, along.map(\.value).max() ?? 1)
@@ -200,7 +206,8 @@ struct PicturePart {
     }
     var sums: [String: [Double]] = [:]
     for row in table.rows {
-      let name = ChartLabel.reason(ChartLabel.text([series], row, table))
+      let text = row[series].text ?? ""
+      let name = text.isEmpty ? "no reason given" : ChartLabel.reason(ChartLabel.text([series], row, table))
       guard let place = places.firstIndex(of: row[x].text ?? "") else { continue }
       sums[name, default: Array(repeating: 0, count: places.count)][place] += quantity(row, value)?.value ?? 0
     }

@@ -146,7 +146,8 @@ public struct ReportContext: Sendable, Hashable {
 
   /// How far the data reach, in a sentence, and what the report is narrowed to.
   var status: String {
-    let end = TimeWords.minute(asOf, year: nil)
+    let weekday = InstantText.instant(asOf).map { "\(TimeWords.weekday($0)), " } ?? ""
+    let end = weekday + TimeWords.minute(asOf, year: nil)
     let noun = window.span == .week ? "week" : window.span == .month ? "month" : "time"
     let data = isOpen ? "Data until \(end) UTC: the \(noun) is not complete." : "The \(noun) is complete; known as of \(end) UTC."
     return filters.isEmpty ? data : "\(data) Only \(filters.joined(separator: ", "))."

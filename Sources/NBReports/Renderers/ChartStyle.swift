@@ -9,10 +9,10 @@ enum ChartStyle {
     .f0{fill:var(--c0)}.f1{fill:var(--c1)}.f2{fill:var(--c2)}.f3{fill:var(--c3)}.f4{fill:var(--c4)}.f5{fill:var(--c5)}
     .k0,.k1,.k2,.k3,.k4,.k5{fill:none;stroke-width:2;stroke-linejoin:round}
     .k0{stroke:var(--c0)}.k1{stroke:var(--c1)}.k2{stroke:var(--c2)}.k3{stroke:var(--c3)}.k4{stroke:var(--c4)}
-    .k5{stroke:var(--c5)}.d{stroke-dasharray:5 4}.l{opacity:.38}.w{opacity:.2}.v{opacity:.13}
+    .k5{stroke:var(--c5)}.d{stroke-dasharray:5 4}.l{opacity:.38}.w{opacity:.2}.s{stroke-width:1.2;opacity:.7}
     .h{fill:url(#hatch)}.hl{stroke:var(--muted);stroke-width:1}.hb{fill:var(--paper)}.o{stroke:var(--muted);fill:none}
     .sr{fill:var(--c0)}.ss{fill:var(--c1)}.sd{fill:var(--down)}.sf{fill:var(--c3)}.se{fill:var(--muted)}
-    .p{fill:var(--paper)}
+    .p{fill:var(--paper)}.outage{fill:var(--grid);opacity:.55}
     """
 
   static let light = """

@@ -63,7 +63,7 @@ enum ChartTable {
     DocumentTable(
       columns: [.init("When", isKey: true)] + chart.parts.map { .init($0.name, .right) },
       rows: chart.labels.indices.map { column in
-        [.text(chart.labels[column])] + chart.parts.map { cell($0.values[column], chart.axis) }
+        [.text(chart.labels[column])] + chart.parts.indices.map { cell(chart.value($0, column), chart.axis) }
       })
   }
 

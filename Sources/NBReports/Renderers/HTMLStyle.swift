@@ -29,7 +29,7 @@ enum HTMLStyle {
     margin:1rem 0}
     figure{margin:0;min-width:0}figure.wide{grid-column:1/-1}
     figcaption p{color:var(--muted);font-size:.92rem;margin:0 0 .5rem}
-    .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:1rem 1.6rem}
+    .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,18rem),1fr));gap:1rem 1.6rem}
     svg{display:block;width:100%;height:auto;max-width:40rem}
     figure.wide svg{max-width:none}.panels svg{max-width:32rem}
     .narrow{display:none}

@@ -21,7 +21,7 @@ struct SVGBars {
     let widest = chart.rows.map { SVGCanvas.width($0.label) }.max() ?? 0
     let labelWidth = min(widest + 10, width * 0.38)
     let words = chart.rows.map(text)
-    let wordWidth = min((words.map { SVGCanvas.width($0) }.max() ?? 0) + 8, width * 0.4)
+    let wordWidth = min((words.map { SVGCanvas.width($0) }.max() ?? 0) + 12, width * 0.45)
     let frame = SVGFrame(left: labelWidth, right: width - wordWidth, top: y, bottom: y)
     let start = y
     for (index, row) in chart.rows.enumerated() {

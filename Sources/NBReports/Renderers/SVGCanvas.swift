@@ -3,7 +3,7 @@ import NBBasics
 /// Shapes and texts of an SVG picture, in order. Colours and fonts come from the style sheet (``ChartStyle``), by class.
 struct SVGCanvas {
   /// How many units a column of text takes, about.
-  static let columnWidth = 6.4
+  static let columnWidth = 6.8
   /// The height of a line of text.
   static let lineHeight = 16.0
 

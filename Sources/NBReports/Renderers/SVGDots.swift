@@ -16,12 +16,12 @@ struct SVGDots {
     let besideWidth = max(
       chart.rows.map { SVGCanvas.width($0.beside) }.max() ?? 0, SVGCanvas.width(chart.besideTitle))
     let frame = SVGFrame(
-      left: 4, right: width - besideWidth - 14, top: top, bottom: top + Double(chart.rows.count) * Self.rowHeight)
+      left: 14, right: width - besideWidth - 22, top: top, bottom: top + Double(chart.rows.count) * Self.rowHeight)
     canvas.text(chart.besideTitle, width, 11, "m", .end)
     frame.drawHorizontal(chart.axis, &canvas)
     for (index, row) in chart.rows.enumerated() {
       let y = frame.top + Double(index) * Self.rowHeight
-      canvas.text(SVGCanvas.fitted(row.label, frame.width), frame.left + 4, y + 14)
+      canvas.text(SVGCanvas.fitted(row.label, frame.width), frame.left + 5, y + 14)
       canvas.text(row.beside, width, y + 20, "m n", .end)
       let middle = y + 25
       guard let value = row.value else {

@@ -15,10 +15,10 @@ struct SVGLines {
     self.clip = clip
     let tickWidth =
       (Ticks.values(chart.axis, about: 4).map { SVGCanvas.width(SVGFrame.tick($0, chart.axis)) }.max() ?? 0) + 10
-    let nameWidth = (self.panel.lines.map { SVGCanvas.width($0.name) }.max() ?? 0) + 12
+    let nameWidth = (self.panel.lines.map { SVGCanvas.width($0.name) }.max() ?? 0) + 22
     let top = (self.panel.title.isEmpty ? 4.0 : 22) + (chart.axis.title.isEmpty ? 4 : 20)
     frame = SVGFrame(
-      left: tickWidth, right: width - min(nameWidth, width * 0.32), top: top, bottom: top + Self.plotHeight)
+      left: tickWidth, right: width - min(nameWidth, width * 0.36), top: top, bottom: top + Self.plotHeight)
   }
 
   func piece() -> SVGRenderer.Piece {
@@ -37,7 +37,12 @@ struct SVGLines {
       bottom += axis.title.isEmpty ? 0 : 16
     }
     for (index, line) in panel.lines.enumerated() {
-      canvas.path(band(line), "f\(index % 6) \(index == 0 ? "w" : "v")", clip: clip)
+      // Beside the leading line the limits of others stand at their points: areas over areas cannot be read.
+      if isOrdered, index > 0 {
+        canvas.path(whiskers(line), "k\(index % 6) s", clip: clip)
+      } else {
+        canvas.path(band(line), "f\(index % 6) w", clip: clip)
+      }
     }
     var ends: [(y: Double, index: Int)] = []
     for (index, line) in panel.lines.enumerated() {
@@ -74,7 +79,7 @@ struct SVGLines {
       let y = max(end.y + 4, free)
       canvas.mark(end.index, frame.right + 6, y - 4, size: 3, "f\(end.index % 6)")
       canvas.text(
-        SVGCanvas.fitted(panel.lines[end.index].name, width - frame.right - 12), frame.right + 13, y, "t")
+        SVGCanvas.fitted(panel.lines[end.index].name, width - frame.right - 10), frame.right + 13, y, "t")
       free = y + 14
     }
   }
@@ -92,6 +97,17 @@ struct SVGLines {
         let step = chart.isStepped ? SVGCanvas.draw(x, self.y(run[index - 1].value ?? 0)) : ""
         return step + SVGCanvas.draw(x, y)
       }.joined()
+    }.joined()
+  }
+
+  /// A bar from limit to limit at each point; without a cap where the data do not reach that far.
+  private func whiskers(_ line: LineChart.Line) -> String {
+    line.points.filter { $0.value != nil && ($0.low != nil || $0.high != nil) }.map { point in
+      let x = x(point.place)
+      let (top, bottom) = (y(point.high ?? chart.axis.domain.upperBound), y(point.low ?? 0))
+      func cap(_ y: Double) -> String { SVGCanvas.move(x - 4, y) + SVGCanvas.draw(x + 4, y) }
+      let isOpen = (point.high ?? .infinity) > chart.axis.domain.upperBound
+      return SVGCanvas.move(x, top) + SVGCanvas.draw(x, bottom) + (isOpen ? "" : cap(top)) + cap(bottom)
     }.joined()
   }
 

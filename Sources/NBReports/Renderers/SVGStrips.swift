@@ -22,7 +22,7 @@ struct SVGStrips {
       left: labelWidth, right: width - 4, top: top, bottom: top + Double(chart.rows.count) * Self.rowHeight + 4)
     for outage in chart.outages {
       let (x1, x2) = (x(outage.lowerBound, frame), x(outage.upperBound, frame))
-      canvas.rect(x1, frame.top - 2, max(1.5, x2 - x1), frame.height, "g outage")
+      canvas.rect(x1, frame.top - 2, max(1.5, x2 - x1), frame.height, "outage")
     }
     let days = chart.days()
     for day in days {

@@ -74,8 +74,8 @@ struct TextChart {
       let solid = chart.meaning == .levels ? known.prefix(2).reduce(0) { $0 + $1.values[column] } : chart.total(column)
       let bar = TextBar.continued(
         solid, to: chart.total(column), scale: chart.axis.domain.upperBound, width: barWidth)
-      let parts = chart.parts.filter { $0.values[column] > 0 }.map { part in
-        "\(part.name) \(Quantity(part.values[column], chart.axis.unit).text())"
+      let parts = chart.parts.indices.filter { chart.parts[$0].values[column] > 0 }.map { part in
+        "\(chart.parts[part].name) \(Quantity(chart.value(part, column), chart.axis.unit).text())"
       }
       let words = parts.isEmpty ? "–" : VisibleText.of(parts.joined(separator: ", "))
       return Padding.pad(chart.labels[column], to: labelWidth, .left) + "  " + Padding.pad(bar, to: barWidth, .left)

@@ -75,7 +75,7 @@ struct AttentionFigures {
   private mutating func addCapacity(_ attempts: [TableRow]) throws {
     let refused = attempts.filter { $0.text("refusal_class") == "capacity" }
     let failed = attempts.filter { row in
-      row.text("outcome") == "failed" && Self.isCapacity(row.text("fail_reason") ?? "")
+      row.text("outcome") == "failed" && ChartLabel.isCapacity(row.text("fail_reason") ?? "")
     }
     guard !(refused + failed).isEmpty else { return }
     var parts: [String] = []
@@ -87,11 +87,6 @@ struct AttentionFigures {
     add(
       "capacity",
       "\(strong: "Capacity"): \(parts.joined(separator: " and ")) (\(flavors)). Ask for more quota or nodes, or move these notebooks to another flavor.")
-  }
-
-  private static func isCapacity(_ reason: String) -> Bool {
-    let text = reason.lowercased()
-    return text.contains("nodes are available") || text.contains("insufficient")
   }
 
   /// The image, else the flavor, that fails most surely.
@@ -117,13 +112,13 @@ struct AttentionFigures {
             ? attempt.text("flavor") == row.text("flavor")
             : attempt.text("image_id") == row.text("image_id") && attempt.text("image_tag") == row.text("image_tag"))
       }
-      let reason = Self.ranked(own.map { ChartLabel.reason($0.text("fail_reason") ?? "no reason given") }, most: 1)
+      let reason = Self.most(own.map { ChartLabel.reason($0.text("fail_reason") ?? "no reason given") })
       let users = Self.ranked(own.compactMap { $0.text("user_name") })
       let share = IntervalWords.estimate(
         NumberWords.percent(rate.value ?? 0), rate.low.map(NumberWords.percent), rate.high.map(NumberWords.percent))
       add(
         "failing",
-        "\(strong: "\(noun) \(name)"): \(NumberWords.grouped(row.count("failed"))) of \(NumberWords.count(ended, "start")) failed, \(share); most often \(reason). \(users.isEmpty ? "" : "Affected: \(users). ")Have its maintainer look at it.")
+        "\(strong: "\(noun) \(name)"): \(NumberWords.grouped(row.count("failed"))) of \(NumberWords.count(ended, "start")) failed, \(share)\(reason.map { ", most often \($0)" } ?? ""). \(users.isEmpty ? "" : "Affected: \(users). ")Have its maintainer look at it.")
       return
     }
   }
@@ -138,12 +133,22 @@ struct AttentionFigures {
     guard !broken.isEmpty else { return }
     let names = broken.prefix(4).map { row -> Phrase in
       let since = (row.text("status_since_high").flatMap(InstantText.instant)).map {
-        " since \(TimeWords.minute($0, year: context.year))"
+        " (\(TimeWords.minute($0, year: context.year)))"
       }
-      return "\(strong: Self.name(row))\(Self.owner(row)) is \(row.text("status") ?? "")\(since ?? "")"
+      return "\(strong: Self.name(row))\(Self.owner(row)) \(Self.state(row.text("status") ?? ""))\(since ?? "")"
     }
     let more = broken.count > names.count ? "; and \(broken.count - names.count) more" : ""
     add("down", "\(names.joined(separator: ", "))\(more). Restart, repair or delete \(broken.count == 1 ? "it" : "them").")
+  }
+
+  private static func state(_ status: String) -> String {
+    switch status {
+    case "START_FAILED": "failed to start"
+    case "CREATE_FAILED": "could not be created"
+    case "DELETE_FAILED": "could not be deleted"
+    case "FROZEN": "is frozen"
+    default: "is in error"
+    }
   }
 
   /// The time when no data came of any notebook.
@@ -167,7 +172,7 @@ struct AttentionFigures {
     let since = (first.text("since").flatMap(InstantText.instant)).map {
       ", stopped since \(TimeWords.day($0, year: context.year)) or earlier"
     }
-    let share = rows.count > 1 && all > 0 ? ", \(NumberWords.percent(most / all)) of what stopped notebooks' disks cost" : ""
+    let share = rows.count > 1 && all > 0 ? ", \(NumberWords.percent(most / all)) of all that stopped notebooks keep" : ""
     add(
       "disk",
       "\(strong: Self.name(first))\(Self.owner(first)): \(size)\(since ?? ""), \(NumberWords.gigabyteHours(most)) \(context.window.relative.phrase)\(share). Keep, shrink or delete?")
@@ -198,6 +203,15 @@ struct AttentionFigures {
   /// ` (tomas.novak)`.
   private static func owner(_ row: TableRow) -> String {
     row.text("user_name").flatMap { $0.isEmpty ? nil : " (\($0))" } ?? ""
+  }
+
+  /// The most frequent text with its count; nil where none is more frequent than others.
+  private static func most(_ texts: [String]) -> String? {
+    var counts: [String: Int] = [:]
+    for text in texts { counts[text, default: 0] += 1 }
+    let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard let first = order.first, first.value > 1, order.dropFirst().first?.value != first.value else { return nil }
+    return "\(first.key) (\(first.value))"
   }
 
   /// The most frequent texts with their counts where they differ: `v100 (6), snt9 (3)`.

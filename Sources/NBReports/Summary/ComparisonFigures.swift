@@ -25,6 +25,8 @@ struct ComparisonFigures {
   /// Whether the window was not over.
   private let isOpen: Bool
   private let hasBefore: Bool
+  /// `last week`.
+  private let relative: String
   private var changes: [String: TableRow] = [:]
   private let classes = ["gpu", "cpu", "npu"]
 
@@ -32,6 +34,7 @@ struct ComparisonFigures {
   init(_ answers: ReportAnswers, line: Int) throws {
     isOpen = answers.context.isOpen
     hasBefore = answers.context.before != nil
+    relative = answers.context.window.relative.before.lowercased()
     func rows(_ query: String, _ by: String?, _ period: PartDefinition.Period) throws -> [TableRow] {
       let parameters = by.map { [QueryParameter("by", $0)] } ?? []
       guard let table = try answers.table(query, parameters, period, line: line) else { return [] }
@@ -67,12 +70,12 @@ struct ComparisonFigures {
     let ended: (TableRow) -> Double = { Double($0.count("succeeded") + $0.count("failed")) }
     add("Starts", "n", counted("starts all", now?.number("n"), then?.number("n")))
     add("Became ready", "succeeded", rate("ready_share all", ("more", false), ("fewer", true)), of: starts)
-    add("Failed, of those that became ready or failed", "failed", rate("failure_rate all", ("more", true), ("fewer", false)), of: ended)
+    add("Failed (of ready and failed)", "failed", rate("failure_rate all", ("more", true), ("fewer", false)), of: ended)
     if (count(now, "cancelled") ?? 0) + (count(then, "cancelled") ?? 0) > 0 {
       add("Cancelled", "cancelled", rate("cancelled_share all", ("more", true), ("fewer", false)), of: starts)
     }
     if let open = count(now, "in_progress"), open > 0 {
-      add("Still starting", "in_progress", .counted(""), of: starts)
+      add("Still starting", "in_progress", .counted("–"), of: starts)
     }
     if let refused = changes["refused all"], (refused.number("value") ?? 0) + (refused.number("before") ?? 0) > 0 {
       var line = Line(
@@ -85,7 +88,8 @@ struct ComparisonFigures {
   }
 
   private func rate(_ key: String, _ more: (String, isBad: Bool), _ less: (String, isBad: Bool)) -> Verdict {
-    guard hasBefore, let row = changes[key] else { return .noEarlier }
+    guard hasBefore else { return .noEarlier }
+    guard let row = changes[key] else { return .tooFew }
     if (row.number("n") ?? 0) < Verdict.fewest || (row.number("before_n") ?? 0) < Verdict.fewest { return .tooFew }
     return .of(low: row.number("difference_low"), high: row.number("difference_high"), more: more, less: less)
   }
@@ -158,7 +162,7 @@ struct ComparisonFigures {
   /// What makes totals hard to compare.
   private func coverage(_ row: TableRow) -> String? {
     let note = row.text("note") ?? ""
-    if note.contains("the log begins") { return "recording began in between" }
+    if note.contains("the log begins") { return "recording began \(relative)" }
     return isOpen ? "not over yet" : nil
   }
 }

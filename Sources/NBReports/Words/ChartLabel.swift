@@ -20,7 +20,14 @@ enum ChartLabel {
 
   /// A reason up to what differs from case to case: `FailedCreate` of `FailedCreate: 0/14 nodes are available`.
   static func reason(_ text: String) -> String {
+    if isCapacity(text) { return "no free node" }
     let words = text.firstRange(of: ": ").map { String(text[..<$0.lowerBound]) } ?? text
     return Padding.cut(words, to: 44)
+  }
+
+  /// Whether a reason says that there was no room.
+  static func isCapacity(_ reason: String) -> Bool {
+    let text = reason.lowercased()
+    return text.contains("nodes are available") || text.contains("insufficient")
   }
 }
