@@ -81,8 +81,8 @@ piece AS (
 exposed AS (
   SELECT
     resource,
-    count(DISTINCT stream_id) FILTER (WHERE is_later = 0) AS before_instances,
-    count(DISTINCT stream_id) FILTER (WHERE is_later = 1) AS instances,
+    count(DISTINCT stream_id) FILTER (WHERE is_later = 0 AND length_ms > unobserved_ms) AS before_instances,
+    count(DISTINCT stream_id) FILTER (WHERE is_later = 1 AND length_ms > unobserved_ms) AS instances,
     sum(lower_ms) FILTER (WHERE is_later = 0) AS before_lower,
     sum(best_ms) FILTER (WHERE is_later = 0) AS before_best,
     sum(upper_ms) FILTER (WHERE is_later = 0) AS before_upper,

@@ -15,7 +15,7 @@ struct ColumnExpression: Hashable {
 
   /// How a value is written for people, where its kind does not say so.
   enum Format: String, CaseIterable {
-    case chance, change, code, count, duration, hours, number, percent, sparkline, text, time, words
+    case chance, change, code, count, duration, hours, number, percent, short, sparkline, text, time, verdict, words
   }
 
   var alternatives: [Alternative]

@@ -51,7 +51,14 @@ public struct ReportDefinition: Sendable, Hashable {
       guard let last = sections.indices.last else {
         throw DefinitionError(file: file, line: block.line, message: "a part before the first [[section]]", allowed: [])
       }
-      return sections[last].parts.append(try PartDefinition(block, file: file))
+      let part = try PartDefinition(block, file: file)
+      if let name = part.name, let earlier = sections.flatMap(\.parts).compactMap(\.name).first(where: { $0.text == name.text })
+      {
+        throw DefinitionError(
+          file: file, line: name.line, message: "the name '\(name.text)' stands twice, first in line \(earlier.line)",
+          allowed: [])
+      }
+      return sections[last].parts.append(part)
     }
     let fields = try BlockFields(block, allowed: ["name", "heading", "intro"], file: file)
     guard block.header == "[[section]]" else { throw fields.error("[report] stands twice") }

@@ -44,8 +44,12 @@ final class ReportAnswers {
       QueryParameter("from", context.window.from), QueryParameter("until", context.window.until),
       QueryParameter("before-from", from), QueryParameter("before-until", context.window.from),
     ]
+    let question = Question(query: query, parameters: parameters + times)
+    if let table = known[question] { return table }
     do {
-      return try provider.table(query: query, parameters: parameters + times)
+      let table = try provider.table(query: query, parameters: question.parameters)
+      known[question] = table
+      return table
     } catch let error as QuestionError {
       throw self.error(line, error.message, allowed: [])
     }

@@ -4,6 +4,9 @@ import NBBasics
 struct TextChart {
   private static let barWidth = 36
   private static let spanWidth = 48
+  private static let columnWidth = 20
+  /// A line of a report less the indent of a picture.
+  private static let lineWidth = 96
   private static let labelWidth = 24
 
   private let chart: Chart
@@ -66,20 +69,21 @@ struct TextChart {
     }
   }
 
-  /// A bar for each column, and its parts in words.
+  /// A bar for each column, and its parts in words, as far as they fit on a line.
   private static func lines(_ chart: ColumnChart) -> [String] {
-    let labelWidth = chart.labels.map(DisplayWidth.of).max() ?? 0
+    let labels = chart.labels.map(label)
+    let labelWidth = labels.map(DisplayWidth.of).max() ?? 0
     return chart.labels.indices.map { column in
       let known = chart.parts.filter { !$0.isUnknown }
       let solid = chart.meaning == .levels ? known.prefix(2).reduce(0) { $0 + $1.values[column] } : chart.total(column)
       let bar = TextBar.continued(
-        solid, to: chart.total(column), scale: chart.axis.domain.upperBound, width: barWidth)
+        solid, to: chart.total(column), scale: chart.axis.domain.upperBound, width: columnWidth)
       let parts = chart.parts.indices.filter { chart.parts[$0].values[column] > 0 }.map { part in
         "\(chart.parts[part].name) \(Quantity(chart.value(part, column), chart.axis.unit).text())"
       }
       let words = parts.isEmpty ? "–" : VisibleText.of(parts.joined(separator: ", "))
-      return Padding.pad(chart.labels[column], to: labelWidth, .left) + "  " + Padding.pad(bar, to: barWidth, .left)
-        + "  " + words
+      let start = Padding.pad(labels[column], to: labelWidth, .left) + "  " + Padding.pad(bar, to: columnWidth, .left)
+      return start + "  " + Padding.cut(words, to: max(20, lineWidth - DisplayWidth.of(start) - 2))
     }
   }
 
@@ -87,16 +91,18 @@ struct TextChart {
   private static func lines(_ chart: BarChart) -> [String] {
     let groups = chart.rows.map { label($0.group) }
     let labels = chart.rows.map { label($0.label) }
+    let words = chart.rows.map { VisibleText.of(chart.words($0)) }
     let groupWidth = groups.map(DisplayWidth.of).max() ?? 0
     let labelWidth = labels.map(DisplayWidth.of).max() ?? 0
+    let wordWidth = words.map(DisplayWidth.of).max() ?? 0
+    let width = max(12, min(barWidth, lineWidth - groupWidth - labelWidth - wordWidth - 6))
     return chart.rows.enumerated().map { position, row in
       let isRepeated = position > 0 && groups[position] == groups[position - 1]
-      let bar = TextBar.continued(
-        row.value ?? 0, to: row.end, scale: chart.axis.domain.upperBound, width: barWidth)
+      let bar = TextBar.continued(row.value ?? 0, to: row.end, scale: chart.axis.domain.upperBound, width: width)
       var line = groupWidth > 0 ? Padding.pad(isRepeated ? "" : groups[position], to: groupWidth, .left) + "  " : ""
       line += Padding.pad(labels[position], to: labelWidth, .left) + "  "
-      line += Padding.pad(bar, to: barWidth, .left) + "  "
-      return line + VisibleText.of(chart.words(row))
+      line += Padding.pad(bar, to: width, .left) + "  "
+      return line + words[position]
     }
   }
 

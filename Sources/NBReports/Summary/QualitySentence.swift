@@ -18,8 +18,9 @@ enum QualitySentence {
       parts.append("\(NumberWords.count(Int64(useless), "poll")) gave no usable answer")
     }
     let dark = outages.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
+    let times = outages.prefix(3).map(TimeWords.spanWords).joined(separator: ", ") + (outages.count > 3 ? ", …" : "")
     parts.append(
-      dark > 0 ? "no data at all for \(DurationWords.text(milliseconds: dark))" : "no outage of the poller")
+      dark > 0 ? "no data at all for \(DurationWords.text(milliseconds: dark)) (\(times))" : "no outage of the poller")
     return Phrase("\(NumberWords.count(events, "response")): \(parts.joined(separator: "; ")).")
   }
 }

@@ -36,6 +36,15 @@ enum Verdict: Hashable {
     }
   }
 
+  /// Whether a change is significant, as a cell.
+  var isSignificant: DocumentCell {
+    switch self {
+    case .more, .less: .toned("yes", .strong)
+    case .unchanged: .text("no")
+    case .noEarlier, .tooFew, .notComparable, .counted: .empty
+    }
+  }
+
   /// As a cell: what changed leads.
   var cell: DocumentCell {
     switch self {
