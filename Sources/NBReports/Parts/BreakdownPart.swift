@@ -44,7 +44,7 @@ struct BreakdownPart {
     let isCode = ["workspace", "project", "flavor"].contains(dimension)
     var columns: [DocumentTable.Column] = [.init(heading.prefix(1).uppercased() + heading.dropFirst(), isKey: true)]
     columns += ["Starts", "Ready", "Failed", "Median", "90 % within", "Compute"].map { .init($0, .right) }
-    if !disks.isEmpty { columns.append(.init("Disks of stopped", .right)) }
+    if !disks.isEmpty { columns.append(.init("Disks", .right)) }
     let table = DocumentTable(
       columns: columns,
       rows: names.map { name in
@@ -58,7 +58,8 @@ struct BreakdownPart {
         cells.append(entry.compute.map { .quantity(Quantity($0, .hours)) } ?? .empty)
         if !disks.isEmpty { cells.append(entry.disks.map { .quantity(Quantity($0, .gigabyteHours)) } ?? .empty) }
         return cells
-      }, notes: dimension == "user" ? ["Users differ by what they start: compare them within a flavor."] : [])
+      }, notes: (disks.isEmpty ? [] : ["Disks: those of stopped notebooks."])
+        + (dimension == "user" ? ["Users differ by what they start: compare them within a flavor."] : []))
     let data = Table(
       title: "",
       columns: [
