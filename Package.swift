@@ -53,7 +53,8 @@ let package = Package(
         "NBProjections", "NBReadModel", "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], resources: [.embedInCode("Report/weekly.toml"), .embedInCode("Report/weekly-details.toml")], swiftSettings: settings),
+      ], resources: [.embedInCode("Report/weekly.toml"), .embedInCode("Report/weekly-details.toml")],
+      swiftSettings: settings),
     .executableTarget(name: "nbreport", dependencies: ["NBCommands"], swiftSettings: settings),
     .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
     .executableTarget(

@@ -10,20 +10,27 @@ import Testing
 
   private static let charts: [Chart] = [
     .bars(
-      BarChart(.duration, rows: [.init(group: nasty, label: nasty, value: 8200, end: 14_000)], ends: ["median", "90 %"])),
+      BarChart(
+        .duration, rows: [.init(group: nasty, label: nasty, value: 8200, end: 14_000)], ends: ["median", "90 %"])),
     .spans(SpanChart(domain: 0...10, rows: [.init(label: nasty, possible: -1..<12, certain: 2..<3, words: "x")])),
     .lines(
       LineChart(
         .labels(["W46", nasty]), Axis(.duration, 0...60_000),
         panels: [
-          .init(nasty, [.init("median", [.init(0, 20_000, low: 10_000), .init(1, nil), .init(1, 30_000, high: 90_000)])])
+          .init(
+            nasty, [.init("median", [.init(0, 20_000, low: 10_000), .init(1, nil), .init(1, 30_000, high: 90_000)])])
         ])),
     .lines(
       LineChart(
         .axis(Axis(.duration, 5_000...600_000, .logarithmic)), Axis(.share, 0...1),
         panels: [.init("", [.init(nasty, [.init(5_000, 0.1), .init(600_000, 0.9, low: 0.8, high: 0.95)])])],
         isStepped: true)),
-    .dots(DotChart(.share, rows: [.init(label: nasty, value: 0.1, low: 0.05, high: 0.2, beside: "6 of 59"), .init(label: "few", value: nil)])),
+    .dots(
+      DotChart(
+        .share,
+        rows: [
+          .init(label: nasty, value: 0.1, low: 0.05, high: 0.2, beside: "6 of 59"), .init(label: "few", value: nil),
+        ])),
     .columns(
       ColumnChart(
         .count, labels: ["Mon", nasty], parts: [.init(nasty, [0, 3]), .init("b", [1, 2])], meaning: .kinds)),
@@ -67,7 +74,8 @@ import Testing
   ) throws {
     let figures = [figure(chart), figure(chart)].map(Block.figure)
     let document = Document(
-      head: [.heading(1, Phrase(Self.nasty))], sections: [.init(name: "s", blocks: [.heading(2, "S"), .chart(chart)] + figures)])
+      head: [.heading(1, Phrase(Self.nasty))],
+      sections: [.init(name: "s", blocks: [.heading(2, "S"), .chart(chart)] + figures)])
     let page = String(decoding: HTMLRenderer().render(document), as: UTF8.self)
     #expect(!page.contains("<script") && !page.contains("javascript:") && !page.contains("@import"))
     #expect(page.contains("default-src 'none'"))
@@ -90,7 +98,8 @@ import Testing
   @Test func `a link leads to the web, to mail or beside the page, and nowhere else`() {
     let links: [(String, Bool)] = [
       ("https://example.com", true), ("mailto:a@example.com", true), ("details.html", true), ("a/b:c.html", true),
-      ("javascript:alert(1)", false), ("JAVASCRIPT:alert(1)", false), ("data:text/html,x", false), (" javascript:x", false),
+      ("javascript:alert(1)", false), ("JAVASCRIPT:alert(1)", false), ("data:text/html,x", false),
+      (" javascript:x", false),
     ]
     for (url, isLink) in links {
       #expect(HTMLPage.text(Phrase([.link("x", url: url)])).contains("<a ") == isLink, "\(url)")

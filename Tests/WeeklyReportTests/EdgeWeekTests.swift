@@ -9,7 +9,8 @@ import Testing
 
   /// The sentences of the summary.
   private func summary(_ log: ReportLog, _ week: String) throws -> [String] {
-    let lines = try log.text("weekly-details", "--week", week, "--section", "summary").split(separator: "\n").dropFirst()
+    let lines = try log.text("weekly-details", "--week", week, "--section", "summary").split(separator: "\n")
+      .dropFirst()
     #expect(lines.count <= 10 && lines.allSatisfy { $0.hasPrefix("- ") })
     return lines.map { String($0.dropFirst(2)) }
   }
@@ -70,7 +71,8 @@ import Testing
     #expect(lines[0] == "12 starts: 12 failed; an estimated 0 % become ready.")
     #expect(lines[1] == "CPU: none of 12 starts is known to have become ready.")
     #expect(lines.contains { $0.contains("12 of 12 starts, 100 % (76–100 %)") })
-    #expect(try log.text("weekly-details", "--week", "2026-W47", "--section", "failures").contains("| no node |     12 |"))
+    #expect(
+      try log.text("weekly-details", "--week", "2026-W47", "--section", "failures").contains("| no node |     12 |"))
   }
 
   @Test func `the first week of the log is compared with nothing`() throws {

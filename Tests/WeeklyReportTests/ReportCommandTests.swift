@@ -32,7 +32,8 @@ import Testing
     let section = try failure("weekly-details", "--section", "summry")
     #expect(section?.status == .usage && section?.hint.contains("summary") == true)
     #expect(try failure("weekly", "--week", "2026-W47", "--format", "csv")?.status == .usage)
-    #expect(try failure("weekly", "--week", "2026-W47", "--output", output("one.csv"))?.hint.contains("--table") == true)
+    #expect(
+      try failure("weekly", "--week", "2026-W47", "--output", output("one.csv"))?.hint.contains("--table") == true)
   }
 
   @Test func `a missing database is status 1 and creates none`() throws {
@@ -58,7 +59,9 @@ import Testing
 
   @Test func `the ending of the output says the format`() throws {
     let log = try Self.log.get()
-    for (name, beginning) in [("a.html", "<!DOCTYPE html>"), ("a.md", "# Notebooks, week 47"), ("a.txt", "Notebooks, week")] {
+    for (name, beginning) in [
+      ("a.html", "<!DOCTYPE html>"), ("a.md", "# Notebooks, week 47"), ("a.txt", "Notebooks, week"),
+    ] {
       #expect(try failure("weekly", "--week", "2026-W47", "--output", output(name)) == nil)
       #expect(String(decoding: log.folder.bytes(of: name) ?? [], as: UTF8.self).hasPrefix(beginning))
     }
@@ -79,7 +82,9 @@ import Testing
   }
 
   @Test func `an output that cannot be written leaves nothing behind`() throws {
-    #expect(throws: (any Error).self) { try failure("weekly", "--week", "2026-W47", "--output", output("none/report.md")) }
+    #expect(throws: (any Error).self) {
+      try failure("weekly", "--week", "2026-W47", "--output", output("none/report.md"))
+    }
     #expect(!(try Self.log.get().folder.contains("none")))
   }
 

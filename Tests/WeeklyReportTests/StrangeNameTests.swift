@@ -64,7 +64,8 @@ import Testing
       log.folder.write(bytes, to: "python/\(name)")
       #expect(try python(log.folder.file("python/\(name)")) == rows, "\(name)")
     }
-    #expect(try #require(readCSV(log.csvFiles("2026-W47")["failures-reasons.csv"] ?? [])).joined().contains("line\nbreak"))
+    #expect(
+      try #require(readCSV(log.csvFiles("2026-W47")["failures-reasons.csv"] ?? [])).joined().contains("line\nbreak"))
   }
 
   /// The cells that Python's `csv` finds.

@@ -62,14 +62,16 @@ public struct NBReport: ParsableCommand {
   var utcOffset: UTCOffsetArgument?
 
   @Option(
-    help: ArgumentHelp("Break the figures down by user, workspace, project, region, flavor or image-name.", valueName: "dim"))
+    help: ArgumentHelp(
+      "Break the figures down by user, workspace, project, region, flavor or image-name.", valueName: "dim"))
   var by: String?
   @Option(help: "Only this user.") var user: String?
   @Option(help: "Only this workspace.") var workspace: String?
   @Option(help: "Only this project.") var project: String?
   @Option(help: "Only this region.") var region: String?
 
-  @Option(help: "text, markdown, html, csv or xlsx. Default: by the output's ending; text on a terminal, else markdown.")
+  @Option(
+    help: "text, markdown, html, csv or xlsx. Default: by the output's ending; text on a terminal, else markdown.")
   var format: ReportFormat?
   @Option(help: ArgumentHelp("Only this section.", valueName: "name")) var section: String?
   @Option(help: ArgumentHelp("CSV and xlsx: only this table.", valueName: "name")) var table: String?

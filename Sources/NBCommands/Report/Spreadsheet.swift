@@ -36,7 +36,9 @@ enum Spreadsheet {
     var names: Set<String> = []
     for table in tables { write(table, sheetName(table.name, &names), book) }
     let status = nb_xlsx_close(book)
-    guard status == 0 else { throw CommandFailure(.failed, "the workbook cannot be written (libxlsxwriter: \(status))") }
+    guard status == 0 else {
+      throw CommandFailure(.failed, "the workbook cannot be written (libxlsxwriter: \(status))")
+    }
     return try TextFile.read(path)
   }
 

@@ -89,7 +89,9 @@ enum ChartSentence {
       let sums = known.indices.map { index in known[...index].reduce(0) { $0 + chart.sum($1) } }
       let likely = sums[min(1, sums.count - 1)]
       var sentence = text(likely, chart.axis)
-      if let span = IntervalWords.span(text(sums[0], chart.axis), text(sums[sums.count - 1], chart.axis)), span != sentence {
+      if let span = IntervalWords.span(text(sums[0], chart.axis), text(sums[sums.count - 1], chart.axis)),
+        span != sentence
+      {
         sentence += " (\(span))"
       }
       let unknown = chart.parts.filter(\.isUnknown).reduce(0) { $0 + chart.sum($1) }
@@ -102,7 +104,8 @@ enum ChartSentence {
       (best.map(chart.sum) ?? -1) < chart.sum(part) ? part : best
     }
     let often = kinds.map { "; most often \($0.name) (\(text(chart.sum($0), chart.axis)))" } ?? ""
-    return "\(text(total, chart.axis)) in all, most on \(chart.labels[most]) (\(text(chart.total(most), chart.axis)))\(often)."
+    return
+      "\(text(total, chart.axis)) in all, most on \(chart.labels[most]) (\(text(chart.total(most), chart.axis)))\(often)."
   }
 
   private static func strips(_ chart: StripChart) -> String {

@@ -54,7 +54,9 @@ struct PictureFields: Hashable {
     from = try fields.text("from")
     until = try fields.text("until")
     state = try fields.text("state")
-    for key in PictureFields.required(show) where !fields.has(key) { throw fields.error("\(fields.block.header) needs '\(key)'") }
+    for key in PictureFields.required(show) where !fields.has(key) {
+      throw fields.error("\(fields.block.header) needs '\(key)'")
+    }
     if show == .columns, levels.isEmpty, series == nil || value == nil {
       throw fields.error("columns need 'levels', or 'series' and 'value'")
     }

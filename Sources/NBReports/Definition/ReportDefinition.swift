@@ -52,7 +52,8 @@ public struct ReportDefinition: Sendable, Hashable {
         throw DefinitionError(file: file, line: block.line, message: "a part before the first [[section]]", allowed: [])
       }
       let part = try PartDefinition(block, file: file)
-      if let name = part.name, let earlier = sections.flatMap(\.parts).compactMap(\.name).first(where: { $0.text == name.text })
+      if let name = part.name,
+        let earlier = sections.flatMap(\.parts).compactMap(\.name).first(where: { $0.text == name.text })
       {
         throw DefinitionError(
           file: file, line: name.line, message: "the name '\(name.text)' stands twice, first in line \(earlier.line)",

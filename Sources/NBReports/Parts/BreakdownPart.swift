@@ -49,7 +49,9 @@ struct BreakdownPart {
       columns: columns,
       rows: names.map { name in
         let entry = entries[name] ?? Entry()
-        func count(_ column: String) -> DocumentCell { .quantity(Quantity(Double(entry.starts?.count(column) ?? 0), .count)) }
+        func count(_ column: String) -> DocumentCell {
+          .quantity(Quantity(Double(entry.starts?.count(column) ?? 0), .count))
+        }
         func time(_ column: String) -> DocumentCell {
           entry.starts?.milliseconds(column).map { .quantity(Quantity($0, .duration)) } ?? .empty
         }
@@ -58,7 +60,8 @@ struct BreakdownPart {
         cells.append(entry.compute.map { .quantity(Quantity($0, .hours)) } ?? .empty)
         if !disks.isEmpty { cells.append(entry.disks.map { .quantity(Quantity($0, .gigabyteHours)) } ?? .empty) }
         return cells
-      }, notes: (disks.isEmpty ? [] : ["Disks: those of stopped notebooks."])
+      },
+      notes: (disks.isEmpty ? [] : ["Disks: those of stopped notebooks."])
         + (dimension == "user" ? ["Users differ by what they start: compare them within a flavor."] : []))
     let data = Table(
       title: "",

@@ -53,7 +53,8 @@ struct CellReader {
     let limits = (quantity(low, expression), quantity(high, expression))
     if limits.0 == nil, limits.1 == nil { return .empty }
     if expression.format == .verdict {
-      return Verdict.of(low: limits.0?.value, high: limits.1?.value, more: ("more", false), less: ("less", false)).isSignificant
+      return Verdict.of(low: limits.0?.value, high: limits.1?.value, more: ("more", false), less: ("less", false))
+        .isSignificant
     }
     return expression.format == .change ? .changeInterval(limits.0, limits.1) : .interval(limits.0, limits.1)
   }

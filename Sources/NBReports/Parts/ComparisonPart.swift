@@ -34,7 +34,8 @@ struct ComparisonPart {
     Table(
       title: "",
       columns: [
-        Column("measure"), Column("flavor_class"), Column("unit"), Column("value", .number), Column("value_of", .number),
+        Column("measure"), Column("flavor_class"), Column("unit"), Column("value", .number),
+        Column("value_of", .number),
         Column("before", .number), Column("before_of", .number), Column("verdict"),
       ],
       rows: figures.lines.map { line in

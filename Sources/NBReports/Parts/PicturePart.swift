@@ -221,7 +221,8 @@ struct PicturePart {
     if ranked.count > parts.count {
       let rest = ranked.dropFirst(parts.count)
       parts.append(
-        ColumnChart.Part("\(rest.count) others", places.indices.map { place in rest.reduce(0) { $0 + $1.value[place] } }))
+        ColumnChart.Part(
+          "\(rest.count) others", places.indices.map { place in rest.reduce(0) { $0 + $1.value[place] } }))
     }
     let unit = table.rows.lazy.compactMap { quantity($0, value)?.unit }.first ?? .count
     return ColumnChart(unit, title: fields.axis, labels: labels, parts: parts, meaning: .kinds)
@@ -240,7 +241,9 @@ struct PicturePart {
       parts.append(ColumnChart.Part(level.heading, zip(values, below).map { max(0, $0 - $1) }))
       below = values
     }
-    if let unknown = fields.unknown { parts.append(ColumnChart.Part(unknown.heading, values(unknown), isUnknown: true)) }
+    if let unknown = fields.unknown {
+      parts.append(ColumnChart.Part(unknown.heading, values(unknown), isUnknown: true))
+    }
     let unit = table.rows.lazy.compactMap { row in fields.levels.first.flatMap { quantity(row, $0)?.unit } }.first
     return ColumnChart(unit ?? .number, title: fields.axis, labels: labels, parts: parts, meaning: .levels)
   }

@@ -44,7 +44,9 @@ struct TablePart {
   }
 
   private static func alignment(_ expression: ColumnExpression, _ table: Table) -> Alignment {
-    if let format = expression.format, [.chance, .code, .short, .sparkline, .text, .verdict, .words].contains(format) { return .left }
+    if let format = expression.format, [.chance, .code, .short, .sparkline, .text, .verdict, .words].contains(format) {
+      return .left
+    }
     switch expression.alternatives.first {
     case .single(let name), .interval(let name, _):
       guard let index = table.index(of: name) else { return .left }

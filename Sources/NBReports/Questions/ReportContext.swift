@@ -149,7 +149,9 @@ public struct ReportContext: Sendable, Hashable {
     let weekday = InstantText.instant(asOf).map { "\(TimeWords.weekday($0)), " } ?? ""
     let end = weekday + TimeWords.minute(asOf, year: nil)
     let noun = window.span == .week ? "week" : window.span == .month ? "month" : "time"
-    let data = isOpen ? "Data until \(end) UTC: the \(noun) is not complete." : "The \(noun) is complete; known as of \(end) UTC."
+    let data =
+      isOpen
+      ? "Data until \(end) UTC: the \(noun) is not complete." : "The \(noun) is complete; known as of \(end) UTC."
     return filters.isEmpty ? data : "\(data) Only \(filters.joined(separator: ", "))."
   }
 
@@ -159,7 +161,9 @@ public struct ReportContext: Sendable, Hashable {
       ("week", window.label), ("from", TimeWords.minute(window.from, year: nil)),
       ("until", TimeWords.minute(window.until, year: nil)), ("before", before?.label ?? "no earlier week"),
       ("period", window.title), ("this", window.relative.phrase), ("last", window.relative.before.lowercased()),
-      ("status", status), ("arguments", arguments), ("by", (by ?? "user").map { $0 == "_" ? " " : String($0) }.joined()), ("head", head), ("as_of", TimeWords.minute(asOf, year: nil)), ("events", NumberWords.grouped(events)),
+      ("status", status), ("arguments", arguments),
+      ("by", (by ?? "user").map { $0 == "_" ? " " : String($0) }.joined()), ("head", head),
+      ("as_of", TimeWords.minute(asOf, year: nil)), ("events", NumberWords.grouped(events)),
     ]
   }
 }

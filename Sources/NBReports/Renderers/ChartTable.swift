@@ -7,7 +7,8 @@ enum ChartTable {
     case .bars(let chart): bars(chart)
     case .spans(let chart):
       DocumentTable(
-        columns: [.init("", isKey: true), .init("Duration")], rows: chart.rows.map { [.text($0.label), .text($0.words.plain)] })
+        columns: [.init("", isKey: true), .init("Duration")],
+        rows: chart.rows.map { [.text($0.label), .text($0.words.plain)] })
     case .lines(let chart): lines(chart)
     case .dots(let chart): dots(chart)
     case .columns(let chart): columns(chart)

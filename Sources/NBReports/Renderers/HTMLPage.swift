@@ -149,7 +149,8 @@ struct HTMLPage {
       case .strong(let text): "<strong>\(MarkupText.escaped(text))</strong>"
       case .code(let text): "<code>\(MarkupText.escaped(text))</code>"
       case .link(let text, let url):
-        isSafe(url) ? "<a href=\"\(MarkupText.escaped(url))\">\(MarkupText.escaped(text))</a>" : MarkupText.escaped(text)
+        isSafe(url)
+          ? "<a href=\"\(MarkupText.escaped(url))\">\(MarkupText.escaped(text))</a>" : MarkupText.escaped(text)
       case .toned(let text, let tone): "<span class=\"\(kind(tone))\">\(MarkupText.escaped(text))</span>"
       }
     }.joined()

@@ -58,7 +58,9 @@ struct SVGCanvas {
         "M\(n(x - size)) \(n(y))a\(n(size)) \(n(size)) 0 1 0 \(n(2 * size)) 0a\(n(size)) \(n(size)) 0 1 0 \(n(-2 * size)) 0z"
     case 1: data = "M\(n(x - size)) \(n(y - size))h\(n(2 * size))v\(n(2 * size))h\(n(-2 * size))z"
     case 2: data = "M\(n(x)) \(n(y - size * 1.2))l\(n(size * 1.2)) \(n(size * 2.1))h\(n(-size * 2.4))z"
-    default: data = "M\(n(x)) \(n(y - size * 1.3))l\(n(size * 1.3)) \(n(size * 1.3))l\(n(-size * 1.3)) \(n(size * 1.3))l\(n(-size * 1.3)) \(n(-size * 1.3))z"
+    default:
+      data =
+        "M\(n(x)) \(n(y - size * 1.3))l\(n(size * 1.3)) \(n(size * 1.3))l\(n(-size * 1.3)) \(n(size * 1.3))l\(n(-size * 1.3)) \(n(-size * 1.3))z"
     }
     let title = title.map { "<title>\(MarkupText.escaped($0))</title>" } ?? ""
     body += "<path class=\"\(kind)\" d=\"\(data)\">\(title)</path>\n"

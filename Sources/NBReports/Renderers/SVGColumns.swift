@@ -15,7 +15,8 @@ struct SVGColumns {
     var canvas = SVGCanvas()
     let kinds = chart.parts.enumerated().map { kind($0.element, $0.offset) }
     let legend = SVGFrame.drawLegend(
-      zip(kinds, chart.parts).filter { !$0.1.isUnknown }.map { (kind: $0.0, text: $0.1.name) }, width: width, y: 12, &canvas)
+      zip(kinds, chart.parts).filter { !$0.1.isUnknown }.map { (kind: $0.0, text: $0.1.name) }, width: width, y: 12,
+      &canvas)
     let tickWidth =
       (Ticks.values(chart.axis, about: 4).map { SVGCanvas.width(SVGFrame.tick($0, chart.axis)) }.max() ?? 0) + 10
     let top = 12 + legend + (chart.axis.title.isEmpty ? 2 : 18)
@@ -58,7 +59,9 @@ struct SVGColumns {
     for value in values {
       let y = frame.y(axis.position(value))
       canvas.line(frame.left, y, frame.right, y, value == 0 ? "x" : "g")
-      if value == 0 || value == values.last { canvas.text(SVGFrame.tick(value, axis), frame.left - 6, y + 4, "m n", .end) }
+      if value == 0 || value == values.last {
+        canvas.text(SVGFrame.tick(value, axis), frame.left - 6, y + 4, "m n", .end)
+      }
     }
     canvas.text(axis.title, 0, frame.top - 10, "m")
     for (column, label) in chart.labels.enumerated() where part.values[column] > 0 {

@@ -31,7 +31,8 @@ struct SVGDots {
       let low = frame.x(chart.axis.position(row.low ?? 0))
       let high = frame.x(chart.axis.position(row.high ?? chart.axis.domain.upperBound))
       canvas.rect(low, middle - 2.5, max(1, high - low), 5, "f0 l")
-      canvas.mark(0, frame.x(chart.axis.position(value)), middle, size: 4.4, "f0", title: "\(row.label): \(chart.words(row))")
+      canvas.mark(
+        0, frame.x(chart.axis.position(value)), middle, size: 4.4, "f0", title: "\(row.label): \(chart.words(row))")
     }
     return SVGRenderer.Piece(
       width: width, height: frame.bottom + (chart.axis.title.isEmpty ? 22 : 38), body: canvas.body, title: "")

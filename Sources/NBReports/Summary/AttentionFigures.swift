@@ -67,7 +67,8 @@ struct AttentionFigures {
       }
       add(
         "change",
-        "\(strong: ChartLabel.flavor(flavor)): \(measure) went from \(text("before")) to \(text("after"))\(since ?? ""), and not by chance. Ask who runs the platform what changed then.")
+        "\(strong: ChartLabel.flavor(flavor)): \(measure) went from \(text("before")) to \(text("after"))\(since ?? ""), and not by chance. Ask who runs the platform what changed then."
+      )
     }
   }
 
@@ -79,14 +80,18 @@ struct AttentionFigures {
     }
     guard !(refused + failed).isEmpty else { return }
     var parts: [String] = []
-    if !failed.isEmpty { parts.append("\(NumberWords.count(Int64(failed.count), "start")) failed for lack of free nodes") }
+    if !failed.isEmpty {
+      parts.append("\(NumberWords.count(Int64(failed.count), "start")) failed for lack of free nodes")
+    }
     if !refused.isEmpty {
-      parts.append("\(NumberWords.count(Int64(refused.count), "request")) \(refused.count == 1 ? "was" : "were") refused")
+      parts.append(
+        "\(NumberWords.count(Int64(refused.count), "request")) \(refused.count == 1 ? "was" : "were") refused")
     }
     let flavors = Self.ranked((refused + failed).map { ChartLabel.flavor($0.text("flavor") ?? "unknown flavor") })
     add(
       "capacity",
-      "\(strong: "Capacity"): \(parts.joined(separator: " and ")) (\(flavors)). Ask for more quota or nodes, or move these notebooks to another flavor.")
+      "\(strong: "Capacity"): \(parts.joined(separator: " and ")) (\(flavors)). Ask for more quota or nodes, or move these notebooks to another flavor."
+    )
   }
 
   /// The image, else the flavor, that fails most surely.
@@ -102,7 +107,8 @@ struct AttentionFigures {
       let name =
         by == "flavor"
         ? ChartLabel.flavor(row.text("flavor") ?? "(none)")
-        : [row.text("image_name") ?? row.text("image_id"), row.text("image_tag")].compactMap { $0 }.joined(separator: " ")
+        : [row.text("image_name") ?? row.text("image_id"), row.text("image_tag")].compactMap { $0 }.joined(
+          separator: " ")
       let ended = row.count("succeeded") + row.count("failed")
       let rate = Estimate(
         row.number("failure_rate"), low: row.number("failure_rate_low"), high: row.number("failure_rate_high"))
@@ -118,7 +124,8 @@ struct AttentionFigures {
         NumberWords.percent(rate.value ?? 0), rate.low.map(NumberWords.percent), rate.high.map(NumberWords.percent))
       add(
         "failing",
-        "\(strong: "\(noun) \(name)"): \(NumberWords.grouped(row.count("failed"))) of \(NumberWords.count(ended, "start")) failed, \(share)\(reason.map { ", most often \($0)" } ?? ""). \(users.isEmpty ? "" : "Affected: \(users). ")Have its maintainer look at it.")
+        "\(strong: "\(noun) \(name)"): \(NumberWords.grouped(row.count("failed"))) of \(NumberWords.count(ended, "start")) failed, \(share)\(reason.map { ", most often \($0)" } ?? ""). \(users.isEmpty ? "" : "Affected: \(users). ")Have its maintainer look at it."
+      )
       return
     }
   }
@@ -138,7 +145,9 @@ struct AttentionFigures {
       return "\(strong: Self.name(row))\(Self.owner(row)) \(Self.state(row.text("status") ?? ""))\(since ?? "")"
     }
     let more = broken.count > names.count ? "; and \(broken.count - names.count) more" : ""
-    add("down", "\(names.joined(separator: ", "))\(more). Restart, repair or delete \(broken.count == 1 ? "it" : "them").")
+    add(
+      "down", "\(names.joined(separator: ", "))\(more). Restart, repair or delete \(broken.count == 1 ? "it" : "them")."
+    )
   }
 
   private static func state(_ status: String) -> String {
@@ -154,14 +163,17 @@ struct AttentionFigures {
   /// The time when no data came of any notebook.
   private mutating func addOutage() throws {
     let outages = try answers.outages(line: line)
-    guard let longest = outages.max(by: { $0.upperBound - $0.lowerBound < $1.upperBound - $1.lowerBound }) else { return }
+    guard let longest = outages.max(by: { $0.upperBound - $0.lowerBound < $1.upperBound - $1.lowerBound }) else {
+      return
+    }
     let total = outages.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
     let length = Quantity(longest.upperBound - longest.lowerBound, .duration).text()
     let others =
       outages.count > 1 ? " (\(outages.count) outages, \(Quantity(total, .duration).text()) in all)" : ""
     add(
       "outage",
-      "\(strong: "No data") of any notebook for \(length), \(TimeWords.spanWords(longest))\(others). Whoever runs the poller should see why it stopped.")
+      "\(strong: "No data") of any notebook for \(length), \(TimeWords.spanWords(longest))\(others). Whoever runs the poller should see why it stopped."
+    )
   }
 
   private mutating func addDisk() throws {
@@ -172,10 +184,12 @@ struct AttentionFigures {
     let since = (first.text("since").flatMap(InstantText.instant)).map {
       ", stopped since \(TimeWords.day($0, year: context.year)) or earlier"
     }
-    let share = rows.count > 1 && all > 0 ? ", \(NumberWords.percent(most / all)) of all that stopped notebooks keep" : ""
+    let share =
+      rows.count > 1 && all > 0 ? ", \(NumberWords.percent(most / all)) of all that stopped notebooks keep" : ""
     add(
       "disk",
-      "\(strong: Self.name(first))\(Self.owner(first)): \(size)\(since ?? ""), \(NumberWords.gigabyteHours(most)) \(context.window.relative.phrase)\(share). Keep, shrink or delete?")
+      "\(strong: Self.name(first))\(Self.owner(first)): \(size)\(since ?? ""), \(NumberWords.gigabyteHours(most)) \(context.window.relative.phrase)\(share). Keep, shrink or delete?"
+    )
   }
 
   /// Notebooks that no poll has shown for a day.
@@ -189,10 +203,16 @@ struct AttentionFigures {
     }
     guard let first = stale.first else { return }
     if stale.count == 1 {
-      add("stale", "\(strong: Self.name(first))\(Self.owner(first)) has not been seen for a day. Is it gone, or is its project no longer polled?")
+      add(
+        "stale",
+        "\(strong: Self.name(first))\(Self.owner(first)) has not been seen for a day. Is it gone, or is its project no longer polled?"
+      )
     } else {
       let names = stale.prefix(3).map(Self.name).joined(separator: ", ")
-      add("stale", "\(strong: "\(stale.count) notebooks") have not been seen for a day (\(names)\(stale.count > 3 ? ", …" : "")). Are they gone, or are their projects no longer polled?")
+      add(
+        "stale",
+        "\(strong: "\(stale.count) notebooks") have not been seen for a day (\(names)\(stale.count > 3 ? ", …" : "")). Are they gone, or are their projects no longer polled?"
+      )
     }
   }
 

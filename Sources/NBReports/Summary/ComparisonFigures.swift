@@ -144,7 +144,8 @@ struct ComparisonFigures {
     guard hasBefore, let row = changes[key] else { return .noEarlier }
     if let reason = coverage(row) { return .notComparable(reason) }
     return .of(
-      low: row.number("difference_low"), high: row.number("difference_high"), more: ("more", true), less: ("less", false))
+      low: row.number("difference_low"), high: row.number("difference_high"), more: ("more", true),
+      less: ("less", false))
   }
 
   /// A count of all there was.

@@ -52,7 +52,8 @@ public struct CSVWriter: RowWriter {
       case .missing: break
       case .number(let digits):
         let hasDecimalComma = isForSpreadsheets && separator == UInt8(ascii: ";")
-        output.append(contentsOf: digits.utf8.map { hasDecimalComma && $0 == UInt8(ascii: ".") ? UInt8(ascii: ",") : $0 })
+        output.append(
+          contentsOf: digits.utf8.map { hasDecimalComma && $0 == UInt8(ascii: ".") ? UInt8(ascii: ",") : $0 })
       case .text(let text): appendText(text, into: &output)
       }
     }

@@ -63,7 +63,8 @@ enum SampleWeek {
         ]
       ]),
     "states": Table(
-      columns: columns("region project_id notebook_id name state from_at until_at", texts: ["state", "from_at", "until_at"]),
+      columns: columns(
+        "region project_id notebook_id name state from_at until_at", texts: ["state", "from_at", "until_at"]),
       rows: [
         state("c98f5ba0", "running", "2026-11-16T00:00:00.000Z", "2026-11-18T02:00:00.000Z"),
         state("c98f5ba0", "no_data", "2026-11-18T02:00:00.000Z", "2026-11-18T05:06:00.000Z"),
