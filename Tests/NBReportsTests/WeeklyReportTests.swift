@@ -102,7 +102,7 @@ import Testing
       var shape: [String] = []
       var rows = 0
       var hasTable = false
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) + ["#"] {
+      for line: Substring in text.split(separator: "\n", omittingEmptySubsequences: false) + ["#"] {
         if line.hasPrefix("|") {
           rows += hasTable ? 0 : 1
         } else if rows > 0 {
