@@ -19,6 +19,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "NBBasics", swiftSettings: settings),
     .target(name: "CCurl"),
+    .target(name: "CXlsx"),
     .target(
       name: "NBCollector",
       dependencies: ["NBBasics", "CCurl", "CYaml", .product(name: "Crypto", package: "swift-crypto")],
@@ -48,11 +49,12 @@ let package = Package(
     .target(
       name: "NBCommands",
       dependencies: [
-        "NBBasics", "NBCollector", "NBFleet", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog",
+        "CXlsx", "NBBasics", "NBCollector", "NBFleet", "NBObservations", "NBStatistics", "NBSQLite", "NBEventLog",
         "NBProjections", "NBReadModel", "NBReports",
         "NBSources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], resources: [.embedInCode("Report/weekly.toml")], swiftSettings: settings),
+      ], resources: [.embedInCode("Report/weekly.toml"), .embedInCode("Report/weekly-details.toml")],
+      swiftSettings: settings),
     .executableTarget(name: "nbreport", dependencies: ["NBCommands"], swiftSettings: settings),
     .executableTarget(name: "nbtrack", dependencies: ["NBCommands"], swiftSettings: settings),
     .executableTarget(

@@ -8,7 +8,7 @@
 -- column: resource text | best_s s low=lower_s high=upper_s | unobserved_s s
 -- column: best_gb_hours gb_hours low=lower_gb_hours high=upper_gb_hours | instances count | flags text
 -- note: lower_s <= best_s <= upper_s over observed time, unobserved_s apart from it; GB-hours of STORAGE;
--- note: flags name what is odd
+-- note: instances: those observed in the window; flags name what is odd
 -- order: the dimensions, resource
 SELECT
   /*by*/ flavor, /*end*/
@@ -20,7 +20,7 @@ SELECT
   nb_gb_hours(nb_sum(lower_gb_ms)) AS lower_gb_hours,
   nb_gb_hours(nb_sum(best_gb_ms)) AS best_gb_hours,
   nb_gb_hours(nb_sum(upper_gb_ms)) AS upper_gb_hours,
-  count(DISTINCT CASE WHEN length_ms > 0 THEN stream_id END) AS instances,
+  count(DISTINCT CASE WHEN length_ms > unobserved_ms THEN stream_id END) AS instances,
   nb_words(flags) AS flags
 FROM chosen_exposure
 WHERE from_ms = :from_ms AND until_ms = :until_ms AND as_of_ms = :as_of_ms AND max_gap_ms = :max_gap_ms

@@ -39,6 +39,18 @@ counted AS (
       count(*) FILTER (WHERE is_later = 1 AND outcome = 'failed'),
       count(*) FILTER (WHERE is_later = 1 AND outcome IN ('succeeded', 'failed'))
     ) AS rate,
+    nb_rate_comparison(
+      count(*) FILTER (WHERE is_later = 0 AND outcome = 'succeeded'),
+      count(*) FILTER (WHERE is_later = 0 AND outcome <> 'refused'),
+      count(*) FILTER (WHERE is_later = 1 AND outcome = 'succeeded'),
+      count(*) FILTER (WHERE is_later = 1 AND outcome <> 'refused')
+    ) AS ready,
+    nb_rate_comparison(
+      count(*) FILTER (WHERE is_later = 0 AND outcome IN ('cancelled', 'superseded')),
+      count(*) FILTER (WHERE is_later = 0 AND outcome <> 'refused'),
+      count(*) FILTER (WHERE is_later = 1 AND outcome IN ('cancelled', 'superseded')),
+      count(*) FILTER (WHERE is_later = 1 AND outcome <> 'refused')
+    ) AS cancelled,
     nb_start_comparison(
       is_later, outcome, begin_low, begin_high, end_low, end_high, begin_high + total_low, server_total, :clock, gaps
     ) AS fit
@@ -69,8 +81,8 @@ piece AS (
 exposed AS (
   SELECT
     resource,
-    count(DISTINCT stream_id) FILTER (WHERE is_later = 0) AS before_instances,
-    count(DISTINCT stream_id) FILTER (WHERE is_later = 1) AS instances,
+    count(DISTINCT stream_id) FILTER (WHERE is_later = 0 AND length_ms > unobserved_ms) AS before_instances,
+    count(DISTINCT stream_id) FILTER (WHERE is_later = 1 AND length_ms > unobserved_ms) AS instances,
     sum(lower_ms) FILTER (WHERE is_later = 0) AS before_lower,
     sum(best_ms) FILTER (WHERE is_later = 0) AS before_best,
     sum(upper_ms) FILTER (WHERE is_later = 0) AS before_upper,
@@ -202,6 +214,44 @@ figure (
   FROM exposed
   JOIN coverage
   WHERE resource = 'STORAGE'
+  UNION ALL
+  SELECT
+    class_place, 9, 'ready_share', class, 'share',
+    ready ->> '$.before_n',
+    round(ready ->> '$.before', 6),
+    round(ready ->> '$.before_low', 6),
+    round(ready ->> '$.before_high', 6),
+    ready ->> '$.n',
+    round(ready ->> '$.value', 6),
+    round(ready ->> '$.low', 6),
+    round(ready ->> '$.high', 6),
+    round(ready ->> '$.difference', 6),
+    round(ready ->> '$.difference_low', 6),
+    round(ready ->> '$.difference_high', 6),
+    round(ready ->> '$.p', 6),
+    nullif(
+      trim(coalesce(ready ->> '$.note' || '; ', '') || 'starts without an outcome yet count as not ready', '; '), '')
+  FROM placed
+  WHERE class = 'all'
+  UNION ALL
+  SELECT
+    class_place, 10, 'cancelled_share', class, 'share',
+    cancelled ->> '$.before_n',
+    round(cancelled ->> '$.before', 6),
+    round(cancelled ->> '$.before_low', 6),
+    round(cancelled ->> '$.before_high', 6),
+    cancelled ->> '$.n',
+    round(cancelled ->> '$.value', 6),
+    round(cancelled ->> '$.low', 6),
+    round(cancelled ->> '$.high', 6),
+    round(cancelled ->> '$.difference', 6),
+    round(cancelled ->> '$.difference_low', 6),
+    round(cancelled ->> '$.difference_high', 6),
+    round(cancelled ->> '$.p', 6),
+    nullif(
+      trim(coalesce(cancelled ->> '$.note' || '; ', '') || 'superseded starts included', '; '), '')
+  FROM placed
+  WHERE class = 'all'
 )
 SELECT
   measure,

@@ -27,6 +27,8 @@ struct GoldenTests {
     ("exposure-days.csv", ["query", "exposure", "--by", "day", "--utc-offset", "+01:00", "--max-gap", "5m"]),
     ("exposure-free.md", ["query", "exposure", "--by", "workspace", "--free-gb", "EVS=50", "--format", "markdown"]),
     ("storage-only.txt", ["query", "storage-only", "--format", "table"]),
+    ("ready-curve.csv", ["query", "ready-curve", "--by", "flavor_class", "--week", "2026-W47"]),
+    ("states.csv", ["query", "states", "--week", "2026-W47", "--instance", "sandbox-piet"]),
     ("leases.csv", ["query", "leases"]),
     ("week-over-week.csv", ["query", "week-over-week", "--week", "2026-W47"]),
     ("quality.csv", ["query", "quality"]),

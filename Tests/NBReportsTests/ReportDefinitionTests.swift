@@ -9,11 +9,11 @@ import Testing
 
   @Test func `the weekly report has its sections by name and in order`() throws {
     let definition = try SampleWeek.definition()
-    #expect(definition.name == "weekly")
+    #expect(definition.name == "weekly-details")
     #expect(
       definition.sections.map(\.name) == [
-        "summary", "start-latency", "step-latency", "failures", "exposure", "fleet", "slowest", "week-over-week",
-        "quality", "definitions",
+        "summary", "start-latency", "step-latency", "failures", "exposure", "breakdown", "fleet", "slowest",
+        "week-over-week", "quality", "definitions",
       ])
   }
 
@@ -45,6 +45,15 @@ import Testing
     (part + "show = \"table\"\nquery = \"q\"\nsort = \"a down\"\n", 10, "'a down' is no order"),
     (part + "show = \"table\"\nquery = \"q\"\nfew = \"n\"\n", 10, "'n' is no rule for few"),
     (part + "show = \"bars\"\nquery = \"q\"\nlabel = \"l\"\n", 7, "[[section.part]] needs 'value'"),
+    (part + "show = \"dots\"\nquery = \"q\"\nvalue = \"l\"\n", 7, "[[section.part]] needs 'label'"),
+    (part + "show = \"columns\"\nquery = \"q\"\nx = \"l\"\n", 7, "columns need 'levels', or 'series' and 'value'"),
+    (part + "show = \"lines\"\nquery = \"q\"\nx = \"l\"\nlines = \"p50\"\n", 11, "'p50' is no column"),
+    (part + "show = \"breakdown\"\nby = \"colour\"\n", 9, "no breakdown by 'colour'"),
+    (part + "show = \"text\"\nname = \"A b\"\n", 9, "'A b' is no name"),
+    (
+      part + "show = \"quality\"\nname = \"a\"\n[[section.part]]\nshow = \"quality\"\nname = \"a\"\n", 12,
+      "the name 'a' stands twice, first in line 9"
+    ),
     (part + "show = \"list\"\n", 7, "a list needs 'items'"),
   ])
   func `a mistake names file, line and what is wrong`(text: String, line: Int, message: String) {
@@ -57,7 +66,8 @@ import Testing
     let error = #expect(throws: DefinitionError.self) { try ReportDefinition(text, file: "my.toml") }
     #expect(
       error?.description == "my.toml:8: unknown kind of part 'tabel'; allowed are: "
-        + "table, bars, timeline, summary, text, list, facts")
+        + "table, bars, lines, dots, columns, strips, comparison, attention, breakdown, quality, timeline, summary, "
+        + "text, list, facts")
   }
 
   @Test(arguments: [
@@ -69,6 +79,13 @@ import Testing
     ("show = \"table\"\nquery = \"q\"\ncount_by = \"x\"", 10, "the query 'q' has no column 'x'"),
     ("show = \"table\"\nquery = \"q\"\nnotes = \"x\"", 10, "the query 'q' has no column 'x'"),
     ("show = \"bars\"\nquery = \"q\"\nlabel = \"n\"\nvalue = \"x\"", 11, "the query 'q' has no column 'x'"),
+    ("show = \"dots\"\nquery = \"q\"\nlabel = \"x\"\nvalue = \"n\"", 10, "the query 'q' has no column 'x'"),
+    ("show = \"lines\"\nquery = \"q\"\nx = \"n\"\nlines = \"x: X\"", 11, "the query 'q' has no column 'x'"),
+    ("show = \"columns\"\nquery = \"q\"\nx = \"n\"\nlevels = \"x: X\"", 11, "the query 'q' has no column 'x'"),
+    (
+      "show = \"strips\"\nquery = \"q\"\nlabel = \"n\"\nfrom = \"n\"\nuntil = \"n\"\nstate = \"x\"", 13,
+      "the query 'q' has no column 'x'"
+    ),
     ("show = \"text\"\ntext = \"in {wek}\"", 9, "unknown placeholder '{wek}'"),
     ("show = \"list\"\nitems = [\n\"no colon\"]", 10, "'no colon' is no item of a list"),
   ])
@@ -84,7 +101,7 @@ import Testing
 
   @Test func `an unknown section names those there are`() throws {
     let renderer = ReportRenderer(try SampleWeek.definition(), provider: SampleWeek.provider())
-    let error = #expect(throws: DefinitionError.self) { try renderer.csv(section: "sumary") }
+    let error = #expect(throws: DefinitionError.self) { try renderer.document(section: "sumary") }
     #expect(
       error?.description.hasPrefix("weekly.toml:1: the report has no section 'sumary'; allowed are: summary, ") == true)
   }

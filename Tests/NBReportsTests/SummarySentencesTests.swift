@@ -131,22 +131,25 @@ import Testing
         == "Billable compute: 1 h (1–1.1 h) on 1 notebook; for another 2 h there is no data.")
   }
 
-  @Test func `a change comes with its range and what chance says`() {
-    func change(_ p: Double?, _ note: String = "") -> String? {
+  @Test func `a change is significant exactly if its interval excludes zero, whatever the p-value`() {
+    func change(_ low: Double?, _ high: Double?, _ p: Double? = 0.03, _ note: String = "") -> String? {
       line(
         "Compared",
         figures {
           $0.changes = [
             SummaryFigures.Change(
               measure: "failure_rate", flavorClass: "all", unit: "share", before: 0.05, value: 0.08,
-              difference: Estimate(0.03, low: -0.01, high: 0.07), pValue: p, note: note)
+              difference: Estimate(0.03, low: low, high: high), pValue: p, note: note)
           ]
         })
     }
-    let beginning = "Compared with 2026-W46: failure rate 8 %, was 5 % (+3 points, 95 %: -1 to +7 points): "
-    #expect(change(0.03) == beginning + "more than chance (p = 0.03).")
-    #expect(change(0.05) == beginning + "no significant change (p = 0.05).")
-    #expect(change(nil, "the polling cadence changed") == beginning + "not tested, the polling cadence changed.")
+    let beginning = "Compared with 2026-W46: failure rate 8 %, was 5 % (+3 points, 95 %: "
+    #expect(change(-0.01, 0.07) == beginning + "-1 to +7 points): no significant change.")
+    #expect(change(0, 0.07) == beginning + "0 to +7 points): no significant change.")
+    #expect(change(0.01, 0.07, 0.2) == beginning + "+1 to +7 points): a significant change.")
+    #expect(
+      change(-0.01, 0.07, nil, "the polling cadence changed")
+        == beginning + "-1 to +7 points): not tested, the polling cadence changed.")
   }
 
   @Test func `times are compared by class, since a total also moves with the mix of classes`() {
@@ -154,13 +157,13 @@ import Testing
       $0.changes = ["all", "gpu", "cpu", "npu"].map { name in
         SummaryFigures.Change(
           measure: "start_p50", flavorClass: name, unit: "s", before: 41, value: 55,
-          difference: Estimate(14, low: -38, high: 66), pValue: name == "gpu" ? 0.01 : 0.2, note: "")
+          difference: Estimate(14, low: name == "gpu" ? 3 : -38, high: 66), pValue: 0.2, note: "")
       }
     }
-    let by = "start 55 s, was 41 s (+14 s, 95 %: -38 s to +1 min 6 s): "
     #expect(
-      line("Compared", compared) == "Compared with 2026-W46: median GPU \(by)the times as a whole differ by more than "
-        + "chance (p = 0.01); median CPU \(by)no significant change (p = 0.2).")
+      line("Compared", compared)
+        == "Compared with 2026-W46: median GPU start 55 s, was 41 s (+14 s, 95 %: +3 s to +1 min 6 s): a significant "
+        + "change; median CPU start 55 s, was 41 s (+14 s, 95 %: -38 s to +1 min 6 s): no significant change.")
   }
 
   @Test func `a week that is not over says up to when it is known`() {

@@ -32,12 +32,25 @@ struct StartLatencyEstimateTests {
       }
     }
     let answer = StartLatencyEstimate.estimate(rows: rows, within: [4_000, 5_000, 60_000])
-    #expect(isClose(answer.readyShareLow, 0.475, 1e-9) && isClose(answer.readyShareHigh, 0.675, 1e-9))
+    let n = Double(answer.n)
+    #expect(answer.readyShareLow == Double(answer.succeeded) / n)
+    #expect(answer.readyShareHigh == Double(answer.succeeded + answer.inProgress) / n)
+    #expect(answer.inProgress > 0 && answer.failed > 0)
     #expect(isClose(answer.within[0].share, 0.275, 1e-9) && isClose(answer.within[1].share, 0.275, 1e-9))
     #expect(isClose(answer.within[2].share, 0.475, 1e-9) && answer.within[2].limit == 60_000)
     #expect(answer.method == .none && answer.note.hasPrefix("none: fewer than 10 rows"))
     let certificate = try #require(answer.certificateGap)
     #expect(certificate <= 1e-8)
+  }
+
+  @Test func `a start without outcome is not counted as ready`() {
+    let answer = StartLatencyEstimate.estimate(
+      rows: [start(.succeeded, 1_000, 2_000), start(.failed, 1_000, 2_000), start(.inProgress, 1_000, nil)],
+      within: [2_000])
+    #expect(isClose(answer.readyShareLow, 1.0 / 3, 1e-9) && isClose(answer.readyShareHigh, 2.0 / 3, 1e-9))
+    // One of three was certainly ready by then, two may have been.
+    #expect(answer.within[0].low == RateInterval.wilson(1, of: 3)?.lower)
+    #expect(answer.within[0].high == RateInterval.wilson(2, of: 3)?.upper)
   }
 
   @Test func `quantiles are given ready: failures change the share and not the time`() {
@@ -81,7 +94,7 @@ struct StartLatencyEstimateTests {
   @Test func `no rows are one answer with n zero and a note`() {
     let answer = StartLatencyEstimate.estimate(rows: [], within: [1_000])
     #expect(answer.n == 0 && answer.note == "no rows" && answer.readyShareLow == nil)
-    #expect(answer.within == [.init(limit: 1_000, share: nil)])
+    #expect(answer.within == [.init(limit: 1_000, share: nil, low: nil, high: nil)])
   }
 
   @Test func `totals run from the begin to the end of the attempt at their widest`() {

@@ -1,36 +1,55 @@
 import NBObservations
 import Testing
 
+@testable import NBCommands
+
 /// Weeks in which something is missing still give a report that says so.
 @Suite struct EdgeWeekTests {
   private let instance = Observations.Instance(id: Observations.Instance.id(1))
 
   /// The sentences of the summary.
   private func summary(_ log: ReportLog, _ week: String) throws -> [String] {
-    let lines = try log.text("weekly", "--week", week, "--section", "summary").split(separator: "\n").dropFirst()
+    let lines = try log.text("weekly-details", "--week", week, "--section", "summary").split(separator: "\n")
+      .dropFirst()
     #expect(lines.count <= 10 && lines.allSatisfy { $0.hasPrefix("- ") })
     return lines.map { String($0.dropFirst(2)) }
   }
 
-  private func sections(_ text: String) -> Int { text.split(separator: "\n").count { $0.hasPrefix("## ") } }
+  /// What `nbreport` says instead of a report.
+  private func refusal(_ log: ReportLog, _ arguments: String...) -> String {
+    do {
+      try NBReport.parse(["weekly", "--db", log.path] + arguments).run()
+      return "a report"
+    } catch let failure as CommandFailure {
+      return "\(failure.message ?? "") \(failure.hint)"
+    } catch {
+      return "\(error)"
+    }
+  }
 
-  @Test func `an empty week has all sections and claims nothing`() throws {
+  @Test func `a week without data, a week to come and the default say what there is instead`() throws {
     var observations = Observations()
     observations.starts(3, instance, from: at("2026-11-03T08:00:00Z"), seconds: { _ in 20 })
     observations.poll(instance, at("2026-12-01T08:00:00Z"), "STOPPED")
     let log = try ReportLog(observations)
-    let lines = try summary(log, "2026-W47")
-    #expect(lines[0] == "No start began in 2026-W47.")
-    #expect(lines.last == "Nothing was observed in 2026-W47.")
-    let text = try log.text("weekly", "--week", "2026-W47")
-    #expect(sections(text) == 10)
-    #expect(text.contains("No start failed in 2026-W47."))
+    #expect(
+      refusal(log, "--week", "2026-W47")
+        == "nothing was observed in 2026-W47 The log holds 3 starts of 2026-W45: --week 2026-W45.")
+    #expect(refusal(log, "--week", "2027-W01").hasPrefix("2027-W01 had not begun when the log ended, 1 Dec 2026 08:00"))
+    #expect(refusal(log).hasPrefix("nothing was observed in 2026-W48"))
+    #expect(refusal(log, "--month", "2026-10").hasPrefix("nothing was observed in 2026-10"))
   }
 
-  @Test func `a log without any event gives a report`() throws {
-    let log = try ReportLog(Observations())
-    #expect(sections(try log.text("weekly", "--week", "2026-W47")) == 10)
-    #expect(try summary(log, "2026-W47").contains("Nothing was observed in 2026-W47."))
+  @Test func `the default says that the only week with starts is not over`() throws {
+    var observations = Observations()
+    observations.starts(3, instance, from: at("2026-11-17T08:00:00Z"), seconds: { _ in 20 })
+    #expect(
+      refusal(try ReportLog(observations))
+        == "nothing was observed in 2026-W46 The log holds 3 starts of 2026-W47, which is not over: --week 2026-W47.")
+  }
+
+  @Test func `an empty log is no report`() throws {
+    #expect(refusal(try ReportLog(Observations()), "--week", "2026-W47").hasPrefix("the log is empty"))
   }
 
   @Test func `a week with one instance and one start names no typical time`() throws {
@@ -52,7 +71,8 @@ import Testing
     #expect(lines[0] == "12 starts: 12 failed; an estimated 0 % become ready.")
     #expect(lines[1] == "CPU: none of 12 starts is known to have become ready.")
     #expect(lines.contains { $0.contains("12 of 12 starts, 100 % (76–100 %)") })
-    #expect(try log.text("weekly", "--week", "2026-W47", "--section", "failures").contains("| no node |     12 |"))
+    #expect(
+      try log.text("weekly-details", "--week", "2026-W47", "--section", "failures").contains("| no node |     12 |"))
   }
 
   @Test func `the first week of the log is compared with nothing`() throws {
@@ -61,8 +81,8 @@ import Testing
     let log = try ReportLog(observations)
     let lines = try summary(log, "2026-W47")
     #expect(lines.contains("There is no earlier week to compare with: the log does not reach back before 2026-W47."))
-    let section = try log.text("weekly", "--week", "2026-W47", "--section", "week-over-week")
-    #expect(section.contains("The log does not reach back to the week before."))
+    let section = try log.text("weekly-details", "--week", "2026-W47", "--section", "week-over-week")
+    #expect(section.contains("The log does not reach back to the time before."))
     #expect(!section.contains("|"))
   }
 
@@ -72,7 +92,7 @@ import Testing
     observations.starts(12, instance, from: at("2027-01-02T20:00:00Z"), seconds: { 25 + $0 })
     observations.poll(instance, at("2027-01-04T00:00:00Z"), "STOPPED")
     let log = try ReportLog(observations)
-    let facts = try log.text("weekly", "--section", "definitions")
+    let facts = try log.text("weekly-details", "--section", "definitions")
     #expect(facts.contains("**window**: 2026-W53"))
     #expect(facts.contains("**from**: 2026-12-28T00:00:00.000Z\n- **until**: 2027-01-04T00:00:00.000Z"))
     let lines = try summary(log, "2026-W53")

@@ -29,9 +29,11 @@ import Testing
 
   @Test func `an unknown report, an unknown section and CSV without a place are wrong usage`() throws {
     #expect(try failure("monthly")?.status == .usage)
-    let section = try failure("weekly", "--section", "summry")
-    #expect(section?.status == .usage && section?.hint.contains("summary, start-latency") == true)
-    #expect(try failure("weekly", "--format", "csv")?.status == .usage)
+    let section = try failure("weekly-details", "--section", "summry")
+    #expect(section?.status == .usage && section?.hint.contains("summary") == true)
+    #expect(try failure("weekly", "--week", "2026-W47", "--format", "csv")?.status == .usage)
+    #expect(
+      try failure("weekly", "--week", "2026-W47", "--output", output("one.csv"))?.hint.contains("--table") == true)
   }
 
   @Test func `a missing database is status 1 and creates none`() throws {
@@ -42,18 +44,47 @@ import Testing
     #expect(!log.folder.contains("none.db"))
   }
 
-  @Test func `a folder gets the document, or a file for each section, and nothing beside`() throws {
+  @Test func `a folder gets the document with its pictures, or a file for each table, and nothing beside`() throws {
     let log = try Self.log.get()
-    #expect(try failure("weekly", "--output", output("md/")) == nil)
-    #expect(log.folder.bytes(of: "md/weekly.md") != nil)
-    #expect(try failure("weekly", "--format", "csv", "--section", "fleet", "--output", output("one/")) == nil)
-    #expect(log.folder.bytes(of: "one/fleet.csv") != nil)
+    #expect(try failure("weekly", "--week", "2026-W47", "--output", output("md/"), "--format", "markdown") == nil)
+    let text = try #require(log.folder.bytes(of: "md/weekly.md"))
+    #expect(String(decoding: text, as: UTF8.self).contains("(starts-by-day.svg)"))
+    #expect(log.folder.bytes(of: "md/starts-by-day.svg") != nil)
+    #expect(
+      try failure("weekly", "--week", "2026-W47", "--table", "disks-by-owner", "--output", output("one.csv")) == nil)
+    #expect(log.folder.bytes(of: "one.csv") != nil)
     let names = try Set(log.csvFiles("2026-W47").keys)
-    #expect(names.count == 10 && names.allSatisfy { $0.hasSuffix(".csv") })
+    #expect(names.count > 20 && names.allSatisfy { $0.hasSuffix(".csv") })
+  }
+
+  @Test func `the ending of the output says the format`() throws {
+    let log = try Self.log.get()
+    for (name, beginning) in [
+      ("a.html", "<!DOCTYPE html>"), ("a.md", "# Notebooks, week 47"), ("a.txt", "Notebooks, week"),
+    ] {
+      #expect(try failure("weekly", "--week", "2026-W47", "--output", output(name)) == nil)
+      #expect(String(decoding: log.folder.bytes(of: name) ?? [], as: UTF8.self).hasPrefix(beginning))
+    }
+  }
+
+  @Test func `months, windows, filters and breakdowns shape a report`() throws {
+    let log = try Self.log.get()
+    let month = try log.text("weekly", "--month", "2026-11")
+    #expect(month.hasPrefix("# Notebooks, November 2026\n") && month.contains("This month"))
+    let window = try log.text("weekly", "--from", "2026-11-17", "--until", "2026-11-18", "--user", "user")
+    #expect(window.hasPrefix("# Notebooks, 17 Nov 2026\n") && window.contains("Only user user."))
+    #expect(try !log.text("weekly", "--week", "2026-W47").contains("## By"))
+    #expect(try log.text("weekly", "--week", "2026-W47", "--by", "workspace").contains("## By workspace"))
+    let nobody = try failure("weekly", "--week", "2026-W47", "--user", "nobody")
+    #expect(nobody?.status == .failed && "\(nobody?.message ?? "") \(nobody?.hint ?? "")".contains("seen: user"))
+    #expect(throws: (any Error).self) { try NBReport.parse(["weekly", "--by", "colour"]) }
+    #expect(throws: (any Error).self) { try NBReport.parse(["weekly", "--week", "last", "--month", "last"]) }
   }
 
   @Test func `an output that cannot be written leaves nothing behind`() throws {
-    #expect(throws: (any Error).self) { try failure("weekly", "--output", output("none/report.md")) }
+    #expect(throws: (any Error).self) {
+      try failure("weekly", "--week", "2026-W47", "--output", output("none/report.md"))
+    }
     #expect(!(try Self.log.get().folder.contains("none")))
   }
 
@@ -106,7 +137,7 @@ import Testing
       show = "table"
       \(keys)
       """, to: "wrong.toml")
-    let failure = try #require(try failure(output("wrong.toml"), "--output", output("wrong.md")))
+    let failure = try #require(try failure(output("wrong.toml"), "--week", "2026-W47", "--output", output("wrong.md")))
     #expect(failure.status == .failed)
     #expect(failure.message?.hasPrefix(try output("wrong.toml:9: ")) == true)
     #expect(failure.message?.contains(message) == true, "\(failure.message ?? "")")
@@ -127,7 +158,7 @@ import Testing
       show = "table"
       query = "evil.sql"
       """, to: "evil/evil.toml")
-    let failure = try failure(output("evil/evil.toml"))
+    let failure = try failure(output("evil/evil.toml"), "--week", "2026-W47")
     #expect(failure?.status == .failed)
     #expect(
       failure?.message?.hasSuffix(

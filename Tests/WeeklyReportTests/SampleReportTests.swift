@@ -1,12 +1,15 @@
 import Foundation
 import Testing
 
+@testable import NBCommands
+
 /// The report on the samples, as `reports/examples` shows it.
 @Suite struct SampleReportTests {
   private nonisolated(unsafe) static let log = Result { try ReportLog(samples: "samples/fleet") }
 
   /// The week of the samples, rendered once: a debug build takes its time.
-  private static let week = Result { try log.get().report("weekly", "--week", "2026-W47") }
+  private static let week = Result { try log.get().report("weekly-details", "--week", "2026-W47") }
+  private static let page = Result { try log.get().report("weekly", "--week", "2026-W47") }
   private static let files = Result { try log.get().csvFiles("2026-W47") }
 
   private func text() throws -> String { String(decoding: try Self.week.get(), as: UTF8.self) }
@@ -23,10 +26,20 @@ import Testing
   }
 
   @Test func `the Markdown of the samples is the example`() throws {
-    #expect(try matchesExample("weekly.md", Self.week.get()))
+    #expect(try matchesExample("weekly.md", Self.page.get()))
+    #expect(try matchesExample("weekly-details.md", Self.week.get()))
   }
 
-  @Test func `the CSV of the samples is the example, a file for each section`() throws {
+  @Test func `the page of the samples is the example, and small enough to mail`() throws {
+    let log = try Self.log.get()
+    let page = log.folder.file("week.html")
+    try NBReport.parse(["weekly", "--week", "2026-W47", "--db", log.path, "--output", page]).run()
+    let bytes = try requireBytes(log.folder.bytes(of: "week.html"))
+    #expect(try matchesExample("weekly.html", bytes))
+    #expect(bytes.count <= 300_000)
+  }
+
+  @Test func `the CSV of the samples is the example, a file for each table`() throws {
     let files = try Self.files.get()
     for (name, bytes) in files { #expect(try matchesExample("weekly-csv/\(name)", bytes), "\(name)") }
     let examples = try FileManager.default.contentsOfDirectory(
@@ -37,30 +50,30 @@ import Testing
   @Test func `another database of the same answers gives the same bytes`() throws {
     let again = try ReportLog(samples: "samples/fleet")
     for section in ["failures", "exposure", "slowest", "definitions"] {
-      let part = try again.text("weekly", "--week", "2026-W47", "--section", section)
+      let part = try again.text("weekly-details", "--week", "2026-W47", "--section", section)
       #expect(try text().contains(part))
     }
   }
 
   @Test func `the default is the last complete week before as-of`() throws {
     let log = try Self.log.get()
-    #expect(try log.text("weekly", "--section", "definitions").contains("**window**: 2026-W46"))
-    let monday = try log.text("weekly", "--section", "definitions", "--as-of", "2026-11-22T23:59:59.999Z")
+    #expect(try log.text("weekly-details", "--section", "definitions").contains("**window**: 2026-W46"))
+    let monday = try log.text("weekly-details", "--section", "definitions", "--as-of", "2026-11-22T23:59:59.999Z")
     #expect(monday.contains("**window**: 2026-W47"))
-    let sunday = try log.text("weekly", "--section", "definitions", "--as-of", "2026-11-22T23:59:59.998Z")
+    let sunday = try log.text("weekly-details", "--section", "definitions", "--as-of", "2026-11-22T23:59:59.998Z")
     #expect(sunday.contains("**window**: 2026-W46"))
   }
 
   @Test func `an offset moves the week`() throws {
     let text = try Self.log.get().text(
-      "weekly", "--section", "definitions", "--week", "2026-W47", "--utc-offset", "+08:00")
+      "weekly-details", "--section", "definitions", "--week", "2026-W47", "--utc-offset", "+08:00")
     #expect(text.contains("**from**: 2026-11-15T16:00:00.000Z"))
   }
 
   @Test func `as-of takes what was observed later out of every section`() throws {
     let log = try Self.log.get()
-    let early = try log.text("weekly", "--week", "2026-W47", "--as-of", "2026-11-18T12:00:00Z")
-    #expect(early.contains("as known at 18 Nov 2026 12:00 UTC"))
+    let early = try log.text("weekly-details", "--week", "2026-W47", "--as-of", "2026-11-18T12:00:00Z")
+    #expect(early.contains("Data until Wednesday, 18 Nov 2026 12:00 UTC"))
     #expect(!early.contains("19 Nov"))
   }
 

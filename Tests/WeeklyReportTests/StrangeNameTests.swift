@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `every row of a table has the cells of its heading`() throws {
-    let text = try Self.log.get().text("weekly", "--week", "2026-W47")
+    let text = try Self.log.get().text("weekly-details", "--week", "2026-W47")
     var width: Int?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       guard line.hasPrefix("|") else {
@@ -41,8 +41,8 @@ import Testing
     }
     #expect(text.contains("a\\|b") && text.contains("line\\nbreak"))
     #expect(!text.unicodeScalars.contains("\u{202E}") && !text.unicodeScalars.contains("\r"))
-    // 10 sections of the report, and none by a name.
-    #expect(text.split(separator: "\n").count { $0.hasPrefix("## ") } == 10)
+    // 11 sections of the report, and none by a name.
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("## ") } == 11)
   }
 
   @Test func `no cell of CSV runs as a formula`() throws {
@@ -64,7 +64,8 @@ import Testing
       log.folder.write(bytes, to: "python/\(name)")
       #expect(try python(log.folder.file("python/\(name)")) == rows, "\(name)")
     }
-    #expect(try #require(readCSV(log.csvFiles("2026-W47")["failures.csv"] ?? [])).joined().contains("line\nbreak"))
+    #expect(
+      try #require(readCSV(log.csvFiles("2026-W47")["failures-reasons.csv"] ?? [])).joined().contains("line\nbreak"))
   }
 
   /// The cells that Python's `csv` finds.

@@ -30,6 +30,8 @@ final class IngestRun {
   private let progress = Progress(unit: .bytes)
   private var maker: ObservationMaker
   private var batch = ObservationBatch()
+  /// Why a part of a list page could not be appended.
+  private var failure: (any Error)?
   /// When the oldest observation of the batch was there; nil for an empty one.
   private var pendingSince: Int64?
   private(set) var summary = IngestSummary()
@@ -50,7 +52,16 @@ final class IngestRun {
   func reader(_ source: Source, parser: ObservationParser? = nil, observedAt: Instant? = nil) -> DocumentReader {
     var facts = settings.facts
     if settings.usesModificationTime { facts.observedAt = observedAt }
-    return DocumentReader(source: source.name, parser: parser ?? ObservationParser(maker), options: facts)
+    let reader = DocumentReader(source: source.name, parser: parser ?? ObservationParser(maker), options: facts)
+    reader.whenFull = FullBatch(limit: settings.batch) { [unowned self] in appendFull(&$0) }
+    return reader
+  }
+
+  /// Appends what is read of a list page before the rest of it is.
+  private func appendFull(_ full: inout ObservationBatch) {
+    let part = full.take(settings.batch)
+    guard failure == nil else { return }
+    do { try append(part) } catch { failure = error }
   }
 
   /// Reads one source to its end, or until a signal comes, and appends every full batch; what is left waits for the
@@ -86,7 +97,11 @@ final class IngestRun {
 
   /// Makes observations of what a reader holds.
   func drain(_ reader: DocumentReader, isFinal: Bool) throws {
-    while try reader.drain(into: &batch, limit: settings.batch, isFinal: isFinal) { try append() }
+    while try reader.drain(into: &batch, limit: settings.batch, isFinal: isFinal) {
+      if let failure { throw failure }
+      try append()
+    }
+    if let failure { throw failure }
     if settings.isStrict, !batch.rejects.isEmpty { try append() }
     if batch.count > 0, pendingSince == nil { pendingSince = Clock.monotonicMilliseconds }
   }

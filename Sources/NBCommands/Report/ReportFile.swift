@@ -18,7 +18,10 @@ struct ReportFile {
   }
 
   /// The reports that the binary holds.
-  static let embedded = [Embedded(name: "weekly", bytes: PackageResources.weekly_toml)]
+  static let embedded = [
+    Embedded(name: "weekly", bytes: PackageResources.weekly_toml),
+    Embedded(name: "weekly-details", bytes: PackageResources.weekly_details_toml),
+  ]
 
   /// The embedded report of this name, or the file.
   static func named(_ name: String) throws -> ReportFile {

@@ -5,36 +5,26 @@ import NBSources
   import Glibc
 #endif
 
-/// Where a report goes: standard output, a file, or a folder with a file for each section.
+/// Where a report goes: standard output, a file, or a folder.
 enum ReportTarget {
   case standardOutput
   case file(String)
   /// The folder, with a slash at the end.
   case folder(String)
 
-  /// A path is a folder when it is one, when it ends in a slash, or when CSV of all sections needs one.
-  init(_ path: String?, format: ReportFormat, section: String?) throws {
-    let isMany = format == .csv && section == nil
+  /// A path is a folder when it is one, or when it ends in a slash; one that does not exist is made.
+  init(_ path: String?) {
     guard let path, path != "-" else {
-      guard !isMany else {
-        throw CommandFailure(
-          .usage, "a report has a CSV file for each section", hint: "Give --section NAME, or --output FOLDER.")
-      }
       self = .standardOutput
       return
     }
     var facts = stat()
-    let exists = stat(path, &facts) == 0
-    let isFolder = exists && facts.st_mode & S_IFMT == S_IFDIR
-    if isMany, exists, !isFolder {
-      throw CommandFailure(
-        .usage, "\(path) is a file, and a report has a CSV file for each section",
-        hint: "Give --section NAME, or another --output.")
-    }
-    self =
-      isFolder || isMany || path.hasSuffix("/")
-      ? .folder(path.hasSuffix("/") ? path : path + "/") : .file(path)
+    let isFolder = stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+    self = isFolder || path.hasSuffix("/") ? .folder(path.hasSuffix("/") ? path : path + "/") : .file(path)
   }
+
+  /// Whether several files may stand beside each other.
+  var isFolder: Bool { if case .folder = self { true } else { false } }
 
   /// Writes the files of a report. In a folder none takes its place before all are on the disk.
   func write(_ files: [ReportRenderer.File]) throws {

@@ -34,7 +34,7 @@ enum BareAnswerForm: InputForm {
     facts.notebookID = options.notebookID ?? ""
     do throws(RejectReason) {
       try maker.rules.check(observedAt, "observed_at")
-      try maker.append(facts, body: root, in: tape, at: value.place, into: &batch)
+      try maker.append(facts, body: root, in: tape, at: value.place, into: &batch, whenFull: value.whenFull)
     } catch {
       throw .rejected(error)
     }

@@ -11,6 +11,8 @@ public final class DocumentReader {
 
   private let source: String
   private let options: BareAnswerFacts
+  /// Who takes observations while a value is read that holds more than a batch; nil: nobody, they wait for its end.
+  public var whenFull: FullBatch?
   var parser: ObservationParser
   let buffer = ReadBuffer()
   /// Arrays that are open around `buffer.start`.
@@ -106,7 +108,7 @@ public final class DocumentReader {
     var limit = firstLineEnd ?? end
     while true {
       let place = place
-      switch parser.parse(buffer.view(start, limit), at: place, into: &batch) {
+      switch parser.parse(buffer.view(start, limit), at: place, into: &batch, whenFull: whenFull) {
       case .value(let length):
         countValue(into: &batch)
         advance(to: start + length)
@@ -178,7 +180,7 @@ public final class DocumentReader {
     _ bytes: [UInt8], at place: InputPlace, into batch: inout ObservationBatch
   ) throws(MissingOption) {
     try bytes.withRawBytes { bytes throws(MissingOption) in
-      try parser.parseAlone(bytes, options: options, at: place, into: &batch)
+      try parser.parseAlone(bytes, options: options, at: place, into: &batch, whenFull: whenFull)
     }
   }
 }

@@ -21,7 +21,8 @@ enum EnvelopeForm: InputForm {
       let body = value.tape.member("body", of: JSONTape.root)
       let isScanned = body.map { value.scan?.envelope[.body].baseAddress == value.tape.raw($0).baseAddress } ?? false
       let entry = try maker.append(
-        facts, body: body, in: value.tape, hash: isScanned ? value.scan?.bodyHash : nil, at: value.place, into: &batch)
+        facts, body: body, in: value.tape, hash: isScanned ? value.scan?.bodyHash : nil, at: value.place, into: &batch,
+        whenFull: value.whenFull)
       // The next line with this body and these fields takes the short way.
       if isScanned, let entry, let scan = value.scan {
         entry.content = batch.observations[batch.observations.count - 1].content

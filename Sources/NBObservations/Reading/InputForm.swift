@@ -30,6 +30,8 @@ struct InputValue {
   let options: BareAnswerFacts
   /// What a look at the envelope gave, where it has the usual form, with the hash of the body.
   let scan: (envelope: EnvelopeScan, bodyHash: UInt64)?
+  /// Who takes observations while the object is read.
+  let whenFull: FullBatch?
 }
 
 /// Why an object gave no observations.

@@ -19,13 +19,15 @@ struct ListPage {
   ///
   /// - Throws: when the page lists something else.
   func append(
-    _ facts: AnswerFacts, to batch: inout ObservationBatch, at place: InputPlace, by maker: inout ObservationMaker
+    _ facts: AnswerFacts, to batch: inout ObservationBatch, at place: InputPlace, by maker: inout ObservationMaker,
+    whenFull: FullBatch?
   ) throws(RejectReason) {
     if maker.rules.wantsNotebooks, FlavorListForm.isList(rows, in: tape) { throw .flavors }
     var row = tape.first(in: rows)
     while row < tape.behind(rows) {
       append(row, facts, to: &batch, at: place, by: &maker)
       row = tape.behind(row)
+      if let whenFull, batch.observations.count >= whenFull.limit { whenFull.take(&batch) }
     }
   }
 

@@ -1,3 +1,17 @@
+/// What to do with a batch that fills up while one value is read: a list page may hold any number of rows.
+public struct FullBatch {
+  /// So many observations are a full batch.
+  let limit: Int
+  /// Takes them out of it.
+  let take: (inout ObservationBatch) -> Void
+
+  /// What to do, and when.
+  public init(limit: Int, take: @escaping (inout ObservationBatch) -> Void) {
+    self.limit = limit
+    self.take = take
+  }
+}
+
 /// What reading some input gave: observations in input order, and what is none.
 public struct ObservationBatch: Sendable {
   /// The observations, in input order.

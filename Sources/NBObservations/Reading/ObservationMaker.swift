@@ -94,7 +94,7 @@ public struct ObservationMaker {
   @discardableResult
   mutating func append(
     _ facts: AnswerFacts, body index: Int?, in tape: JSONTape, hash: UInt64? = nil, at place: InputPlace,
-    into batch: inout ObservationBatch
+    into batch: inout ObservationBatch, whenFull: FullBatch? = nil
   ) throws(RejectReason) -> BodyCache.Entry? {
     guard let index else {
       guard !facts.notebookID.isEmpty || facts.isFailedListPoll else { throw .noInstance }
@@ -103,7 +103,7 @@ public struct ObservationMaker {
     }
     guard tape.kind(index) == .object else { throw RejectReason("`body` is not an object") }
     if let page = ListPage(index, in: tape) {
-      try page.append(facts, to: &batch, at: place, by: &self)
+      try page.append(facts, to: &batch, at: place, by: &self, whenFull: whenFull)
       return nil
     }
     let entry = entry(index, in: tape, hash: hash)

@@ -25,7 +25,7 @@ public struct ObservationParser {
 
   /// Parses the object at the start of `bytes`, which begin with `{` and hold at least one line where there is one.
   mutating func parse(
-    _ bytes: UnsafeRawBufferPointer, at place: InputPlace, into batch: inout ObservationBatch
+    _ bytes: UnsafeRawBufferPointer, at place: InputPlace, into batch: inout ObservationBatch, whenFull: FullBatch?
   ) -> Outcome {
     var scan: (envelope: EnvelopeScan, bodyHash: UInt64)?
     if let envelope = EnvelopeScan(line: bytes) {
@@ -46,7 +46,8 @@ public struct ObservationParser {
     if form.standsAlone { return .alone(length: length) }
     let raw = UnsafeRawBufferPointer(rebasing: bytes[..<length])
     do throws(InputFault) {
-      let value = InputValue(tape: tape, raw: raw, place: place, options: BareAnswerFacts(), scan: scan)
+      let value = InputValue(
+        tape: tape, raw: raw, place: place, options: BareAnswerFacts(), scan: scan, whenFull: whenFull)
       try form.read(value, into: &batch, by: &maker)
     } catch {
       switch error {
@@ -59,11 +60,12 @@ public struct ObservationParser {
 
   /// Reads an object that is the only value of its source; its facts come from `options`.
   mutating func parseAlone(
-    _ bytes: UnsafeRawBufferPointer, options: BareAnswerFacts, at place: InputPlace, into batch: inout ObservationBatch
+    _ bytes: UnsafeRawBufferPointer, options: BareAnswerFacts, at place: InputPlace,
+    into batch: inout ObservationBatch, whenFull: FullBatch?
   ) throws(MissingOption) {
     guard (try? tape.parse(bytes)) != nil else { return }
     do throws(InputFault) {
-      let value = InputValue(tape: tape, raw: bytes, place: place, options: options, scan: nil)
+      let value = InputValue(tape: tape, raw: bytes, place: place, options: options, scan: nil, whenFull: whenFull)
       try InputForms.form(of: tape).read(value, into: &batch, by: &maker)
     } catch {
       switch error {

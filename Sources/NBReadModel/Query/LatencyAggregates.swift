@@ -42,6 +42,8 @@ final class StartLatencyAggregate: Aggregate {
     json.add("ready_share_high", estimate.readyShareHigh)
     json.add(estimate.quantiles)
     json.add("ready_within", estimate.within.map(\.share))
+    json.add("ready_within_low", estimate.within.map(\.low))
+    json.add("ready_within_high", estimate.within.map(\.high))
     json.add("method", estimate.method.rawValue)
     json.add("note", estimate.note.isEmpty ? nil : estimate.note)
     return .text(json.text)

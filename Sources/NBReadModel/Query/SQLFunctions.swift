@@ -31,6 +31,7 @@ enum SQLFunctions {
     }
     try ExposureTables.register(on: connection)
     try QualityTable.register(on: connection)
+    try StateTable.register(on: connection)
   }
 
   /// No log holds more starts; the exact methods would take minutes.

@@ -10,13 +10,16 @@ public struct BarChart: Sendable, Hashable {
     public var value: Double?
     /// Where the lighter part ends.
     public var end: Double?
+    /// What is said beside the length; empty when nothing.
+    public var beside: String
 
     /// A bar.
-    public init(group: String = "", label: String, value: Double?, end: Double? = nil) {
+    public init(group: String = "", label: String, value: Double?, end: Double? = nil, beside: String = "") {
       self.group = group
       self.label = label
       self.value = value
       self.end = end
+      self.beside = beside
     }
   }
 
@@ -25,10 +28,14 @@ public struct BarChart: Sendable, Hashable {
   /// The bars, from top to bottom.
   public var rows: [Row]
 
+  /// What the two ends of a bar are called: `median`, `90 % within`; empty where nothing must be said.
+  public var ends: [String]
+
   /// Bars to the scale of the longest.
-  public init(_ unit: Unit, rows: [Row]) {
-    axis = Axis(unit, 0...max(0, rows.flatMap { [$0.value, $0.end] }.compactMap { $0 }.max() ?? 0))
+  public init(_ unit: Unit, title: String = "", rows: [Row], ends: [String] = []) {
+    axis = Axis(unit, 0...max(0, rows.flatMap { [$0.value, $0.end] }.compactMap { $0 }.max() ?? 0), title: title)
     self.rows = rows
+    self.ends = ends
   }
 
   /// What a bar says in words: `8.2 s … 14 s`.

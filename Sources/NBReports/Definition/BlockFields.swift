@@ -18,6 +18,8 @@ struct BlockFields {
     DefinitionError(file: file, line: line ?? block.line, message: message, allowed: allowed)
   }
 
+  func has(_ key: String) -> Bool { block.fields.contains { $0.key == key } }
+
   func line(of key: String) -> Int {
     block.fields.first { $0.key == key }?.line ?? block.line
   }

@@ -2,18 +2,20 @@
 ///
 /// An alternative is a column of the query, an interval of two (`p50_low_s..p50_high_s`) or several columns under a
 /// common beginning (`ready_within_*`); `value@unit` takes the unit from another column. Of alternatives separated by
-/// `|` the first with a value is shown. CSV has all columns of the query, in their machine units.
+/// `|` the first with a value is shown; `succeeded+failed` is the sum of several, an absent one counting nothing. CSV has
+/// all columns of the query, in their machine units.
 struct ColumnExpression: Hashable {
   /// One way to fill the cell.
   enum Alternative: Hashable {
     case single(String)
     case interval(String, String)
     case prefix(String)
+    case sum([String])
   }
 
   /// How a value is written for people, where its kind does not say so.
   enum Format: String, CaseIterable {
-    case chance, change, code, count, duration, hours, number, percent, sparkline, text, time, words
+    case chance, change, code, count, duration, hours, number, percent, short, sparkline, text, time, verdict, words
   }
 
   var alternatives: [Alternative]
@@ -62,6 +64,7 @@ struct ColumnExpression: Hashable {
       case .single(let name): [name]
       case .interval(let low, let high): [low, high]
       case .prefix: []
+      case .sum(let names): names
       }
     }
     return used + (unit.map { [$0] } ?? [])
@@ -69,6 +72,8 @@ struct ColumnExpression: Hashable {
 
   private static func alternative(_ text: String) -> Alternative {
     if text.hasSuffix("*") { return .prefix(String(text.dropLast())) }
+    let parts = text.split(separator: "+").map(String.init)
+    if parts.count > 1 { return .sum(parts) }
     if let dots = text.firstRange(of: "..") {
       return .interval(String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
     }

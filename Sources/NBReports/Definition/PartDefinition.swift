@@ -6,6 +6,22 @@ struct PartDefinition: Hashable {
     case table
     /// A bar a row, to one scale.
     case bars
+    /// Values over days, weeks or a length of time, with their intervals.
+    case lines
+    /// An estimate a row, with its interval.
+    case dots
+    /// Stacked columns over days or weeks.
+    case columns
+    /// A strip a row: in which state something was when.
+    case strips
+    /// The window beside the one before, each figure with its verdict.
+    case comparison
+    /// What somebody should act on, ranked.
+    case attention
+    /// Starts, times and charges of each user, or of another dimension.
+    case breakdown
+    /// How well it was observed, in a line.
+    case quality
     /// A drawing a row: when each step of a start was under way.
     case timeline
     /// The sentences for a reader in a hurry.
@@ -17,16 +33,25 @@ struct PartDefinition: Hashable {
     /// Head, as-of, events, versions.
     case facts
 
+    /// Whether it is drawn.
+    var isPicture: Bool { [.bars, .lines, .dots, .columns, .strips].contains(self) }
+
     /// The keys such a part may have, besides `show` and `title`.
     var keys: [String] {
       let asking = ["query", "parameters", "period", "where", "sort", "limit", "empty"]
+      let picture = asking + ["answer", "axis", "few", "count_by", "sum_by"]
       return switch self {
-      case .table: asking + ["columns", "few", "count_by", "notes"]
-      case .bars: asking + ["group", "label", "value", "upto"]
+      case .table: asking + ["columns", "few", "count_by", "sum_by", "notes"]
+      case .bars: picture + ["group", "label", "value", "upto", "ends"]
+      case .lines: picture + ["x", "panel", "series", "lines"]
+      case .dots: picture + ["label", "value", "beside"]
+      case .columns: picture + ["x", "series", "value", "levels", "unknown"]
+      case .strips: picture + ["label", "from", "until", "state"]
       case .timeline: asking + ["columns", "steps"]
       case .text: ["text"]
       case .list: ["items"]
-      case .summary, .facts: []
+      case .breakdown: ["by"]
+      case .summary, .facts, .comparison, .attention, .quality: []
       }
     }
   }
@@ -37,6 +62,8 @@ struct PartDefinition: Hashable {
     case window
     /// The window before it.
     case before
+    /// The twelve weeks that end with the window.
+    case history
     /// The report's window and the one before it, to compare them.
     case both
     /// The state at the end of the window.
@@ -48,6 +75,10 @@ struct PartDefinition: Hashable {
   var show: Show
   var line: Int
   var title: String?
+  /// The name of its table and of its picture; nil: made from the section.
+  var name: DefinitionText?
+  /// The dimension of a breakdown; nil: the one that was asked for.
+  var by: DefinitionText?
   var query: DefinitionText?
   var parameters: [QueryParameter] = []
   var period: Period = .window
@@ -58,17 +89,16 @@ struct PartDefinition: Hashable {
   var few: FewRule?
   /// Rows are counted by these columns instead of shown.
   var countBy: [DefinitionText] = []
+  /// Rows that are alike in these columns become one, their numbers added up.
+  var sumBy: [DefinitionText] = []
   /// The column whose texts are listed below the table.
   var notes: DefinitionText?
   /// The sentence instead of a table without rows.
   var empty = "Nothing to show."
   var text: DefinitionText?
   var items: [DefinitionText] = []
-  /// Bars: the columns of group, label, length and end of the lighter continuation.
-  var group: DefinitionText?
-  var label: DefinitionText?
-  var value: DefinitionText?
-  var upTo: DefinitionText?
+  /// What a picture draws.
+  var picture = PictureFields()
   /// Timeline: the query that gives the steps.
   var steps = DefinitionText(text: "steps", line: 0)
 }

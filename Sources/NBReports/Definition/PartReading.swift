@@ -1,25 +1,33 @@
 extension PartDefinition {
+  /// The keys of every part.
+  private static let common = ["show", "title", "name"]
+
   /// Reads a `[[section.part]]`.
   init(_ block: DefinitionBlock, file: String) throws(DefinitionError) {
     let kinds = Show.allCases.map(\.rawValue)
-    let all = try BlockFields(block, allowed: ["show", "title"] + Set(Show.allCases.flatMap(\.keys)), file: file)
+    let all = try BlockFields(block, allowed: PartDefinition.common + Set(Show.allCases.flatMap(\.keys)), file: file)
     let word = try all.requiredText("show")
     guard let show = Show(rawValue: word.text) else {
       throw all.error("unknown kind of part '\(word.text)'", line: word.line, allowed: kinds)
     }
-    let fields = try BlockFields(block, allowed: ["show", "title"] + show.keys, file: file)
+    let fields = try BlockFields(block, allowed: PartDefinition.common + show.keys, file: file)
     self.init(show: show, line: block.line)
     title = try fields.text("title")?.text
+    name = try fields.text("name")
+    if let name, !ReportDefinition.isName(name.text) {
+      throw fields.error(
+        "'\(name.text)' is no name", line: name.line, allowed: ["lower-case letters, digits, hyphens"])
+    }
+    by = try fields.text("by")
+    if let by, Breakdown.dimension(by.text) == nil {
+      throw fields.error("no breakdown by '\(by.text)'", line: by.line, allowed: Breakdown.dimensions)
+    }
     text = try fields.text("text")
     items = try fields.list("items")
     try readQuestion(fields, file: file)
     try readRows(fields, file: file)
-    group = try fields.text("group")
-    label = try fields.text("label")
-    value = try fields.text("value")
-    upTo = try fields.text("upto")
     steps = try fields.text("steps") ?? DefinitionText(text: "steps", line: block.line)
-    try requireKeys(fields)
+    try requireKeys(fields, file: file)
   }
 
   private mutating func readQuestion(_ fields: BlockFields, file: String) throws(DefinitionError) {
@@ -47,20 +55,21 @@ extension PartDefinition {
     if let item = try fields.text("few") { few = try FewRule(item, file: file) }
     limit = try fields.number("limit")
     countBy = try fields.list("count_by")
+    sumBy = try fields.list("sum_by")
     notes = try fields.text("notes")
     if let text = try fields.text("empty") { empty = text.text }
   }
 
   /// Refuses a part without what its kind cannot do without.
-  private func requireKeys(_ fields: BlockFields) throws(DefinitionError) {
+  private mutating func requireKeys(_ fields: BlockFields, file: String) throws(DefinitionError) {
     switch show {
-    case .table: _ = try fields.requiredText("query")
-    case .bars:
-      for key in ["query", "label", "value"] { _ = try fields.requiredText(key) }
-    case .timeline: _ = try fields.requiredText("query")
+    case .table, .timeline: _ = try fields.requiredText("query")
+    case .bars, .lines, .dots, .columns, .strips:
+      _ = try fields.requiredText("query")
+      picture = try PictureFields(fields, show: show, file: file)
     case .text: _ = try fields.requiredText("text")
     case .list: if items.isEmpty { throw fields.error("a list needs 'items'") }
-    case .summary, .facts: break
+    case .summary, .facts, .comparison, .attention, .quality, .breakdown: break
     }
   }
 }

@@ -51,7 +51,15 @@ public struct ReportDefinition: Sendable, Hashable {
       guard let last = sections.indices.last else {
         throw DefinitionError(file: file, line: block.line, message: "a part before the first [[section]]", allowed: [])
       }
-      return sections[last].parts.append(try PartDefinition(block, file: file))
+      let part = try PartDefinition(block, file: file)
+      if let name = part.name,
+        let earlier = sections.flatMap(\.parts).compactMap(\.name).first(where: { $0.text == name.text })
+      {
+        throw DefinitionError(
+          file: file, line: name.line, message: "the name '\(name.text)' stands twice, first in line \(earlier.line)",
+          allowed: [])
+      }
+      return sections[last].parts.append(part)
     }
     let fields = try BlockFields(block, allowed: ["name", "heading", "intro"], file: file)
     guard block.header == "[[section]]" else { throw fields.error("[report] stands twice") }
@@ -66,15 +74,20 @@ public struct ReportDefinition: Sendable, Hashable {
 
   private static func name(_ fields: BlockFields) throws(DefinitionError) -> String {
     let name = try fields.requiredText("name")
-    let isName = name.text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
-      default: false
-      }
-    }
-    guard isName else {
+    guard isName(name.text) else {
       throw fields.error("'\(name.text)' is no name", line: name.line, allowed: ["lower-case letters, digits, hyphens"])
     }
     return name.text
+  }
+
+  /// Whether a text may be a name: lower-case letters, digits, hyphens.
+  static func isName(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
+        default: false
+        }
+      }
   }
 }

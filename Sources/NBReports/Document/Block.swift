@@ -14,6 +14,10 @@ public enum Block: Sendable, Hashable {
   case table(DocumentTable)
   /// A picture drawn from data.
   case chart(Chart)
+  /// A picture with the question that it answers.
+  case figure(Figure)
+  /// Items in their order, each with its number.
+  case ranking([Phrase])
 }
 
 /// Items, one below the other.

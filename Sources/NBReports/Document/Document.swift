@@ -7,13 +7,27 @@ public struct Document: Sendable, Hashable {
     /// What stands in it, its heading first.
     public var blocks: [Block]
     /// The rows behind its figures, with all their columns and a title each, for forms that machines read.
-    public var data: [Table]
+    public var data: [NamedTable]
 
     /// A section.
-    public init(name: String, blocks: [Block], data: [Table] = []) {
+    public init(name: String, blocks: [Block], data: [NamedTable] = []) {
       self.name = name
       self.blocks = blocks
       self.data = data
+    }
+  }
+
+  /// Rows with a name for files, sheets and options: lower-case letters, digits and hyphens.
+  public struct NamedTable: Sendable, Hashable {
+    /// The name.
+    public var name: String
+    /// The rows.
+    public var table: Table
+
+    /// Rows with a name.
+    public init(name: String, table: Table) {
+      self.name = name
+      self.table = table
     }
   }
 

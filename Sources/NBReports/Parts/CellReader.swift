@@ -13,10 +13,20 @@ struct CellReader {
       case .prefix(let prefix):
         let values = columns.indices.filter { columns[$0].name.hasPrefix(prefix) }.map { row[$0].number }
         cell = values.contains { $0 != nil } ? .shape(values) : .empty
+      case .sum(let names): cell = sum(names)
       }
       if cell != .empty { return cell }
     }
     return .empty
+  }
+
+  /// The sum of columns of one unit; empty where none has a value.
+  private func sum(_ names: [String]) -> DocumentCell {
+    let parts = names.compactMap { name in
+      find(name).flatMap { found in found.cell.number.map { found.kind.quantity($0) } }
+    }
+    guard let first = parts.first else { return .empty }
+    return .quantity(Quantity(parts.reduce(0) { $0 + $1.value }, first.unit))
   }
 
   private func find(_ name: String) -> (cell: Cell, kind: ColumnKind)? {
@@ -42,6 +52,10 @@ struct CellReader {
     }
     let limits = (quantity(low, expression), quantity(high, expression))
     if limits.0 == nil, limits.1 == nil { return .empty }
+    if expression.format == .verdict {
+      return Verdict.of(low: limits.0?.value, high: limits.1?.value, more: ("more", false), less: ("less", false))
+        .isSignificant
+    }
     return expression.format == .change ? .changeInterval(limits.0, limits.1) : .interval(limits.0, limits.1)
   }
 
@@ -54,7 +68,7 @@ struct CellReader {
     case .percent: return Quantity(number, .share)
     case .count: return Quantity(number.rounded(.toNearestOrAwayFromZero), .count)
     case .number, .text, .words, .code, .chance: return Quantity(number, .number)
-    case .change, .sparkline, .time, nil: break
+    case .change, .verdict, .short, .sparkline, .time, nil: break
     }
     if let unit = expression.unit { return Quantity(number, named: find(unit)?.cell.text ?? "") }
     return kind.quantity(number)
@@ -63,6 +77,7 @@ struct CellReader {
   private static func cell(_ text: String, _ kind: ColumnKind, _ format: ColumnExpression.Format?) -> DocumentCell {
     switch (format, kind) {
     case (.words, _): .text(String(text.map { $0 == "_" ? " " : $0 }))
+    case (.short, _): .text(ChartLabel.flavor(text))
     case (.code, _), (nil, .identifier): .code(text)
     case (.time, _), (nil, .time): InstantText.instant(text).map(DocumentCell.time) ?? .text(text)
     default: .text(text)

@@ -2,19 +2,26 @@
 struct PartContent {
   /// The blocks, without the title of the part.
   let blocks: [Block]
-  /// The rows, for forms that machines read. Charts repeat figures of tables and have none.
-  private(set) var data: [Table] = []
+  /// The rows, for forms that machines read.
+  private(set) var data: [Document.NamedTable] = []
 
   /// Asks what the part shows.
-  init(_ part: PartDefinition, _ answers: ReportAnswers) throws {
+  ///
+  /// - Parameter usualName: what its table and its picture are called where it has no name of its own.
+  init(_ part: PartDefinition, _ answers: ReportAnswers, usualName: String) throws {
+    let name = part.name?.text ?? usualName
+    var data: [Table] = []
     switch part.show {
-    case .table, .bars, .timeline:
+    case .table, .bars, .lines, .dots, .columns, .strips, .timeline:
       guard let selection = try PartContent.selection(part, answers) else {
-        blocks = [.paragraph("The log does not reach back to the week before.")]
+        blocks = [.paragraph("The log does not reach back to the time before.")]
+        self.data = [.init(name: name, table: try PartContent.columns(part, answers).titled(part.title ?? name))]
         return
       }
       switch part.show {
-      case .bars: blocks = [try BarsPart(part: part, selection: selection).block(answers)]
+      case .bars, .lines, .dots, .columns, .strips:
+        blocks = try PicturePart(part: part, selection: selection, answers: answers, name: name).blocks()
+        data = [selection.table.titled("")]
       case .timeline:
         let timeline = TimelinePart(part: part, selection: selection)
         blocks = try timeline.blocks(answers)
@@ -29,6 +36,10 @@ struct PartContent {
       blocks = [.list(DocumentList(lines, isWrapped: false))]
       let rows = lines.enumerated().map { [Cell.integer(Int64($0.offset + 1)), .text($0.element.plain)] }
       data = [Table(title: "", columns: [Column("line", .number), Column("text")], rows: rows)]
+    case .comparison: (blocks, data) = try ComparisonPart(answers, line: part.line).content()
+    case .attention: (blocks, data) = try AttentionPart(answers, line: part.line).content()
+    case .breakdown: (blocks, data) = try BreakdownPart(part, answers).content()
+    case .quality: blocks = [.paragraph(try QualitySentence.of(answers, line: part.line))]
     case .text:
       blocks = [.paragraph(try part.text.map { try answers.phrase($0.text, line: $0.line) } ?? "")]
     case .list: (blocks, data) = PartContent.terms(try PartContent.items(part, answers), ["term", "meaning"])
@@ -36,7 +47,17 @@ struct PartContent {
     }
     let title = try answers.phrase(
       part.title ?? part.query?.text ?? part.show.rawValue, line: part.line)
-    data = data.map { $0.titled(title.plain + ($0.title ?? "")) }
+    self.data = data.enumerated().map { place, table in
+      Document.NamedTable(
+        name: place == 0 ? name : "\(name)-steps", table: table.titled(title.plain + (table.title ?? "")))
+    }
+  }
+
+  /// The columns of a comparison for which there is no earlier time, so that files have the same header every week.
+  private static func columns(_ part: PartDefinition, _ answers: ReportAnswers) throws -> Table {
+    var table = try answers.columns(part.query?.text ?? "", part.parameters, line: part.query?.line ?? part.line)
+    table.rows = []
+    return table
   }
 
   /// The rows that the part shows; nil when it asks about the window before and there is none.

@@ -21,6 +21,7 @@ struct RowSelection {
     if !part.countBy.isEmpty {
       count(try part.countBy.map { try index($0.text, $0.line) })
     }
+    if !part.sumBy.isEmpty { add(try part.sumBy.map { try index($0.text, $0.line) }) }
     var isFew = Array(repeating: false, count: table.rows.count)
     if let few = part.few {
       for column in few.columns { _ = try index(column, few.line) }
@@ -57,6 +58,26 @@ struct RowSelection {
       let isCount = column.kind == .number && counts.map { $0.contains(column.name) } ?? true
       return column.kind.isNumeric && !isCount ? .null : cell
     }
+  }
+
+  /// Replaces the rows by their sums for each combination of the columns; of texts those stay that all rows share.
+  private mutating func add(_ columns: [Int]) {
+    var sums: [[Cell]: [Cell]] = [:]
+    var order: [[Cell]] = []
+    for row in table.rows {
+      let key = columns.map { row[$0] }
+      guard let before = sums[key] else {
+        sums[key] = row
+        order.append(key)
+        continue
+      }
+      sums[key] = zip(before, row).enumerated().map { index, pair in
+        if columns.contains(index) { return pair.0 }
+        if let a = pair.0.number, let b = pair.1.number { return .real(a + b) }
+        return pair.0 == pair.1 ? pair.0 : pair.0.isNull && pair.1.number != nil ? pair.1 : .null
+      }
+    }
+    table.rows = order.compactMap { sums[$0] }
   }
 
   /// Replaces the rows by their number for each combination of the columns, which come first; the number is `count`.

@@ -44,13 +44,16 @@ struct TablePart {
   }
 
   private static func alignment(_ expression: ColumnExpression, _ table: Table) -> Alignment {
-    if let format = expression.format, [.chance, .code, .sparkline, .text, .words].contains(format) { return .left }
+    if let format = expression.format, [.chance, .code, .short, .sparkline, .text, .verdict, .words].contains(format) {
+      return .left
+    }
     switch expression.alternatives.first {
     case .single(let name), .interval(let name, _):
       guard let index = table.index(of: name) else { return .left }
       // What the cells are counts for more than what the column's name says.
       let isText = table.rows.contains { $0[index].text != nil }
       return isText ? .left : table.columns[index].alignment
+    case .sum: return .right
     case .prefix, nil: return .left
     }
   }
@@ -77,7 +80,7 @@ struct TablePart {
     let table = selection.table
     let index = try answers.index(of: notes.text, in: table, query: part.query?.text ?? "", line: notes.line)
     let names = shown.flatMap(\.columns)
-    let texts = table.rows.map { TablePart.note($0[index].text ?? "", shown: names) }
+    let texts = table.rows.map { NoteWords.text(TablePart.note($0[index].text ?? "", shown: names)) }
     var seen: [String] = []
     for text in texts where !text.isEmpty && !seen.contains(text) { seen.append(text) }
     for text in seen {

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// The answers a report is made from: each question is asked once, however many parts show it.
 final class ReportAnswers {
   let provider: any ReportProvider
@@ -32,6 +34,29 @@ final class ReportAnswers {
     known[question] = table
     return table
   }
+
+  /// The answer about the window and as long a time before it, whether the log reaches back that far or not.
+  func columns(_ query: String, _ parameters: [QueryParameter], line: Int) throws -> Table {
+    let window = context.windowMilliseconds
+    let length = Int64(window.upperBound - window.lowerBound)
+    let from = Instant(milliseconds: Int64(window.lowerBound) - length).rfc3339
+    let times = [
+      QueryParameter("from", context.window.from), QueryParameter("until", context.window.until),
+      QueryParameter("before-from", from), QueryParameter("before-until", context.window.from),
+    ]
+    let question = Question(query: query, parameters: parameters + times)
+    if let table = known[question] { return table }
+    do {
+      let table = try provider.table(query: query, parameters: question.parameters)
+      known[question] = table
+      return table
+    } catch let error as QuestionError {
+      throw self.error(line, error.message, allowed: [])
+    }
+  }
+
+  /// The instant of a time column.
+  static func milliseconds(_ text: String?) -> Double? { text.flatMap(InstantText.milliseconds).map(Double.init) }
 
   /// A mistake in the definition that shows only against the answers.
   func error(_ line: Int, _ message: String, allowed: [String]) -> DefinitionError {
@@ -79,6 +104,7 @@ final class ReportAnswers {
       context.before.map {
         window + [QueryParameter("before-from", $0.from), QueryParameter("before-until", $0.until)]
       }
+    case .history: [QueryParameter("from", context.historyFrom), QueryParameter("until", context.window.until)]
     case .end: [QueryParameter("as-of", context.end)]
     case .none: []
     }

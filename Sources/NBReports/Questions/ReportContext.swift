@@ -8,12 +8,37 @@ public struct ReportWindow: Sendable, Hashable {
   public var from: String
   /// The first instant after it, RFC 3339.
   public var until: String
+  /// What people call it in full: `week 47 (16–22 Nov 2026)`.
+  public var title: String
+  /// What kind of time it is.
+  public var span: Span
+
+  /// What kind of time a window is, and so how it is told from the one before.
+  public enum Span: Sendable, Hashable {
+    /// A week.
+    case week
+    /// A calendar month.
+    case month
+    /// Any other time.
+    case other
+  }
+
+  /// What the window and the one before it are called beside each other, and the window in a sentence.
+  var relative: (now: String, before: String, phrase: String) {
+    switch span {
+    case .week: ("This week", "Last week", "this week")
+    case .month: ("This month", "Last month", "this month")
+    case .other: ("This time", "Time before", "in this time")
+    }
+  }
 
   /// A window.
-  public init(label: String, from: String, until: String) {
+  public init(label: String, from: String, until: String, title: String? = nil, span: Span = .week) {
     self.label = label
     self.from = from
     self.until = until
+    self.title = title ?? label
+    self.span = span
   }
 }
 
@@ -46,6 +71,15 @@ public struct ReportContext: Sendable, Hashable {
   /// The window before; nil when the log does not reach back that far, so that nothing can be compared.
   public var before: ReportWindow?
 
+  /// How far local time, which has days and weeks, is ahead of UTC, in milliseconds.
+  public var utcOffset: Int64 = 0
+  /// The dimension of breakdowns that was asked for; nil: that of the definition.
+  public var by: String?
+  /// What asks for the same time again: `--week 2026-W47`.
+  public var arguments = ""
+  /// What the report is narrowed to, in words; empty where it is about everything.
+  public var filters: [String] = []
+
   /// A context.
   public init(
     head: String, events: Int64, asOf: String, versions: [ReportVersion], window: ReportWindow, before: ReportWindow?
@@ -75,15 +109,61 @@ public struct ReportContext: Sendable, Hashable {
     return asOf < until - 1
   }
 
+  /// How far the history reaches back, in weeks that end with the window.
+  static let historyWeeks: Int64 = 12
+
+  /// The start of the history: whole weeks before the end of the window. RFC 3339.
+  var historyFrom: String {
+    guard let until = InstantText.milliseconds(window.until), let from = InstantText.milliseconds(window.from) else {
+      return window.from
+    }
+    let length = ReportContext.historyWeeks * 7 * CivilDate.millisecondsPerDay
+    return Instant(milliseconds: min(from, until - length)).rfc3339
+  }
+
+  /// The window in milliseconds since 1970.
+  var windowMilliseconds: Range<Double> {
+    let from = Double(InstantText.milliseconds(window.from) ?? 0)
+    return from..<max(from, Double(InstantText.milliseconds(window.until) ?? 0))
+  }
+
+  /// The days of the window in local time, `2026-11-17`, up to that of as-of; none of a window longer than two months.
+  var days: [String] {
+    let (day, range) = (CivilDate.millisecondsPerDay, windowMilliseconds)
+    let end = min(Int64(range.upperBound), (InstantText.milliseconds(asOf) ?? 0) + 1)
+    var start = (Int64(range.lowerBound) + utcOffset).flooredQuotient(by: day) * day
+    guard end + utcOffset - start <= 62 * day else { return [] }
+    var days: [String] = []
+    while start < end + utcOffset {
+      days.append(String(Instant(milliseconds: start).rfc3339.prefix(10)))
+      start += day
+    }
+    return days
+  }
+
   /// The year of as-of, which dates need not say.
   var year: Int64? { InstantText.instant(asOf).map(TimeWords.year) }
+
+  /// How far the data reach, in a sentence, and what the report is narrowed to.
+  var status: String {
+    let weekday = InstantText.instant(asOf).map { "\(TimeWords.weekday($0)), " } ?? ""
+    let end = weekday + TimeWords.minute(asOf, year: nil)
+    let noun = window.span == .week ? "week" : window.span == .month ? "month" : "time"
+    let data =
+      isOpen
+      ? "Data until \(end) UTC: the \(noun) is not complete." : "The \(noun) is complete; known as of \(end) UTC."
+    return filters.isEmpty ? data : "\(data) Only \(filters.joined(separator: ", "))."
+  }
 
   /// The placeholders of titles and sentences.
   var placeholders: [(name: String, value: String)] {
     [
       ("week", window.label), ("from", TimeWords.minute(window.from, year: nil)),
       ("until", TimeWords.minute(window.until, year: nil)), ("before", before?.label ?? "no earlier week"),
-      ("head", head), ("as_of", TimeWords.minute(asOf, year: nil)), ("events", NumberWords.grouped(events)),
+      ("period", window.title), ("this", window.relative.phrase), ("last", window.relative.before.lowercased()),
+      ("status", status), ("arguments", arguments),
+      ("by", (by ?? "user").map { $0 == "_" ? " " : String($0) }.joined()), ("head", head),
+      ("as_of", TimeWords.minute(asOf, year: nil)), ("events", NumberWords.grouped(events)),
     ]
   }
 }

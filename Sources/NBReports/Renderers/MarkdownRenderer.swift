@@ -1,7 +1,26 @@
 /// A document as GitHub Markdown that also reads well as plain text.
 public struct MarkdownRenderer: DocumentRenderer {
+  /// Where pictures are: beside the text as files, or drawn in it.
+  public enum Pictures: Sendable {
+    /// Drawn in block characters, for plain text.
+    case drawn
+    /// SVG files beside the document, by the names of ``pictures(_:)``.
+    case files
+  }
+
+  private let pictures: Pictures
+
   /// A renderer.
-  public init() {}
+  public init(_ pictures: Pictures = .drawn) { self.pictures = pictures }
+
+  /// The pictures of a document as SVG, each with the name of its file.
+  public static func pictures(_ document: Document) -> [(name: String, bytes: [UInt8])] {
+    var figures: [Figure] = []
+    for case .figure(let figure) in document.blocks where !figures.contains(where: { $0.name == figure.name }) {
+      figures.append(figure)
+    }
+    return figures.map { ("\($0.name).svg", SVGRenderer($0).file()) }
+  }
 
   /// The document, its blocks separated by empty lines.
   public func render(_ document: Document) -> [UInt8] {
@@ -36,7 +55,23 @@ public struct MarkdownRenderer: DocumentRenderer {
     case .chart(let chart):
       // An indented code block: no text in it can act on the document.
       TextChart(chart).lines().map { "    \($0)\n" }.joined()
+    case .ranking(let items):
+      items.enumerated().map { place, item in
+        Paragraph.lines(MarkdownRenderer.text(item), first: "\(place + 1). ", indent: 3)
+      }.joined()
+    case .figure(let figure): text(figure)
     }
+  }
+
+  private func text(_ figure: Figure) -> String {
+    var parts = ["### \(MarkdownRenderer.text(figure.question))\n"]
+    if !figure.answer.isEmpty { parts.append(Paragraph.lines(MarkdownRenderer.text(figure.answer))) }
+    switch pictures {
+    case .files: parts.append("![\(MarkdownText.escaped(figure.question.plain))](\(figure.name).svg)\n")
+    case .drawn: parts.append(TextChart(figure.chart).lines().map { "    \($0)\n" }.joined())
+    }
+    parts += figure.notes.map { Paragraph.lines(MarkdownRenderer.text($0)) }
+    return parts.joined(separator: "\n")
   }
 
   /// A sentence in Markdown.

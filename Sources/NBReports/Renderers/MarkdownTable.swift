@@ -4,7 +4,7 @@ import NBBasics
 struct MarkdownTable {
   /// Free text is cut to so many columns, so that one long name does not widen every line: the widest that keeps the
   /// table in one piece, else the last but one.
-  private static let textWidths = [72, 56, 40, 32, 24]
+  private static let textWidths = [72, 56, 40, 32, 24, 16]
   /// Where nothing else decides.
   private static let usualTextWidth = 40
 

@@ -43,7 +43,17 @@ public struct TerminalRenderer: DocumentRenderer {
       }
     case .table(let table): lines(table, year)
     case .chart(let chart): TextChart(chart).lines().map { "  " + $0 }
+    case .ranking(let items):
+      items.enumerated().flatMap { wrapped($0.element, first: "\($0.offset + 1). ", indent: 3) }
+    case .figure(let figure): lines(figure)
     }
+  }
+
+  private func lines(_ figure: Figure) -> [String] {
+    var lines = wrapped(figure.question, tone: .strong)
+    if !figure.answer.isEmpty { lines += wrapped(figure.answer) }
+    lines += TextChart(figure.chart).lines().map { "  " + $0 }
+    return lines + figure.notes.flatMap { wrapped($0, indent: 2, tone: .faint) }
   }
 
   private func lines(_ table: DocumentTable, _ year: Int64?) -> [String] {

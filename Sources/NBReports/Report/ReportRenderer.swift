@@ -39,7 +39,8 @@ public struct ReportRenderer {
     }
     document.head = [.heading(1, try answers.phrase(definition.title, line: definition.titleLine))]
     if let intro = definition.intro { document.head.append(try paragraph(intro)) }
-    document.sections = try definition.sections.map { try section($0) }
+    // A section that nobody asked for has nothing but its heading.
+    document.sections = try definition.sections.map { try section($0) }.filter { $0.blocks.count > 1 }
     return document
   }
 
@@ -48,24 +49,23 @@ public struct ReportRenderer {
     MarkdownRenderer().render(try document(section: name))
   }
 
-  /// One section as CSV in machine units. Throws as ``document(section:)`` does.
-  public func csv(section name: String, writer: CSVWriter = CSVWriter()) throws -> [UInt8] {
-    CSVRenderer(writer).render(try document(section: name))
-  }
-
-  /// Every section as a CSV file, in order.
+  /// Every table as a CSV file, in order.
   public func csvFiles(writer: CSVWriter = CSVWriter()) throws -> [File] {
     let renderer = CSVRenderer(writer)
-    return try document().sections.map { File(name: "\($0.name).csv", bytes: renderer.bytes($0)) }
+    return try document().sections.flatMap(\.data).map { File(name: "\($0.name).csv", bytes: renderer.bytes($0.table)) }
   }
 
   private func section(_ section: ReportDefinition.Section) throws -> Document.Section {
     var blocks: [Block] = [.heading(2, try answers.phrase(section.heading, line: section.line))]
-    var data: [Table] = []
+    var data: [Document.NamedTable] = []
     if let intro = section.intro { blocks.append(try paragraph(intro)) }
-    for part in section.parts {
-      if let title = part.title { blocks.append(.heading(3, try answers.phrase(title, line: part.line))) }
-      let content = try PartContent(part, answers)
+    for (place, part) in section.parts.enumerated() {
+      let content = try PartContent(
+        part, answers, usualName: section.parts.count == 1 ? section.name : "\(section.name)-\(place + 1)")
+      // The title of a picture is its question, and stands in it.
+      if let title = part.title, !part.show.isPicture, !content.blocks.isEmpty {
+        blocks.append(.heading(3, try answers.phrase(title, line: part.line)))
+      }
       blocks += content.blocks
       data += content.data
     }

@@ -7,9 +7,6 @@ enum ChangeSentences {
   private static let mostClasses = 2
   /// Lines about changes.
   private static let mostLines = 2
-  /// The level of the tests.
-  private static let level = 0.05
-
   static func lines(_ figures: SummaryFigures) -> [String] {
     guard let before = figures.before else {
       return ["There is no earlier week to compare with: the log does not reach back before \(figures.window)."]
@@ -34,17 +31,17 @@ enum ChangeSentences {
 
   /// The median of the start times.
   private static func median(_ change: SummaryFigures.Change) -> String {
-    let name = change.flavorClass == total ? "" : SummarySentences.className(change.flavorClass) + " "
+    let name = change.flavorClass == total ? "" : ClassWords.name(change.flavorClass) + " "
     let figures = Figures(change)
     return "median \(name)start \(figures.to), was \(figures.from) (\(figures.by)): "
-      + verdict(change, "the times as a whole differ by more than chance")
+      + verdict(change, "a significant change")
   }
 
   private static func sentence(_ change: SummaryFigures.Change) -> String {
     let figures = Figures(change)
     let words = ["failure_rate": "failure rate", "starts": "number of starts"]
     let measure = words[change.measure] ?? change.measure
-    return "\(measure) \(figures.to), was \(figures.from) (\(figures.by)): " + verdict(change, "more than chance")
+    return "\(measure) \(figures.to), was \(figures.from) (\(figures.by)): " + verdict(change, "a significant change")
   }
 
   /// The figures of a change in words.
@@ -65,11 +62,12 @@ enum ChangeSentences {
     }
   }
 
+  /// Significant exactly if the interval of the change excludes zero.
   private static func verdict(_ change: SummaryFigures.Change, _ moreThanChance: String) -> String {
-    guard let p = change.pValue else {
+    let (low, high) = (change.difference.low, change.difference.high)
+    guard change.pValue != nil, low != nil || high != nil else {
       return change.note.isEmpty ? "not tested" : "not tested, \(change.note)"
     }
-    let probability = NumberWords.probability(p)
-    return p < level ? "\(moreThanChance) (\(probability))" : "no significant change (\(probability))"
+    return (low ?? -.infinity) > 0 || (high ?? .infinity) < 0 ? moreThanChance : "no significant change"
   }
 }

@@ -14,9 +14,8 @@ enum ObservationSentences {
       sentences.append("In \(NumberWords.percent(stepless)) no step was listed.")
     }
     if let longest = figures.gaps.first {
-      let note = longest.note.isEmpty ? "" : ", \(TimeWords.inSentence(longest.note, year: nil))"
       sentences.append(
-        "The longest time without data on a notebook was \(SummarySentences.duration(longest.length))\(note).")
+        "The longest time without data on a notebook was \(SummarySentences.duration(longest.length)).")
     }
     return sentences.isEmpty ? [] : [sentences.joined(separator: " ")]
   }

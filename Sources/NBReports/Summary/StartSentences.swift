@@ -40,7 +40,7 @@ enum StartSentences {
   }
 
   private static func latency(_ figures: SummaryFigures.Latency) -> String {
-    let name = SummarySentences.className(figures.flavorClass)
+    let name = ClassWords.name(figures.flavorClass)
     let count = NumberWords.count(figures.count, "start")
     guard figures.ready > 0 else { return "\(name): none of \(count) is known to have become ready." }
     guard figures.ready >= fewestStarts else {
@@ -65,7 +65,7 @@ enum StartSentences {
   private static func step(_ step: SummaryFigures.Step) -> Phrase {
     let median = step.p50.value.map(SummarySentences.duration) ?? ""
     let ninth = step.p90.value.map { ", 90 % within \(SummarySentences.duration($0))" } ?? ""
-    let name = SummarySentences.className(step.flavorClass)
+    let name = ClassWords.name(step.flavorClass)
     return "\(name) \(step.number) \(step.name), median \(median)\(interval(step.p50))\(ninth)"
   }
 }

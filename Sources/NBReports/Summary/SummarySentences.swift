@@ -13,11 +13,6 @@ public enum SummarySentences {
     return Array(lines.prefix(mostLines))
   }
 
-  /// `GPU`, `CPU`, `NPU`; other classes are of unknown class.
-  static func className(_ flavorClass: String) -> String {
-    ["cpu", "gpu", "npu"].contains(flavorClass) ? flavorClass.uppercased() : "unclassed"
-  }
-
   /// ` (58 s–1 min 31 s)`, empty when neither limit is known.
   static func interval(_ estimate: Estimate, _ text: (Double) -> String) -> String {
     // A lower limit of zero says nothing of a time.

@@ -3,6 +3,8 @@ struct TableRow {
   let columns: [Column]
   let cells: [Cell]
 
+  func has(_ name: String) -> Bool { columns.contains { $0.name == name } }
+
   func number(_ name: String) -> Double? { find(name)?.cell.number }
 
   func text(_ name: String) -> String? { find(name)?.cell.text }

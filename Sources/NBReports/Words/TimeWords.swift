@@ -35,6 +35,11 @@ public enum TimeWords {
     return weekdays[Int(days - days.flooredQuotient(by: 7) * 7)]
   }
 
+  /// `Tue 17`: a day among others of its month.
+  public static func shortDay(_ instant: Instant) -> String {
+    "\(weekday(instant).prefix(3)) \(date(instant).day)"
+  }
+
   /// The year of an instant.
   public static func year(_ instant: Instant) -> Int64 { date(instant).year }
 
@@ -58,6 +63,15 @@ public enum TimeWords {
     let start = minute(low, year: year)
     if start == end { return end }
     return date(low) == date(high) ? "\(start)–\(end.suffix(5))" : "\(start)–\(end)"
+  }
+
+  /// A span of milliseconds since 1970 in a sentence: `17 Nov 09:20 to 10:00`.
+  static func spanWords(_ range: Range<Double>) -> String {
+    let from = Instant(milliseconds: Int64(range.lowerBound))
+    let until = Instant(milliseconds: Int64(range.upperBound))
+    let year = year(until)
+    let end = date(from) == date(until) ? String(clock(until).prefix(5)) : minute(until, year: year)
+    return "\(minute(from, year: year)) to \(end)"
   }
 
   /// The days from one instant to another: `19 Nov`, `16–19 Nov`, `28 Oct–3 Nov`, `28 Dec 2025–3 Jan`.

@@ -6,6 +6,10 @@ public struct StartLatencyEstimate: Sendable {
     public let limit: Int64
     /// F_1 at the limit, linear within an interval; nil without rows.
     public let share: Double?
+    /// Wilson's lower 95 % limit of the starts that were certainly ready by then, out of all; nil without rows.
+    public let low: Double?
+    /// Wilson's upper limit of those that may have been.
+    public let high: Double?
   }
 
   /// Rows: `succeeded + failed + cancelled + inProgress`.
@@ -18,9 +22,9 @@ public struct StartLatencyEstimate: Sendable {
   public let cancelled: Int
   /// Starts without an outcome at the last observation.
   public let inProgress: Int
-  /// F_1(infinity): the share known to get ready; nil without rows.
+  /// `succeeded / n`: the share known to get ready; nil without rows.
   public let readyShareLow: Double?
-  /// The same plus what nobody knows yet; nil without rows.
+  /// `(succeeded + inProgress) / n`: the same plus what nobody knows yet; nil without rows.
   public let readyShareHigh: Double?
   /// p50, p90, p95 of the time to ready, given ready.
   public let quantiles: [QuantileEstimate]
@@ -78,16 +82,21 @@ public struct StartLatencyEstimate: Sendable {
     failed = known.count { $0.cause == .failed }
     cancelled = known.count { $0.cause == .withdrawn }
     inProgress = known.count { $0.cause == .pending }
-    readyShareLow = ready?.total
-    readyShareHigh = fit.map { min(1, $0.curve(.ready).total + $0.residual) }
+    readyShareLow = n > 0 ? Double(succeeded) / Double(n) : nil
+    readyShareHigh = n > 0 ? Double(succeeded + inProgress) / Double(n) : nil
     quantiles =
       paths?.map { QuantileEstimate(share: $0.share, estimate: $0.estimate, low: $0.low, high: $0.high) }
       ?? columns.quantiles
     self.within = within.map { limit in
-      ReadyWithin(
+      let time = Double(limit)
+      let certain = known.count { $0.cause == .ready && $0.interval.right <= time }
+      let possible = known.count { ($0.cause == .ready || $0.cause == .pending) && $0.interval.left < time }
+      return ReadyWithin(
         limit: limit,
         share: model?.share(by: Double(limit)).flatMap { share in ready.map { share * $0.total } }
-          ?? ready?.cumulativeEstimate(at: Double(limit)))
+          ?? ready?.cumulativeEstimate(at: Double(limit)),
+        low: RateInterval.wilson(certain, of: known.count)?.lower,
+        high: RateInterval.wilson(possible, of: known.count)?.upper)
     }
     method = !hasEnough ? .none : model == nil ? .competingRisks : .path
     certificateGap = fit?.certificateGap

@@ -6,12 +6,18 @@ extension SampleWeek {
 
   /// The sample week with other names; `name` is called for each.
   static func provider(names name: (String) -> String) -> FakeProvider {
-    // In a fixed order, so that a random name lands in the same cell each time.
+    // In a fixed order, so that a random name lands in the same cell each time; one name stays one.
+    var known: [String: String] = [:]
+    func changedName(_ text: String) -> String {
+      if let name = known[text] { return name }
+      known[text] = name(text)
+      return known[text] ?? ""
+    }
     let changed = answers.sorted { $0.key < $1.key }.map { key, table in
       var table = table
       for row in table.rows.indices {
         for (index, column) in table.columns.enumerated() where names.contains(column.name) {
-          if case .text(let text) = table.rows[row][index] { table.rows[row][index] = .text(name(text)) }
+          if case .text(let text) = table.rows[row][index] { table.rows[row][index] = .text(changedName(text)) }
         }
       }
       return (key, table)

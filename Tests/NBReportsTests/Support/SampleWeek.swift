@@ -53,25 +53,44 @@ enum SampleWeek {
       columns: columns("instance " + exposureColumns),
       rows: exposures.map { ["c98f5ba0-73d2-4b9c-8a63-1e0f6a3f2a11"] + $0 }),
     "storage-only": Table(
-      columns: columns("region project_id notebook_id name status volume_category volume_gb since days gb_hours_best"),
+      columns: columns(
+        "region project_id notebook_id name status volume_category volume_gb since days gb_hours_best user_name"
+          + " workspace_id gb_hours_lower gb_hours_upper unobserved_s"),
       rows: [
-        ["eu", "p", "c98f5ba0", "=HYPERLINK(\"x\")", "STOPPED", "EVS", 50, "2026-11-01T10:00:00.000Z", 21.6, 25_900.0]
+        [
+          "eu", "p", "c98f5ba0", "=HYPERLINK(\"x\")", "STOPPED", "EVS", 50, "2026-11-01T10:00:00.000Z", 21.6, 25_900.0,
+          "<b>ann</b>", "0", 25_000.0, 26_000.0, 3600,
+        ]
       ]),
-    "instances": Table(
-      columns: columns(instanceColumns),
+    "states": Table(
+      columns: columns(
+        "region project_id notebook_id name state from_at until_at", texts: ["state", "from_at", "until_at"]),
       rows: [
-        ["eu", "p", "c98f5ba0", "a|b", "STOPPED", "2026-11-01T10:00:00.000Z", "2026-11-22T23:59:00.000Z"],
-        ["eu", "p", "d1", "frozen one", "FROZEN", "2026-11-12T10:00:00.000Z", "2026-11-20T10:00:00.000Z"],
-        ["eu", "p", "e2", "up", "RUNNING", "2026-11-22T10:00:00.000Z", "2026-11-22T23:59:00.000Z"],
-        ["eu", "p", "f3", "gone", "GONE", "2026-11-12T10:00:00.000Z", "2026-11-20T10:00:00.000Z"],
+        state("c98f5ba0", "running", "2026-11-16T00:00:00.000Z", "2026-11-18T02:00:00.000Z"),
+        state("c98f5ba0", "no_data", "2026-11-18T02:00:00.000Z", "2026-11-18T05:06:00.000Z"),
+        state("d1", "stopped", "2026-11-17T00:00:00.000Z", "2026-11-18T02:00:00.000Z"),
+        state("d1", "no_data", "2026-11-18T02:00:00.000Z", "2026-11-18T05:06:00.000Z"),
+        state("d1", "failed", "2026-11-18T05:06:00.000Z", "2026-11-22T00:00:00.000Z"),
+      ]),
+    "start-latency user": Table(
+      columns: columns("user_name " + startColumns), rows: [["<b>ann</b>"] + start(92, [0, 1, 30, 70, 90, 92])]),
+    "exposure user": Table(
+      columns: columns("user_name " + exposureColumns), rows: exposures.map { ["<b>ann</b>"] + $0 }),
+    "instances": Table(
+      columns: columns(instanceColumns + " user_name"),
+      rows: [
+        ["eu", "p", "c98f5ba0", "a|b", "STOPPED", "2026-11-01T10:00:00.000Z", "2026-11-22T23:59:00.000Z", "ann"],
+        ["eu", "p", "d1", "frozen one", "FROZEN", "2026-11-12T10:00:00.000Z", "2026-11-20T10:00:00.000Z", "ann"],
+        ["eu", "p", "e2", "up", "RUNNING", "2026-11-22T10:00:00.000Z", "2026-11-22T23:59:00.000Z", nil],
+        ["eu", "p", "f3", "gone", "GONE", "2026-11-12T10:00:00.000Z", "2026-11-20T10:00:00.000Z", "ben"],
       ]),
     "leases": Table(columns: columns("region project_id notebook_id name lease_type lease_end minutes_left user_name")),
     "attempts": Table(
-      columns: columns(attemptColumns),
+      columns: columns(attemptColumns + " user_name name"),
       rows: [
         attempt("c98f5ba0", 1, server: nil, low: 60_000, high: 120_000),
         attempt("d1", 2, server: 95_123, low: 90_000, high: 120_000),
-        ["eu", "p", "x", 1, "start", "requested", "failed"] + Array(repeating: nil, count: 8),
+        ["eu", "p", "x", 1, "start", "requested", "failed"] + Array(repeating: nil, count: 10),
       ]),
     "steps": Table(
       columns: columns(timedStepColumns),
@@ -143,8 +162,12 @@ enum SampleWeek {
     [
       "eu", "p", .text(id), .integer(number), "start", "requested", "succeeded", "2026-11-17T07:59:58.000Z",
       "2026-11-17T08:00:00.000Z", "2026-11-17T08:01:30.000Z", "2026-11-17T08:02:00.000Z", .integer(low), .integer(high),
-      server.map(Cell.integer) ?? nil, "modelarts.vm.cpu.2u",
+      server.map(Cell.integer) ?? nil, "modelarts.vm.cpu.2u", "ann", .text("name of \(id)"),
     ]
+  }
+
+  private static func state(_ id: String, _ state: String, _ from: String, _ until: String) -> [Cell] {
+    ["eu", "p", .text(id), .text("name of \(id)"), .text(state), .text(from), .text(until)]
   }
 
   private static func step(
@@ -162,6 +185,6 @@ enum SampleWeek {
 extension SampleWeek {
   /// The weekly definition as it is shipped.
   static func definition() throws -> ReportDefinition {
-    try ReportDefinition(try file("reports/weekly.toml"), file: "weekly.toml")
+    try ReportDefinition(try file("reports/weekly-details.toml"), file: "weekly.toml")
   }
 }

@@ -37,7 +37,7 @@ struct ReportLog {
 
   private func report(_ arguments: [String]) throws -> [UInt8] {
     // Tests run side by side.
-    let name = UUID().uuidString
+    let name = UUID().uuidString + ".md"
     try NBReport.parse(arguments + ["--db", path, "--output", folder.file(name)]).run()
     return try requireBytes(folder.bytes(of: name))
   }
@@ -45,7 +45,9 @@ struct ReportLog {
   /// The CSV files of a week by name.
   func csvFiles(_ week: String) throws -> [String: [UInt8]] {
     let name = UUID().uuidString
-    try NBReport.parse(["weekly", "--week", week, "--format", "csv", "--db", path, "--output", folder.file(name)]).run()
+    try NBReport.parse(
+      ["weekly-details", "--week", week, "--format", "csv", "--db", path, "--output", folder.file(name) + "/"]
+    ).run()
     return Dictionary(
       uniqueKeysWithValues: try FileManager.default.contentsOfDirectory(atPath: folder.file(name)).map {
         ($0, try requireBytes(folder.bytes(of: "\(name)/\($0)")))
@@ -56,7 +58,7 @@ struct ReportLog {
   func answer(_ query: String, week: String, _ parameters: [QueryParameter] = []) throws -> Table {
     let provider = try LogReportProvider(
       DatabaseOptions.parse(["--db", path]),
-      period: ReportPeriod(week: try WeekWord(week), asOf: nil, utcOffset: nil), folder: "")
+      period: ReportPeriod(week: try WeekWord(week)), folder: "")
     let context = provider.context
     return try provider.table(
       query: query,
