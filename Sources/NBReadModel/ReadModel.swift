@@ -58,11 +58,18 @@ package enum ReadModel {
   /// Rebuilds unless another process was faster.
   private static func bringUpToDate(_ log: EventLog, progress: (Int) -> Void) throws(StoreError) {
     try log.connection.transaction(.immediate) { () throws(StoreError) in
-      if try !isCurrent(log) { try replay(log.connection, progress: progress) }
+      if try isCurrent(log) { return }
+      guard try log.fleet() == nil else {
+        throw StoreError(
+          .noLog, message: "the rows in \(log.path) were made by another version, and it has no log to make them anew",
+          hint: "Fold the blocks of the fleet with this version, and merge again.")
+      }
+      try replay(log.connection, progress: progress)
     }
   }
 
   private static func replay(_ connection: Connection, progress: (Int) -> Void) throws(StoreError) {
+    try connection.requireLog()
     try ProjectionSchema.recreate(connection)
     try Refold(connection).run(into: ProjectionTables(connection, schema: .main), progress: progress)
     try ProjectionSchema.markCurrent(connection)
