@@ -124,7 +124,8 @@ import Testing
     #expect(refusal { _ = try answer(merged, query, Period(asOf: span.upperBound + -1)) } == .noLog)
     #expect(refusal { _ = try LogWriter(merged) } == .noLog)
     #expect(refusal { _ = try Verification(merged).run() } == .noLog)
-    #expect(refusal { try ReadModel.rebuild(EventLog.open(path: directory.file("merged.db"), access: .write)) } == .noLog)
+    #expect(
+      refusal { try ReadModel.rebuild(EventLog.open(path: directory.file("merged.db"), access: .write)) } == .noLog)
     #expect(refusal { try EventExport.forEach(in: merged) { _ in true } } == .noLog)
     var cut = Period(asOf: span.upperBound)
     cut.from = span.lowerBound + 1

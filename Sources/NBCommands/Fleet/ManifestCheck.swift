@@ -27,7 +27,8 @@ struct ManifestCheck {
         throw CommandFailure(.integrityViolated, "there is no run \(run) in \(path)")
       }
       let found = RunEntry(
-        name: run, behind: runs.first { $0.run == entry.run - 1 }, try ManifestFile.leaves(sources.isEmpty ? ["-"] : sources))
+        name: run, behind: runs.first { $0.run == entry.run - 1 },
+        try ManifestFile.leaves(sources.isEmpty ? ["-"] : sources))
       guard found == entry else {
         throw CommandFailure(
           .integrityViolated,

@@ -29,7 +29,8 @@ struct SealCommand: ParsableCommand {
   var sources: [String] = ["-"]
   @Option(name: .customLong("run"), help: ArgumentHelp("The name of the run.", valueName: "name"))
   var name: String
-  @Option(help: ArgumentHelp("The lines of the runs before; none for the first.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("The lines of the runs before; none for the first.", valueName: "file"), completion: .file())
   var manifest: String?
 
   func run() throws {

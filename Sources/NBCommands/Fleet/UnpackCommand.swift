@@ -33,7 +33,8 @@ struct UnpackCommand: ParsableCommand {
   var notebookID: [String] = []
   @Option(help: ArgumentHelp("Only this project; may be repeated.", valueName: "id"))
   var projectID: [String] = []
-  @Option(help: ArgumentHelp("The fleet's key, for a database that has none yet.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("The fleet's key, for a database that has none yet.", valueName: "file"), completion: .file())
   var key: String?
 
   func run() throws {
@@ -43,7 +44,8 @@ struct UnpackCommand: ParsableCommand {
     let log = try database.openToAppend()
     if let key, try !log.adopt(fingerprintKey: key.bytes) {
       throw CommandFailure(
-        .failed, "\(database.resolvedPath) has another key already", hint: "Leave --key out, or start another database.")
+        .failed, "\(database.resolvedPath) has another key already", hint: "Leave --key out, or start another database."
+      )
     }
     let run = UnpackRun(
       try LogWriter(log), notebooks: Set(notebookID), projects: Set(projectID), keyID: key?.id)

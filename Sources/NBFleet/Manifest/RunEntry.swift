@@ -74,8 +74,12 @@ package struct RunEntry: Sendable, Equatable {
     } else {
       days = nil
     }
-    guard let root = Hex.bytes(try fields.text("root")).flatMap({ Digest(bytes: $0) }) else { throw fields.fault("root") }
-    guard let head = Hex.bytes(try fields.text("head")).flatMap({ Digest(bytes: $0) }) else { throw fields.fault("head") }
+    guard let root = Hex.bytes(try fields.text("root")).flatMap({ Digest(bytes: $0) }) else {
+      throw fields.fault("root")
+    }
+    guard let head = Hex.bytes(try fields.text("head")).flatMap({ Digest(bytes: $0) }) else {
+      throw fields.fault("head")
+    }
     self.root = root
     self.head = head
   }

@@ -93,7 +93,9 @@ extension Coverage {
     var pairs: [[Int64?]] = []
     fields.tape.forEachElement(of: list) { pair in
       var numbers: [Int64?] = []
-      if fields.tape.kind(pair) == .array { fields.tape.forEachElement(of: pair) { numbers.append(fields.tape.integer($0)) } }
+      if fields.tape.kind(pair) == .array {
+        fields.tape.forEachElement(of: pair) { numbers.append(fields.tape.integer($0)) }
+      }
       pairs.append(numbers)
     }
     for pair in pairs {

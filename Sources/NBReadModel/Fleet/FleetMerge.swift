@@ -52,7 +52,8 @@ package final class FleetMerge {
     self.window = window ?? Day(.min)...Day(.max)
     log = try ReadModel.open(path: path, access: .create)
     // One file, which nobody reads before it is complete and nobody needs when it is not.
-    try log.connection.execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp.cache_size = -65536")
+    try log.connection.execute(
+      "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp.cache_size = -65536")
     try ProjectionTables.createTemporary(log.connection, withViews: false)
     try log.connection.execute(FleetSQL.staging)
     tables = try ProjectionTables(log.connection, schema: .temp)
@@ -168,7 +169,8 @@ package final class FleetMerge {
       try place.run()
     }
     for sql in [
-      FleetSQL.place(InstanceRow.self, replacing: ["state": "state.state"], joining: "JOIN temp.state USING (stream_id)"),
+      FleetSQL.place(
+        InstanceRow.self, replacing: ["state": "state.state"], joining: "JOIN temp.state USING (stream_id)"),
       FleetSQL.place(AttemptRow.self), FleetSQL.place(StepRow.self), FleetSQL.place(SpellRow.self),
       FleetSQL.placeCoverage,
     ] {
