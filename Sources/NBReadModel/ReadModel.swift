@@ -77,6 +77,7 @@ package enum ReadModel {
 
   /// Lays the projections as they would be had the log ended at `until` over the live ones, for this connection.
   package static func project(_ log: EventLog, until: Instant, progress: (Int) -> Void = { _ in }) throws(StoreError) {
+    try log.connection.requireLog()
     try ProjectionTables.createTemporary(log.connection, withViews: true)
     let tables = try ProjectionTables(log.connection, schema: .temp)
     let refold = Refold(log.connection)

@@ -93,8 +93,9 @@ import Testing
     periods.append(periods[0])
     periods[1].from = days[1].start
     periods[1].before = Period.Before(from: days[0].start, until: days[1].start)
-    // Estimates with thousands of draws are compared once.
-    for query in NamedQuery.all where seed == 0 || ["quality", "attempts"].contains(query.name) {
+    // Those that draw thousands of times see nothing but the same rows.
+    let slow = ["start-latency", "step-latency", "changes", "week-over-week", "failure-rates", "failure-reasons"]
+    for query in NamedQuery.all where !slow.contains(query.name) {
       let period = periods[query.name == "attempts" ? 0 : 1]
       #expect(try answer(merged, query, period) == answer(whole.log, query, period), "\(query.name)")
     }

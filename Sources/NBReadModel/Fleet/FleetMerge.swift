@@ -210,12 +210,18 @@ package final class FleetMerge {
   ///
   /// A log that other statements left beside it goes into the file, so that none lies beside the new one.
   package static func mayReplace(_ path: String) throws(StoreError) -> Bool {
-    let old = try EventLog.open(path: path, access: .read)
-    guard try old.fleet() != nil else { return false }
-    if case .text("wal")? = try old.connection.firstValue("PRAGMA journal_mode") {
+    guard let hasLogBeside = try hasLogBeside(path) else { return false }
+    if hasLogBeside {
       try EventLog.open(path: path, access: .write).connection.execute("PRAGMA journal_mode = DELETE")
     }
     return true
+  }
+
+  /// Whether a merged database is in WAL mode; nil for one that is none.
+  private static func hasLogBeside(_ path: String) throws(StoreError) -> Bool? {
+    let old = try EventLog.open(path: path, access: .read)
+    guard try old.fleet() != nil else { return nil }
+    return try old.connection.firstValue("PRAGMA journal_mode")?.text == "wal"
   }
 
   /// Keeps what was imported into the database that this one replaces.
