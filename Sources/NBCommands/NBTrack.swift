@@ -32,7 +32,8 @@ public struct NBTrack: ParsableCommand {
     subcommands: [
       IngestCommand.self, WatchCommand.self, RejectsCommand.self, StatusCommand.self, HistoryCommand.self,
       WhyCommand.self, ChangesCommand.self, QueryCommand.self, VerifyCommand.self, RebuildCommand.self,
-      VoidCommand.self, RedactCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self, ExportCommand.self,
+      VoidCommand.self, RedactCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self,
+      ExportCommand.self,
       PackCommand.self, FoldCommand.self, MergeCommand.self, UnpackCommand.self, SealCommand.self,
     ])
 
