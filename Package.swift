@@ -37,7 +37,9 @@ let package = Package(
     .target(name: "NBProjections", dependencies: ["NBBasics", "NBObservations"], swiftSettings: settings),
     .target(
       name: "NBReadModel",
-      dependencies: ["NBBasics", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBStatistics"],
+      dependencies: [
+        "NBBasics", "NBFleet", "NBObservations", "NBSQLite", "NBEventLog", "NBProjections", "NBStatistics",
+      ],
       resources: [.embedInCode("SQL"), .embedInCode("queries")], swiftSettings: settings, plugins: ["ListQueries"]),
     .plugin(name: "ListQueries", capability: .buildTool()),
     .target(name: "NBSources", dependencies: ["NBBasics", "CZlib", "CZstd"], swiftSettings: settings),
@@ -108,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "NBReadModelTests",
       dependencies: [
-        "NBBasics", "NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles", "NBTestHistories",
+        "NBBasics", "NBFleet", "NBReadModel", "NBEventLog", "NBObservations", "NBSQLite", "NBTestFiles",
+        "NBTestHistories",
       ],
       exclude: ["Frozen", "Goldens"], swiftSettings: settings),
     .testTarget(

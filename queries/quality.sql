@@ -23,6 +23,24 @@ seen AS (
     AND (:from_ms IS NULL OR live_event.observed_at >= :from_ms)
     AND (:until_ms IS NULL OR live_event.observed_at < :until_ms)
 ),
+-- Of a merged database: whole days of streams in place of events.
+covered AS (
+  SELECT events, polls_without_information, skew
+  FROM coverage
+  WHERE (:from_ms IS NULL OR last_at >= :from_ms) AND (:until_ms IS NULL OR first_at < :until_ms)
+),
+skew AS (
+  SELECT
+    observed_at % 1000 - 1000 * CASE
+      WHEN (date_offset - 1) % 2 = 0 THEN (date_offset - 1) / 2
+      ELSE -(date_offset / 2)
+    END AS ms,
+    1 AS events
+  FROM seen WHERE date_offset > 0
+  UNION ALL
+  SELECT json_extract(pair.value, '$[0]'), json_extract(pair.value, '$[1]')
+  FROM covered JOIN json_each(covered.skew) AS pair
+),
 watched AS (
   SELECT
     chosen.origin,
@@ -54,10 +72,12 @@ span AS (
   JOIN stream ON stream.stream_id = nb_unobserved.stream_id
 ),
 figure (place, name, value, unit, note) AS (
-  SELECT 1, 'events', count(*), 'events', NULL FROM seen
+  SELECT 1, 'events', (SELECT count(*) FROM seen) + (SELECT coalesce(sum(events), 0) FROM covered), 'events', NULL
   UNION ALL
-  SELECT 2, 'polls_without_information', count(*), 'events', 'polls that told nothing: errors, time-outs'
-  FROM seen WHERE nb_no_information(kind, http_status, answer_id)
+  SELECT 2, 'polls_without_information',
+    (SELECT count(*) FROM seen WHERE nb_no_information(kind, http_status, answer_id))
+      + (SELECT coalesce(sum(polls_without_information), 0) FROM covered),
+    'events', 'polls that told nothing: errors, time-outs'
   UNION ALL
   SELECT 3, 'duplicates', value, 'observations', 'of the whole log: met again by ingest and not appended'
   FROM setting WHERE name = 'duplicates'
@@ -83,12 +103,8 @@ figure (place, name, value, unit, note) AS (
     'of the whole log: revealed only by a changed token'
   FROM instance
   UNION ALL
-  SELECT 12, 'clock_skew', nb_median(
-      observed_at % 1000 - 1000 * CASE
-        WHEN (date_offset - 1) % 2 = 0 THEN (date_offset - 1) / 2
-        ELSE -(date_offset / 2)
-      END) / 1000, 's', 'median of observed_at - date, which counts whole seconds'
-  FROM seen WHERE date_offset > 0
+  SELECT 12, 'clock_skew', nb_median(ms, events) / 1000, 's', 'median of observed_at - date, which counts whole seconds'
+  FROM skew
   UNION ALL
   SELECT 12 + rank, 'unobserved_span_' || rank, length_ms / 1000.0, 's', notebook_id || ' from ' || since
   FROM span WHERE rank <= 5

@@ -110,7 +110,11 @@ coverage AS (
         WHEN first_event.observed_at > :before_from_ms THEN 'the log begins within the time before; '
         ELSE ''
       END AS text
-  FROM (SELECT (SELECT observed_at FROM live_event ORDER BY observed_at LIMIT 1) AS observed_at) AS first_event
+  FROM (
+    SELECT coalesce(
+      (SELECT observed_at FROM live_event ORDER BY observed_at LIMIT 1),
+      (SELECT min(first_at) FROM main.coverage)) AS observed_at
+  ) AS first_event
 ),
 -- A total changes with its parts and with how many there are of each.
 mixed AS (

@@ -62,6 +62,8 @@ public struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
     case foreignDatabase(applicationID: Int32)
     /// What was opened is no longer what is there: the file was moved away, or another version of the program changed it.
     case stale
+    /// The database has no log, and what was asked needs one.
+    case noLog
     /// The program used the interface against its contract: a bug, or a wrong statement.
     case misuse
     /// Any other result code of SQLite, wrong SQL (1, SQLITE_ERROR) among them; the extended code.

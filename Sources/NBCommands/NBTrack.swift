@@ -34,7 +34,7 @@ public struct NBTrack: ParsableCommand {
       WhyCommand.self, ChangesCommand.self, QueryCommand.self, VerifyCommand.self, RebuildCommand.self,
       VoidCommand.self, RedactCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self,
       ExportCommand.self,
-      PackCommand.self, FoldCommand.self,
+      PackCommand.self, FoldCommand.self, MergeCommand.self, UnpackCommand.self, SealCommand.self,
     ])
 
   /// Makes the command with default values, for the parser to fill.

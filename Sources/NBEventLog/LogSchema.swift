@@ -11,6 +11,7 @@ package enum LogSchema {
     Migration(version: 2, name: "catalogue and versions", sql: text(PackageResources.m0002_catalog_sql)),
     Migration(version: 3, name: "events taken back", sql: text(PackageResources.m0003_void_sql)),
     Migration(version: 4, name: "values erased", sql: text(PackageResources.m0004_redaction_sql)),
+    Migration(version: 5, name: "fleets", sql: text(PackageResources.m0005_fleet_sql)),
   ]
 
   /// The version that this program writes.

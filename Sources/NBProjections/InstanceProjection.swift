@@ -64,6 +64,7 @@ package struct InstanceProjection: Sendable, Equatable {
     attempts = try StartAttempts(from: &reader)
     tokenRestarts = try TokenRestarts(from: &reader)
     exposure = try ExposureFold(from: &reader)
-    guard reader.isAtEnd else { throw StateCodingError() }
+    // A damaged page may hold a state that reads and was never written: folds trust the order of what they have seen.
+    guard reader.isAtEnd, exposure.hasSeenNothing(after: lastEventAt) else { throw StateCodingError() }
   }
 }

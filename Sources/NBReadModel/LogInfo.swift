@@ -45,6 +45,11 @@ package enum LogInfo {
       ),
       ("schema_version", String(try connection.userVersion)),
     ]
+    if let fleet = try log.fleet() {
+      rows.append(("fleet_through", Instant(milliseconds: fleet.throughDay * CivilDate.millisecondsPerDay).rfc3339))
+      rows.append(("fleet_runs", fleet.runs.map(String.init) ?? ""))
+      rows.append(("fleet_key", fleet.keyID))
+    }
     for (name, version) in try ReadModel.versions(log) { rows.append(("projection_" + name, String(version))) }
     rows.append(("projections", isCurrent ? "current" : "of another version: rebuilt when they are next read"))
     return rows

@@ -58,11 +58,18 @@ package enum ReadModel {
   /// Rebuilds unless another process was faster.
   private static func bringUpToDate(_ log: EventLog, progress: (Int) -> Void) throws(StoreError) {
     try log.connection.transaction(.immediate) { () throws(StoreError) in
-      if try !isCurrent(log) { try replay(log.connection, progress: progress) }
+      if try isCurrent(log) { return }
+      guard try log.fleet() == nil else {
+        throw StoreError(
+          .noLog, message: "the rows in \(log.path) were made by another version, and it has no log to make them anew",
+          hint: "Fold the blocks of the fleet with this version, and merge again.")
+      }
+      try replay(log.connection, progress: progress)
     }
   }
 
   private static func replay(_ connection: Connection, progress: (Int) -> Void) throws(StoreError) {
+    try connection.requireLog()
     try ProjectionSchema.recreate(connection)
     try Refold(connection).run(into: ProjectionTables(connection, schema: .main), progress: progress)
     try ProjectionSchema.markCurrent(connection)
@@ -70,6 +77,7 @@ package enum ReadModel {
 
   /// Lays the projections as they would be had the log ended at `until` over the live ones, for this connection.
   package static func project(_ log: EventLog, until: Instant, progress: (Int) -> Void = { _ in }) throws(StoreError) {
+    try log.connection.requireLog()
     try ProjectionTables.createTemporary(log.connection, withViews: true)
     let tables = try ProjectionTables(log.connection, schema: .temp)
     let refold = Refold(log.connection)

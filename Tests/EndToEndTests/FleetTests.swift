@@ -105,4 +105,92 @@ struct FleetTests {
     let types = lines(schema.output).map { $0.split(separator: "\"")[3] }
     #expect(types == ["attempt", "step", "exposure_spell", "instance", "open", "open_step", "state", "coverage"])
   }
+
+  @Test func `a merged database answers like one that ingested the same, and says what needs a log`() throws {
+    let blocks = pack(Samples.path("fleet")).output
+    work.folder.write(blocks, to: "blocks.jsonl")
+    work.folder.write(fold(lines(blocks)).output, to: "rows.jsonl")
+    let seal = Tool.run(Tool.nbtrack, ["seal", "--run", "one", work.folder.file("blocks.jsonl")])
+    #expect(seal.status == 0)
+    work.folder.write(seal.output, to: "manifest.jsonl")
+    let merge = [
+      "merge", work.folder.file("fleet.db"), work.folder.file("rows.jsonl"), work.folder.file("manifest.jsonl"),
+    ]
+    let merged = Tool.run(Tool.nbtrack, merge)
+    #expect(merged.status == 0)
+    #expect(merged.value("events") == "22480")
+    // Again over itself.
+    #expect(Tool.run(Tool.nbtrack, merge).status == 0)
+
+    let unpacked = work.nbtrack(
+      "unpack", "--key", work.folder.file("fleet.key"), work.folder.file("blocks.jsonl"))
+    #expect(unpacked.value("appended") == "22480")
+    #expect(work.nbtrack("verify").status == 0)
+    #expect(work.projections(of: "fleet.db") == work.projections())
+    for question in ["quality", "leases", "failure-rates", "storage-only"] {
+      let arguments = ["query", question, "--format", "csv"]
+      func answer(_ name: String) -> String {
+        Tool.run(Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.folder.file(name)]).output
+      }
+      #expect(answer("fleet.db") == answer("log.db"), "\(question)")
+    }
+    #expect(work.nbtrack(on: "fleet.db", "info").output.contains(try #require(merged.value("head"))))
+
+    for arguments in [
+      ["export"], ["verify"], ["rebuild"], ["history", "3d2b0fb3"], ["status", "--as-of", "2026-11-18T00:00:00Z"],
+      ["ingest", Samples.day], ["query", "exposure", "--max-gap", "5s"],
+    ] {
+      let outcome = Tool.run(Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.folder.file("fleet.db")])
+      #expect(outcome.status == 1, "\(arguments)")
+      #expect(outcome.errors.contains("holds the rows of a fleet"), "\(arguments)")
+    }
+    #expect(Tool.run(Tool.nbtrack, ["merge", work.database, work.folder.file("rows.jsonl")]).status == 1)
+  }
+
+  @Test func `a cut set of rows is not merged, and what was there stays`() {
+    let rows = lines(fold(lines(pack("-", input: Samples.polls(5)).output)).output)
+    func merge(_ lines: some Sequence<Substring>) -> Int32 {
+      Tool.run(
+        Tool.nbtrack, ["merge", work.folder.file("fleet.db"), "-"],
+        input: Array(lines.map { $0 + "\n" }.joined().utf8)
+      ).status
+    }
+    #expect(merge(rows) == 0)
+    #expect(merge(rows.dropLast()) == 4)
+    #expect(merge(rows.map { Substring($0.replacing(#""versions":{"#, with: #""versions":{"another":1,"#)) }) == 6)
+    #expect(work.nbtrack(on: "fleet.db", "query", "instances").status == 0)
+    #expect(work.folder.contains("fleet.db"))
+  }
+
+  @Test func `the manifest proves that a fleet only grew`() throws {
+    let first = pack("-", input: Samples.polls(5)).output
+    let second = pack("-", input: Samples.polls(3, id: "b")).output
+    func seal(_ name: String, _ blocks: String) -> Outcome {
+      Tool.run(
+        Tool.nbtrack, ["seal", "--run", name, "--manifest", work.folder.file("manifest.jsonl")],
+        input: Array(blocks.utf8))
+    }
+    func verify(_ arguments: String..., blocks: String = "") -> Outcome {
+      Tool.run(
+        Tool.nbtrack, ["verify", "--manifest", work.folder.file("manifest.jsonl")] + arguments,
+        input: Array(blocks.utf8))
+    }
+    work.folder.write("", to: "manifest.jsonl")
+    let one = seal("one", first).output
+    work.folder.write(one, to: "manifest.jsonl")
+    let head = try #require(verify().value("head"))
+    #expect(seal("one", second).status == 4)
+    let two = seal("two", second).output
+    work.folder.write(one + two, to: "manifest.jsonl")
+    #expect(verify("--head", head).output.contains("run=1 name=one"))
+    #expect(verify("--head", String(repeating: "0", count: 64)).status == 4)
+    #expect(verify("--run", "two", "-", blocks: second).status == 0)
+    #expect(verify("--run", "two", "-", blocks: first).status == 4)
+    #expect(verify("--run", "three", "-", blocks: first).status == 4)
+    // A run that is taken out, or whose place is another's.
+    work.folder.write(two, to: "manifest.jsonl")
+    #expect(verify().status == 4)
+    work.folder.write(one.replacing("\"run\":1", with: "\"run\":2") + two, to: "manifest.jsonl")
+    #expect(verify().status == 4)
+  }
 }

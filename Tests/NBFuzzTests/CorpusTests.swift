@@ -12,10 +12,28 @@ import Testing
     let corpus = Self.corpus(target)
     #expect(!corpus.isEmpty)
     var random = SeededRandom(1)
-    for input in corpus {
-      target.run(input)
-      for _ in 0..<20 { target.run(Self.mutated(input, corpus, &random)) }
-    }
+    for input in corpus { target.run(input) }
+    var count = 0
+    let end = Self.now + Self.seconds
+    repeat {
+      for input in corpus {
+        for _ in 0..<20 { target.run(Self.mutated(input, corpus, &random)) }
+        count += 20
+      }
+    } while Self.now < end
+    if Self.seconds > 0 { print("fuzz: \(target.rawValue): \(count) mutations") }
+  }
+
+  /// Seconds that each target gets: none in the suite, which runs each input a few times, a minute in all in CI.
+  private static let seconds: Int = {
+    guard let text = getenv("NBTRACK_FUZZ_SECONDS"), let seconds = Int(String(cString: text)) else { return 0 }
+    return seconds / FuzzTarget.allCases.count
+  }()
+
+  private static var now: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec
   }
 
   private static func mutated(_ input: [UInt8], _ corpus: [[UInt8]], _ random: inout SeededRandom) -> [UInt8] {

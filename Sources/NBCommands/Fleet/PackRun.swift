@@ -42,10 +42,19 @@ final class PackRun {
           batch.rejects.append(error.reject)
           goesOn = false
         }
+        batch.rejects += batch.amendments.map { _ in Self.amendment(in: source.name) }
+        batch.amendments = []
         try add(batch)
       }
       if count == 0 { return }
     }
+  }
+
+  /// What an export of a log says of its own events has no meaning for blocks, which never change.
+  private static func amendment(in source: String) -> Reject {
+    Reject(
+      source: source, line: 0, byteOffset: 0,
+      reason: "takes back or redacts events of a log, which blocks do not know: unpack, and do it there", text: "")
   }
 
   private func add(_ batch: ObservationBatch) throws {

@@ -16,6 +16,10 @@ struct VerifyCommand: ParsableCommand {
         nbtrack verify                prints: ok events=12000 head=9f3c…, and
                                       what was taken back or erased
         nbtrack verify --head 9f3c…   at which position the log had this head
+        nbtrack verify --manifest manifest.jsonl --head 9f3c…
+                                      the same of a fleet: behind which run
+        nbtrack verify --manifest manifest.jsonl --run 2026-11-17 blocks/
+                                      the blocks of a run, payloads included
 
       Nothing is written. Projections that another version made are not compared:
       the next command that reads them rebuilds them.
@@ -24,12 +28,22 @@ struct VerifyCommand: ParsableCommand {
         0 intact, 4 something differs (or the log never had that head)
       """)
 
+  @Argument(
+    help: ArgumentHelp("With --run: the blocks of the run, files, directories or -.", valueName: "source"),
+    completion: .file())
+  var sources: [String] = []
   @OptionGroup var database: DatabaseOptions
 
+  @Option(help: ArgumentHelp("Check the manifest of a fleet instead.", valueName: "file"), completion: .file())
+  var manifest: String?
+  @Option(name: .customLong("run"), help: ArgumentHelp("And the blocks of this run.", valueName: "name"))
+  var runName: String?
   @Option(help: ArgumentHelp("A head printed earlier: 64 hex digits.", valueName: "hex"))
   var head: String?
 
   func validate() throws {
+    guard manifest != nil || runName == nil else { throw ValidationError("--run needs --manifest") }
+    guard runName != nil || sources.isEmpty else { throw ValidationError("blocks are checked for a --run") }
     guard let head else { return }
     guard Hex.bytes(head).flatMap(Digest.init(bytes:)) != nil else {
       throw ValidationError("--head takes the 64 hex digits of a head")
@@ -53,6 +67,9 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let manifest {
+      return try ManifestCheck(path: manifest, run: runName, sources: sources, head: head).perform()
+    }
     let log = try database.openLog()
     let verification = Verification(log)
     let progress = Progress(unit: .events)

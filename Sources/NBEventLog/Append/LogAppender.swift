@@ -40,6 +40,11 @@ package final class LogAppender {
 
   /// Prepares the statements; throws when the database has no schema of the log.
   package init(_ log: EventLog) throws(StoreError) {
+    if try log.fleet() != nil {
+      throw StoreError(
+        .noLog, message: "\(log.path) holds the rows of a fleet, and nothing is appended to it",
+        hint: "Name another database, or pack the answers and fold them with the fleet.")
+    }
     self.log = log
     answers = try AnswerTable(log.connection)
     voids = VoidTable(log.connection)

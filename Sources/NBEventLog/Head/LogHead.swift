@@ -20,11 +20,13 @@ package struct LogHead: Hashable, Sendable {
 }
 
 extension EventLog {
-  /// Where the log ends.
+  /// Where the log ends; of a merged database the number of its events and the head of the fleet's runs.
   package func head() throws(StoreError) -> LogHead {
     let statement = try connection.cached(LogSQL.readHead)
     defer { statement.reset() }
-    guard try statement.step() else { return .empty }
+    guard try statement.step() else {
+      return try fleet().map { LogHead(position: $0.events, digest: $0.head ?? .zero) } ?? .empty
+    }
     guard let digest = Digest(bytes: statement.blob(1)) else {
       throw StoreError(.corrupt, message: "\(connection.path): the last head is not 32 bytes")
     }
@@ -44,7 +46,7 @@ extension EventLog {
     }
     // Two questions: SQLite reads one end of the index for each, and the whole of it for both in one.
     guard let first = try connection.firstValue(LogSQL.firstObservation)?.integer, let last = try lastObservedAt()
-    else { return nil }
+    else { return try fleet()?.span }
     return Instant(milliseconds: first)...last
   }
 

@@ -14,8 +14,9 @@ package struct EventScan: ~Copyable {
 
   private let statement: Statement
 
-  /// Prepares the scan; throws when the database has no schema of the log.
+  /// Prepares the scan; throws when the database has no schema of the log, and `.noLog` for a merged one.
   package init(_ connection: Connection, _ order: Order) throws(StoreError) {
+    try connection.requireLog()
     switch order {
     case .time(let from, let until, let stream):
       statement = try connection.prepare(stream == nil ? LogSQL.scanByTime : LogSQL.scanStreamByTime)

@@ -2,6 +2,19 @@ import NBObservations
 import NBSQLite
 
 extension EventLog {
+  /// Takes a key that was made elsewhere, unless there is one already.
+  ///
+  /// - Returns: whether the key is the database's now.
+  package func adopt(fingerprintKey key: [UInt8]) throws(StoreError) -> Bool {
+    try connection.transaction(.immediate) { () throws(StoreError) in
+      if let stored = try connection.firstValue(LogSQL.readFingerprintKey)?.blob { return stored == key }
+      let statement = try connection.prepare(LogSQL.insertFingerprintKey)
+      statement.bind(key, at: 1)
+      try statement.run()
+      return true
+    }
+  }
+
   /// The key of token fingerprints and pseudonyms; made on first use, and never again.
   package func fingerprintKey() throws(StoreError) -> [UInt8] {
     func stored() throws(StoreError) -> [UInt8]? {

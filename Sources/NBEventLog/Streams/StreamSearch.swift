@@ -26,6 +26,10 @@ extension EventLog {
 
   /// How many events were observed up to and including `until` and count.
   package func eventCount(until: Instant) throws(StoreError) -> Int64 {
+    if let fleet = try fleet() {
+      if let last = fleet.span?.upperBound, until < last { try connection.requireLog() }
+      return fleet.events
+    }
     func count(_ sql: String) throws(StoreError) -> Int64 {
       let statement = try connection.prepare(sql)
       statement.bind(until.milliseconds, at: 1)

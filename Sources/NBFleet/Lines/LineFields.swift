@@ -10,6 +10,9 @@ struct LineFields {
   /// The line's `type`; nil when it has none.
   var type: String? { tape.string(tape.member("type", of: JSONTape.root)) }
 
+  /// Whether a member is there and not null.
+  func has(_ name: StaticString) -> Bool { tape.member(name, of: JSONTape.root) != nil }
+
   func stream() throws(FleetFault) -> StreamKey {
     StreamKey(
       region: try text("region"), projectID: try text("project_id"), notebookID: try text("notebook_id"))

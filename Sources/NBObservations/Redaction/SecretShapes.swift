@@ -21,9 +21,14 @@ enum SecretShapes {
 
   /// Behind `Bearer ` or `Basic ` at `start`, where its credential stands; nil when there is none. An ordinary sentence
   /// may go on behind the word basic: there the credential has to look like Base64.
-  static func schemeEnd(_ text: some RandomAccessCollection<UInt8>, at start: Int) -> Int? {
+  /// Of a text that is a part of one, a credential that the end cuts off may be of any length.
+  static func schemeEnd(
+    _ text: some RandomAccessCollection<UInt8>, at start: Int, isPart: Bool = false
+  ) -> Int? {
     if let end = wordEnd("bearer", text, at: start) { return end }
-    guard let end = wordEnd("basic", text, at: start), looksLikeBase64(text, from: end) else { return nil }
+    guard let end = wordEnd("basic", text, at: start), looksLikeBase64(text, from: end, isPart: isPart) else {
+      return nil
+    }
     return end
   }
 
@@ -44,7 +49,9 @@ enum SecretShapes {
     return end > wordEnd && end < count ? end : nil
   }
 
-  private static func looksLikeBase64(_ text: some RandomAccessCollection<UInt8>, from start: Int) -> Bool {
+  private static func looksLikeBase64(
+    _ text: some RandomAccessCollection<UInt8>, from start: Int, isPart: Bool
+  ) -> Bool {
     var length = 0
     var hasOther = false
     for byte in text.dropFirst(start) {
@@ -53,11 +60,12 @@ enum SecretShapes {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): hasOther = hasOther || length > 0
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "/"):
         hasOther = true
+      case UInt8(ascii: "\\") where isPart && text.count - start - length < 6: return true
       default: return length >= 6 && hasOther
       }
       length += 1
     }
-    return length >= 6 && hasOther
+    return isPart || length >= 6 && hasOther
   }
 
   /// Behind a JSON web token (RFC 7519) at `start`: `eyJ`, and three parts of Base64 that dots separate; nil without one.

@@ -80,7 +80,7 @@ struct TextRedaction {
   /// A bare word: a key if `=` or a colon follows, an option if it begins with `--`, a scheme if `://` follows or a
   /// credential, or a secret itself.
   private mutating func word() {
-    if let credential = SecretShapes.schemeEnd(text, at: at) {
+    if let credential = SecretShapes.schemeEnd(text, at: at, isPart: isPart) {
       copy(through: credential)
       removeCredential()
       return

@@ -66,6 +66,13 @@ package struct ExposureFold: Projection {
     return [settled]
   }
 
+  /// Whether everything that it has seen came at this instant or before it; nil stands before all.
+  func hasSeenNothing(after instant: Instant?) -> Bool {
+    guard latest != nil || settled != nil else { return true }
+    guard let instant else { return false }
+    return latestAt <= instant && settled.map { $0.lastAt <= latestAt } ?? true
+  }
+
   private func continues(_ facts: ExposureFacts, at instant: Instant) -> Bool {
     guard let settled else { return false }
     return instant - settled.lastAt <= limit && settled.facts == facts
@@ -105,6 +112,11 @@ extension ExposureFold {
     latest = try reader.optional { (part) throws(StateCodingError) in try ExposureFacts(from: &part) }
     latestAt = try reader.instant()
     knownCapacity = try reader.optionalInteger()
+    // Of a damaged page: no observation is so far away, and differences of such times overflow.
+    let observed: ClosedRange<Int64> = -(1 << 60)...(1 << 60)
+    guard observed.contains(latestAt.milliseconds), observed.contains(settled?.lastAt.milliseconds ?? 0) else {
+      throw StateCodingError()
+    }
     latestContinues = latest.map { continues($0, at: latestAt) } ?? false
   }
 }

@@ -36,23 +36,37 @@ extension ProjectionRow {
   /// Reads what ``appendLine(to:leavingOut:)`` wrote. A column that was left out there is left as it is in an empty row;
   /// members that are no columns are not looked at.
   package init(line: [UInt8], leavingOut: Set<String> = []) throws(RowFault) {
-    self.init()
-    var values: [String: StoredValue]? = nil
-    let kinds = Dictionary(uniqueKeysWithValues: Self.columns.map { ($0.name, $0.kind) })
-    line.withUnsafeBytes { bytes in
+    self = try line.withRawBytes { bytes throws(RowFault) in
       var tape = JSONTape()
-      guard (try? tape.parse(bytes)) == bytes.count, tape.kind(JSONTape.root) == .object else { return }
-      var found: [String: StoredValue] = [:]
-      tape.forEachMember(of: JSONTape.root) { key, value in
-        guard let name = tape.string(key), let kind = kinds[name] else { return }
-        found[name] = Self.value(value, kind, tape)
+      guard (try? tape.parse(bytes)) == bytes.count, tape.kind(JSONTape.root) == .object else {
+        throw RowFault(column: nil)
       }
-      values = found
+      return try RowReader<Self>(leavingOut: leavingOut).row(of: tape)
     }
-    guard let values else { throw RowFault(column: nil) }
-    for column in Self.columns where !leavingOut.contains(column.name) {
-      guard let value = values[column.name], column.write(&self, value) else { throw RowFault(column: column.name) }
+  }
+}
+
+/// Reads rows from lines that are parsed; one reader is used for many.
+package struct RowReader<Row: ProjectionRow>: Sendable {
+  private let columns: [RowColumn<Row>]
+  private let places: [String: Int]
+
+  /// - Parameter leavingOut: columns that the lines do not have.
+  package init(leavingOut: Set<String> = []) {
+    columns = Row.columns.filter { !leavingOut.contains($0.name) }
+    places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) })
+  }
+
+  /// The row of the object at the root of a tape.
+  package func row(of tape: JSONTape) throws(RowFault) -> Row {
+    var row = Row()
+    var isFilled = [Bool](repeating: false, count: columns.count)
+    tape.forEachMember(of: JSONTape.root) { key, value in
+      guard let name = tape.string(key), let place = places[name] else { return }
+      isFilled[place] = Self.value(value, columns[place].kind, tape).map { columns[place].write(&row, $0) } ?? false
     }
+    if let place = isFilled.firstIndex(of: false) { throw RowFault(column: columns[place].name) }
+    return row
   }
 
   /// Nil for what is no value of this kind.
@@ -61,7 +75,7 @@ extension ProjectionRow {
     return switch kind {
     case .integer: tape.integer(index).map(StoredValue.integer)
     case .text: tape.string(index).map(StoredValue.text)
-    case .blob: tape.string(index).flatMap(Base64.bytes).map(StoredValue.blob)
+    case .blob: tape.kind(index) == .string ? Base64.bytes(tape.raw(index)).map(StoredValue.blob) : nil
     }
   }
 }

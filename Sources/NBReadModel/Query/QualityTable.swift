@@ -5,7 +5,9 @@ import NBSQLite
 /// Functions behind the question of how well the fleet was watched.
 enum QualityTable {
   static func register(on connection: Connection) throws(StoreError) {
-    try connection.register(aggregate: "nb_median", arguments: 1, deterministic: true) { MedianAggregate() }
+    for arguments in [1, 2] as [Int32] {
+      try connection.register(aggregate: "nb_median", arguments: arguments, deterministic: true) { MedianAggregate() }
+    }
     try connection.register(aggregate: "nb_gap_quantile", arguments: 2, deterministic: true) { GapQuantileAggregate() }
     let reader = AnswerClasses()
     try connection.register(scalar: "nb_no_information", arguments: 3, deterministic: false) { [weak connection] in
@@ -29,20 +31,32 @@ private final class AnswerClasses {
 }
 
 /// `nb_median(x)`: the median of integers, the mean of the middle two for an even count; NULL without any.
+/// `nb_median(x, n)`: each of them n times.
 private final class MedianAggregate: Aggregate {
-  private var values: [Int64] = []
+  private var values: [(value: Int64, count: Int64)] = []
 
   func step(_ arguments: [Value]) {
-    if let value = arguments[0].integer { values.append(value) }
+    let count = arguments.count > 1 ? arguments[1].integer ?? 0 : 1
+    // Bounded, so that no sum of them overflows.
+    if let value = arguments[0].integer, count > 0 { values.append((value, min(count, 1 << 32))) }
   }
 
   func finish() -> Value {
-    guard !values.isEmpty else { return .null }
-    values.sort()
-    let middle = values.count / 2
-    return .real(
-      values.count.isMultiple(of: 2)
-        ? (Double(values[middle - 1]) + Double(values[middle])) / 2 : Double(values[middle]))
+    values.sort { $0.value < $1.value }
+    let total = values.reduce(0) { $0 + $1.count }
+    guard total > 0 else { return .null }
+    let upper = value(at: total / 2)
+    return .real(total.isMultiple(of: 2) ? (Double(value(at: total / 2 - 1)) + Double(upper)) / 2 : Double(upper))
+  }
+
+  /// The value at a place in the order, counted from 0.
+  private func value(at place: Int64) -> Int64 {
+    var rest = place
+    for (value, count) in values {
+      if rest < count { return value }
+      rest -= count
+    }
+    return 0
   }
 }
 

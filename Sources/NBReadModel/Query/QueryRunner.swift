@@ -25,6 +25,7 @@ package final class QueryRunner {
     _ question: Question, progress: (Int) -> Void = { _ in }, row: ([Value]) -> Void
   ) throws -> [QueryColumn] {
     let span = try log.span()
+    try requireWholeDays(question, span)
     try project(question.period.asOf, span, progress)
     let decidesByBegin = question.query.header.window == .begin || question.query.isUsersOwn
     try ChosenViews.lay(
@@ -43,6 +44,23 @@ package final class QueryRunner {
       row(shape.values(values))
     }
     return shape.columns
+  }
+
+  /// A merged database counts events by days of UTC: a window that cuts one has no answer there.
+  private func requireWholeDays(_ question: Question, _ span: ClosedRange<Instant>?) throws(StoreError) {
+    let header = question.query.header
+    guard header.rows.isEmpty, header.window == .clipped, !question.query.isUsersOwn, let span,
+      try log.fleet() != nil
+    else { return }
+    let (from, until) = question.period.window(span)
+    func cuts(_ instant: Instant) -> Bool {
+      instant > span.lowerBound && instant <= span.upperBound
+        && instant.milliseconds % CivilDate.millisecondsPerDay != 0
+    }
+    guard cuts(from) || cuts(until) else { return }
+    throw StoreError(
+      .noLog, message: "\(log.path) holds the rows of a fleet, which count events by days of UTC, and no log",
+      hint: "Ask about whole days of UTC, or `nbtrack unpack` chosen notebooks.")
   }
 
   private func prepare(_ question: Question) throws -> Statement {

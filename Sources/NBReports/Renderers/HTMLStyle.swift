@@ -37,7 +37,7 @@ enum HTMLStyle {
     summary:focus-visible,.scroll:focus-visible,a:focus-visible{outline:2px solid var(--c0);outline-offset:2px}
     dt{font-weight:600}dd{margin:0 0 .5rem}
     @media (max-width:40rem){main{padding:1rem .8rem 2rem}h1{font-size:1.35rem}table{font-size:.88rem}
-    th,td{padding-right:.6rem}.wideonly{display:none}.narrow{display:block}}
+    th,td{padding-right:.6rem}.num{white-space:normal}.wideonly{display:none}.narrow{display:block}}
     @media print{@page{margin:14mm}body{font-size:10.5pt}main{max-width:none;padding:0}h2{margin-top:1.1rem}
     figure,tr,li{break-inside:avoid}h2,h3{break-after:avoid}details{display:none}.scroll{overflow:visible}
     .figures{grid-template-columns:1fr 1fr;gap:1rem 1.4rem}.panels{grid-template-columns:repeat(3,1fr)}

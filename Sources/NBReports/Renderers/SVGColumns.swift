@@ -17,8 +17,9 @@ struct SVGColumns {
     let legend = SVGFrame.drawLegend(
       zip(kinds, chart.parts).filter { !$0.1.isUnknown }.map { (kind: $0.0, text: $0.1.name) }, width: width, y: 12,
       &canvas)
-    let tickWidth =
-      (Ticks.values(chart.axis, about: 4).map { SVGCanvas.width(SVGFrame.tick($0, chart.axis)) }.max() ?? 0) + 10
+    let axes = [chart.axis] + (unknown.map { [axis(of: $0)] } ?? [])
+    let ticks = axes.flatMap { axis in Ticks.values(axis, about: 4).map { SVGFrame.tick($0, axis) } }
+    let tickWidth = (ticks.map { SVGCanvas.width($0) }.max() ?? 0) + 10
     let top = 12 + legend + (chart.axis.title.isEmpty ? 2 : 18)
     let frame = SVGFrame(left: tickWidth, right: width - 2, top: top, bottom: top + Self.plotHeight)
     frame.drawVertical(chart.axis, &canvas)
@@ -37,6 +38,13 @@ struct SVGColumns {
     return SVGRenderer.Piece(width: width, height: bottom, body: canvas.body, title: "")
   }
 
+  /// The part of which nothing is known, where there is any of it.
+  private var unknown: ColumnChart.Part? { chart.parts.first { $0.isUnknown && chart.sum($0) > 0 } }
+
+  private func axis(of part: ColumnChart.Part) -> Axis {
+    Axis(chart.axis.unit, upTo: part.values, title: part.name)
+  }
+
   private func slot(_ frame: SVGFrame) -> Double { frame.width / Double(max(1, chart.labels.count)) }
 
   private func x(_ column: Int, _ frame: SVGFrame) -> Double {
@@ -50,8 +58,8 @@ struct SVGColumns {
   /// What nobody knows has a scale of its own below: it may be many times what is known. Returns the end of all.
   private func drawUnknown(below upper: SVGFrame, _ canvas: inout SVGCanvas) -> Double {
     let end = upper.bottom + 24
-    guard let part = chart.parts.first(where: \.isUnknown), chart.sum(part) > 0 else { return end }
-    let axis = Axis(chart.axis.unit, upTo: part.values, title: part.name)
+    guard let part = unknown else { return end }
+    let axis = axis(of: part)
     var frame = upper
     frame.top = end + 24
     frame.bottom = frame.top + Self.unknownHeight

@@ -35,6 +35,7 @@ extension Failure.Kind {
     case .newerSchema: "Use the program version that wrote the database, or a later one."
     case .foreignDatabase: "Choose another path; this file is left as it is."
     case .stale: "Run the same command again."
+    case .noLog: ""
     case .misuse: "This is a bug in the program: please report it."
     case .other(SQLITE_ERROR): "Check the statement, and that the tables and functions it names exist."
     case .other(SQLITE_NOMEM): "Free memory and run the same command again."

@@ -69,6 +69,15 @@ CREATE TABLE attempt (
   PRIMARY KEY (stream_id, attempt)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE coverage (
+  stream_id INTEGER NOT NULL REFERENCES stream (stream_id),
+  day INTEGER NOT NULL,
+  events INTEGER NOT NULL, polls_without_information INTEGER NOT NULL,
+  first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  skew TEXT NOT NULL,
+  PRIMARY KEY (stream_id, day)
+) WITHOUT ROWID, STRICT;
+
 CREATE TABLE erased_answer (
   answer_id INTEGER PRIMARY KEY REFERENCES answer (answer_id),
   answer_digest BLOB NOT NULL
@@ -107,6 +116,13 @@ CREATE TABLE flavor_catalog (
   flavor_id TEXT PRIMARY KEY,
   flavor_class TEXT NOT NULL
 ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE fleet (
+  fleet_id INTEGER PRIMARY KEY CHECK (fleet_id = 1),
+  through_day INTEGER NOT NULL,
+  runs INTEGER, head BLOB,
+  key_id TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE instance (
   stream_id INTEGER PRIMARY KEY,

@@ -87,6 +87,7 @@ public struct OtherShape: Sendable, CustomStringConvertible {
 
   private static let noVoids = """
     DROP TABLE void_identity; DROP TABLE void_range; DROP TABLE void;
+    DROP TABLE coverage; DROP TABLE fleet;
     DROP TABLE erased_answer; DROP TABLE erasure; DROP TABLE redaction;
     """
 
