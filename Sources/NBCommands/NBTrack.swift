@@ -30,7 +30,8 @@ public struct NBTrack: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      IngestCommand.self, WatchCommand.self, RejectsCommand.self, StatusCommand.self, HistoryCommand.self,
+      InitCommand.self, IngestCommand.self, WatchCommand.self, RejectsCommand.self, StatusCommand.self,
+      HistoryCommand.self,
       WhyCommand.self, ChangesCommand.self, QueryCommand.self, VerifyCommand.self, RebuildCommand.self,
       VoidCommand.self, RedactCommand.self, BackupCommand.self, InfoCommand.self, CatalogCommand.self,
       ExportCommand.self,

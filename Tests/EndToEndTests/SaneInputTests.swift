@@ -44,6 +44,28 @@ struct SaneInputTests {
     #expect(work.events == 1)
   }
 
+  @Test func `a choice of fingerprints made before the first ingest holds for it, and the other is refused`() {
+    #expect(work.nbtrack("init", "--pseudonymise").status == 0)
+    let body = #","user_id":"somebody""#
+    #expect(work.nbtrack("ingest", "-", input: Samples.polls(1, body: body)).status == 0)
+    #expect(!work.nbtrack("export").output.contains("somebody"))
+    let named = Workspace()
+    #expect(named.nbtrack("init").status == 0)
+    #expect(named.nbtrack("init", "--pseudonymise").status == 1)
+  }
+
+  @Test func `status says that a list cannot be polled, until it can`() {
+    let failed =
+      #"{"observed_at":1794000000000,"kind":"poll","region":"r","project_id":"p","http_status":503,"body":null}"#
+    let good =
+      #"{"observed_at":1794000060000,"kind":"poll","region":"r","project_id":"p","body":{"id":"n","status":"RUNNING"}}"#
+    work.nbtrack("ingest", "-", input: failed + "\n")
+    let said = "The list of r p cannot be polled: HTTP 503 at "
+    #expect(work.nbtrack("status", "--format", "table").output.contains(said))
+    work.nbtrack("ingest", "-", input: good + "\n")
+    #expect(!work.nbtrack("status", "--format", "table").output.contains("cannot be polled"))
+  }
+
   @Test func `a database of fingerprints stays one without being told again`() {
     let body = #","user_id":"somebody""#
     #expect(work.nbtrack("ingest", "-", "--pseudonymise", input: Samples.polls(1, body: body)).status == 0)

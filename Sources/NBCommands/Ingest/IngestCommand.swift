@@ -153,12 +153,7 @@ struct IngestCommand: ParsableCommand {
   }
 
   private func settings(_ log: EventLog) throws -> IngestRun.Settings {
-    let chosen = dryRun ? try log.pseudonymises() ?? pseudonymise : try log.choosePseudonymising(pseudonymise)
-    guard chosen || !pseudonymise else {
-      throw CommandFailure(
-        .failed, "the users of this database are kept by name: its first ingest was without --pseudonymise",
-        hint: "Leave --pseudonymise out, or start another database with it.")
-    }
+    let chosen = try log.settledPseudonymising(pseudonymise, isDryRun: dryRun)
     return IngestRun.Settings(
       facts: bareFacts, usesModificationTime: observedAt?.usesModificationTime ?? false, batch: batch,
       isStrict: strict, pseudonymise: chosen, isDryRun: dryRun,

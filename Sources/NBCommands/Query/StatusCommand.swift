@@ -89,7 +89,7 @@ struct StatusCommand: ParsableCommand {
     var table = try ResultTable.answer(question, runner)
     try keepStatus(&table)
     if let sort { table = sort.sorted(table) }
-    try write(table, question, runner)
+    try write(table, question, runner, log)
     try checkAge(question, present)
   }
 
@@ -115,22 +115,31 @@ struct StatusCommand: ParsableCommand {
     table.rows.removeAll { ($0[index].text ?? "").uppercased() != word }
   }
 
-  private func write(_ table: Table, _ question: Question, _ runner: QueryRunner) throws {
+  private func write(_ table: Table, _ question: Question, _ runner: QueryRunner, _ log: EventLog) throws {
     if notebookID != nil { return try writeOne(table) }
     let chosen = try choice.apply(to: table)
     if choice.columns != nil { return try output.write(chosen) }
-    if output.resolvedFormat == .table { return try writePage(chosen, question, runner) }
+    if output.resolvedFormat == .table { return try writePage(chosen, question, runner, log) }
     let indices = Self.listed.compactMap { chosen.index(of: $0) }
     try output.write(
       Table(columns: indices.map { chosen.columns[$0] }, rows: chosen.rows.map { row in indices.map { row[$0] } }))
   }
 
-  private func writePage(_ table: Table, _ question: Question, _ runner: QueryRunner) throws {
+  private func writePage(_ table: Table, _ question: Question, _ runner: QueryRunner, _ log: EventLog) throws {
     let all = question.filter.isEmpty && status == nil ? table : try ResultTable.answer(unfiltered(question), runner)
-    let page = StatusPage(
+    var page = StatusPage(
       sort == nil ? StatusPage.byStatus(table) : table, labels: InstanceLabels(all), total: all.rows.count,
       asOf: question.period.asOf, now: asOf == nil ? Clock.now : nil)
+    if asOf == nil { page.warnings = try FailingList.all(in: log).map(Self.words) }
     try output.write(page.document)
+  }
+
+  /// `The list of eu-de 4b6e006b cannot be polled: HTTP 503 at 19 Nov 23:50 UTC.`
+  private static func words(_ failing: FailingList) -> Phrase {
+    let place = [failing.region, String(failing.projectID.prefix(8))].filter { !$0.isEmpty }.joined(separator: " ")
+    let reason = failing.httpStatus == 0 ? "no answer" : "HTTP \(failing.httpStatus)"
+    let time = TimeWords.minute(failing.at, year: TimeWords.year(Clock.now))
+    return Phrase("The list of \(place.isEmpty ? "the project" : place) cannot be polled: \(reason) at \(time) UTC.")
   }
 
   private func unfiltered(_ question: Question) -> Question { Question(question.query, question.period) }

@@ -50,11 +50,12 @@ final class WatchRun {
     appender = try WatchAppender(log: log, record: record)
     let known = try KnownInstance.all(in: log)
     let fingerprinter = Fingerprinter(key: try log.fingerprintKey())
+    let pseudonymise = try log.settledPseudonymising(settings.pseudonymise)
     let gate = self.gate
     threads = targets.map {
       TargetThread(
         plan: $0, database: settings.database, known: known, fingerprinter: fingerprinter,
-        pseudonymise: settings.pseudonymise, isTracing: settings.isTracing, appender: gate)
+        pseudonymise: pseudonymise, isTracing: settings.isTracing, appender: gate)
     }
     views = targets.map { _ in TargetView() }
     endings = targets.map { _ in nil }

@@ -8,6 +8,8 @@ public struct StatusPage {
   private let total: Int
   private let asOf: Instant
   private let now: Instant?
+  /// What is wrong with the collection, a sentence each.
+  public var warnings: [Phrase] = []
 
   /// - Parameters:
   ///   - table: rows of the query `instances`, in the order in which they are listed.
@@ -27,12 +29,14 @@ public struct StatusPage {
   public var document: Document {
     let year = TimeWords.year(now ?? asOf)
     guard !table.rows.isEmpty else {
-      return Document(head: [.paragraph(head(year)), .paragraph("No notebook matches.")], year: year)
+      return Document(head: heads(year) + [.paragraph("No notebook matches.")], year: year)
     }
     let end: Phrase = "One in full: nbtrack status ID; its life: nbtrack history ID. Times are UTC."
     let list = DocumentTable(columns: Self.columns, rows: table.rows.indices.map { row($0) }, notes: [end])
-    return Document(head: [.paragraph(head(year)), .table(list)], year: year)
+    return Document(head: heads(year) + [.table(list)], year: year)
   }
+
+  private func heads(_ year: Int64) -> [Block] { ([head(year)] + warnings).map(Block.paragraph) }
 
   private static let columns: [DocumentTable.Column] = [
     .init("notebook", isKey: true), .init("status", rank: 1), .init("since", rank: 2), .init("user", rank: 2),
