@@ -138,6 +138,19 @@ import Testing
     #expect(StripChart(domain: 0..<1, rows: []).outages.isEmpty)
   }
 
+  @Test func `of many strips a picture draws those with the most going on, failures first, in their order`() {
+    func spans(_ count: Int, _ last: StripChart.State) -> [StripChart.Span] {
+      (0..<count).map { .init(Double($0)..<Double($0 + 1), $0 == count - 1 ? last : .stopped) }
+    }
+    var rows = (0..<60).map { StripChart.Row(label: "\($0)", spans: spans($0 + 1, .running)) }
+    rows[3].spans = spans(1, .failed)
+    let chart = StripChart(domain: 0..<60, rows: rows)
+    #expect(chart.drawn.map(\.label) == (["3"] + (21..<60).map(String.init)))
+    #expect(ChartSentence.of(.strips(chart)).hasPrefix("60 notebooks, "))
+    #expect(ChartSentence.of(.strips(chart)).hasSuffix("Drawn: the 40 with the most going on; the table has all."))
+    #expect(StripChart(domain: 0..<60, rows: Array(rows.prefix(40))).drawn.count == 40)
+  }
+
   @Test func `levels add up, and what nobody knows stands apart`() {
     guard case .columns(let chart) = Self.charts[6] else { return }
     #expect(ChartSentence.of(Self.charts[6]) == "2 h (1–2 h); no data for another 200 h.")

@@ -113,7 +113,9 @@ enum ChartSentence {
     let count = NumberWords.count(Int64(chart.rows.count), "notebook")
     let up = Quantity(hours(.running), .hours).text()
     guard !chart.rows.isEmpty else { return "" }
-    return "\(count), running for \(up) together; \(outages(chart))"
+    let drawn = chart.drawn.count
+    let part = drawn < chart.rows.count ? " Drawn: the \(drawn) with the most going on; the table has all." : ""
+    return "\(count), running for \(up) together; \(outages(chart))\(part)"
   }
 
   /// The times without any data, the longest first.

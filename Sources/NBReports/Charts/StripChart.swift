@@ -68,6 +68,18 @@ public struct StripChart: Sendable, Hashable {
     outages = StripChart.common(rows)
   }
 
+  /// More strips are no picture any more.
+  static let mostDrawn = 40
+
+  /// The strips that a picture draws, in their order: all, or those with the most going on, failures first.
+  var drawn: [Row] {
+    guard rows.count > Self.mostDrawn else { return rows }
+    func weight(_ row: Row) -> Int { row.spans.count + (row.spans.contains { $0.state == .failed } ? 1_000_000 : 0) }
+    let weights = rows.map(weight)
+    let places = rows.indices.sorted { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1 }
+    return places.prefix(Self.mostDrawn).sorted().map { rows[$0] }
+  }
+
   /// Shorter times without data are no outage worth a column.
   private static let shortestOutage = 900_000.0
 
