@@ -142,7 +142,7 @@ let package = Package(
       name: "WeeklyReportTests",
       dependencies: [
         "NBBasics", "NBCommands", "NBReadModel", "NBEventLog", "NBObservations", "NBSources", "NBTestFiles",
-      ],
+      ], exclude: ["Goldens"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

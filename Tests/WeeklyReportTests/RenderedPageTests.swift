@@ -64,6 +64,7 @@ import Testing
     for figure in figures {
       #expect(figure.contains("<h3>") && figure.contains("<title id=") && figure.contains("<details>"))
     }
+    #expect(EdgeWeekGoldenTests.resources(text).isEmpty)
     #expect(text.components(separatedBy: "<h1>").count == 2 && text.contains("<html lang=\"en\">"))
   }
 

@@ -89,9 +89,17 @@ enum ExposureTables {
   ) -> [[Value]] {
     var sums: [Key: (sum: ExposureSum, flags: ExposureFlags, length: Int64)] = [:]
     var order: [Key] = []
+    // Pieces come spell by spell, many of each: the class of a flavor is guessed once a spell.
+    var latest: (spell: Int, dimensions: Dimensions)?
+    func dimensions(of spell: Int) -> Dimensions {
+      if let latest, latest.spell == spell { return latest.dimensions }
+      let dimensions = Dimensions(spells[spell].facts)
+      latest = (spell, dimensions)
+      return dimensions
+    }
     for resource in ExposureResource.allCases {
       ExposureCalculator(resource, parameters).forEachPiece(of: spells) { piece in
-        let dimensions = Dimensions(spells[piece.spell].facts)
+        let dimensions = dimensions(of: piece.spell)
         func add(_ label: String?, _ part: ExposurePiece) {
           let key = Key(resource: resource, bucket: label, spellFacts: dimensions)
           if sums[key] == nil { order.append(key) }
