@@ -54,6 +54,11 @@ struct SaneInputTests {
     #expect(named.nbtrack("init", "--pseudonymise").status == 1)
   }
 
+  @Test func `an empty log has no last poll`() {
+    #expect(work.nbtrack("init").status == 0)
+    #expect(work.nbtrack("status", "--format", "table").output.hasPrefix("0 notebooks; nothing has been polled\n"))
+  }
+
   @Test func `status says that a list cannot be polled, until it can`() {
     let failed =
       #"{"observed_at":1794000000000,"kind":"poll","region":"r","project_id":"p","http_status":503,"body":null}"#

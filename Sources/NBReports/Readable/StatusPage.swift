@@ -81,7 +81,9 @@ public struct StatusPage {
       ? NumberWords.count(shown, "notebook")
       : "\(NumberWords.grouped(shown)) of \(NumberWords.count(Int64(total), "notebook"))"
     var head: Phrase = "\(number)\(words.isEmpty ? "" : ": ")\(words)"
-    if let now {
+    if total == 0 {
+      head += "; nothing has been polled"
+    } else if let now {
       head += "; last poll \(DurationWords.text(milliseconds: Double(max(0, now - asOf)))) ago"
       // A poller that is late by more than that is not polling.
       if now - asOf > 900_000 { head += " (\(TimeWords.minute(asOf, year: year)) UTC)" }
