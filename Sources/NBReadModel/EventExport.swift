@@ -12,32 +12,11 @@ package enum EventExport {
     /// The answer that the row refers to.
     package let answer: StoredAnswer
 
-    /// Appends the event as an envelope on one line, without line end. Its members are all that its identity is made
-    /// of, and `token_fp`, so that a re-ingested log reveals the same hidden restarts.
+    /// Appends the event as an envelope on one line, without line end.
     package func appendEnvelope(to line: inout [UInt8]) {
-      let content = answer.content
-      func member(_ name: String, _ value: String?) {
-        guard let value, !value.isEmpty else { return }
-        line += ",\"\(name)\":".utf8
-        JSONText.appendQuoted(value, to: &line)
-      }
-      line += "{\"observed_at\":\"\(stored.observedAt.rfc3339)\"".utf8
-      member("requested_at", stored.requestedAt?.rfc3339)
-      member("kind", content.kind.word)
-      line += ",\"http_status\":\(content.httpStatus)".utf8
-      member("region", content.stream.region)
-      member("project_id", content.stream.projectID)
-      member("notebook_id", content.stream.notebookID)
-      member("date", stored.date(irregular: answer.irregularDate))
-      if let request = content.request {
-        line += ",\"request\":".utf8
-        line += request
-      }
-      member("token_fp", content.answer.tokenFingerprint)
-      if content.isErased { member("erased", content.digest.hex) }
-      line += ",\"body\":".utf8
-      line += content.body?.canonical ?? Array("null".utf8)
-      line.append(UInt8(ascii: "}"))
+      answer.content.appendEnvelope(
+        observedAt: stored.observedAt, requestedAt: stored.requestedAt,
+        date: stored.date(irregular: answer.irregularDate), to: &line)
     }
   }
 

@@ -26,7 +26,8 @@ final class RecordFile {
   func write(_ observations: [Observation]) throws {
     var lines: [UInt8] = []
     for observation in observations {
-      Self.append(observation, to: &lines)
+      observation.content.appendEnvelope(
+        observedAt: observation.observedAt, requestedAt: observation.requestedAt, date: observation.date, to: &lines)
       lines.append(UInt8(ascii: "\n"))
     }
     var done = 0
@@ -39,26 +40,5 @@ final class RecordFile {
       done += count
     }
     fdatasync(descriptor)
-  }
-
-  private static func append(_ observation: Observation, to line: inout [UInt8]) {
-    let content = observation.content
-    func member(_ name: String, _ value: String?) {
-      guard let value, !value.isEmpty else { return }
-      line += ",\"\(name)\":".utf8
-      JSONText.appendQuoted(value, to: &line)
-    }
-    line += "{\"observed_at\":\"\(observation.observedAt.rfc3339)\"".utf8
-    member("requested_at", observation.requestedAt?.rfc3339)
-    member("kind", content.kind.word)
-    line += ",\"http_status\":\(content.httpStatus)".utf8
-    member("region", content.stream.region)
-    member("project_id", content.stream.projectID)
-    member("notebook_id", content.stream.notebookID)
-    member("date", observation.date)
-    member("token_fp", content.answer.tokenFingerprint)
-    line += ",\"body\":".utf8
-    line += content.body?.canonical ?? Array("null".utf8)
-    line.append(UInt8(ascii: "}"))
   }
 }
