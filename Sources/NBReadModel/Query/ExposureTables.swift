@@ -68,17 +68,9 @@ enum ExposureTables {
     ) { [weak connection] arguments in
       guard let connection else { return { nil } }
       let parameters = try ExposureArguments.parameters(arguments)
-      var spells = try SpellScan(connection, parameters)
-      var rows: [[Value]] = []
-      var next = 0
-      return {
-        while next == rows.count {
-          guard let (stream, list) = try spells.next() else { return nil }
-          rows = Self.rows(of: list, stream: stream, parameters, ExposureArguments.bucket(arguments))
-          next = 0
-        }
-        next += 1
-        return rows[next - 1]
+      let bucket = ExposureArguments.bucket(arguments)
+      return try SpellScan.rows(connection, parameters) { stream, spells in
+        Self.rows(of: spells, stream: stream, parameters, bucket)
       }
     }
   }
@@ -149,15 +141,15 @@ enum ExposureTables {
     ) { [weak connection] arguments in
       guard let connection else { return { nil } }
       let parameters = try ExposureArguments.parameters(arguments)
-      var spells = try SpellScan(connection, parameters)
-      return {
-        guard let (stream, list) = try spells.next() else { return nil }
-        let only = StorageOnly(of: list, parameters)
+      return try SpellScan.rows(connection, parameters) { stream, spells in
+        let only = StorageOnly(of: spells, parameters)
         return [
-          .integer(stream), .integer(only.lower.milliseconds), .integer(only.best.milliseconds),
-          .integer(only.upper.milliseconds), .integer(only.unobserved),
-          .integer(Int64(clamping: only.lower.gbMilliseconds)), .integer(Int64(clamping: only.best.gbMilliseconds)),
-          .integer(Int64(clamping: only.upper.gbMilliseconds)),
+          [
+            .integer(stream), .integer(only.lower.milliseconds), .integer(only.best.milliseconds),
+            .integer(only.upper.milliseconds), .integer(only.unobserved),
+            .integer(Int64(clamping: only.lower.gbMilliseconds)), .integer(Int64(clamping: only.best.gbMilliseconds)),
+            .integer(Int64(clamping: only.upper.gbMilliseconds)),
+          ]
         ]
       }
     }
@@ -177,24 +169,14 @@ enum ExposureTables {
     ) { [weak connection] arguments in
       guard let connection else { return { nil } }
       let parameters = try ExposureArguments.parameters(arguments)
-      var spells = try SpellScan(connection, parameters)
-      var rows: [[Value]] = []
-      var next = 0
-      return {
-        while next == rows.count {
-          guard let (stream, list) = try spells.next() else { return nil }
-          next = 0
-          rows = ExposureCalculator(.storage, parameters).pieces(of: list)
-            .filter { $0.isUnobserved && $0.from < $0.until }
-            .map {
-              [
-                .integer(stream), .text($0.from.rfc3339), .integer($0.from.milliseconds),
-                .integer($0.until - $0.from),
-              ]
-            }
-        }
-        next += 1
-        return rows[next - 1]
+      return try SpellScan.rows(connection, parameters) { stream, spells in
+        ExposureCalculator(.storage, parameters).pieces(of: spells)
+          .filter { $0.isUnobserved && $0.from < $0.until }
+          .map {
+            [
+              .integer(stream), .text($0.from.rfc3339), .integer($0.from.milliseconds), .integer($0.until - $0.from),
+            ]
+          }
       }
     }
   }

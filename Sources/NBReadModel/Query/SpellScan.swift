@@ -29,6 +29,27 @@ struct SpellScan {
     logged = needed.isEmpty ? [:] : try Self.fromLog(needed, connection, parameters)
   }
 
+  /// The rows of a table function that makes them instance by instance; the closure gives the next one, nil at the end.
+  ///
+  /// - Parameter make: the rows of an instance, of the number of its stream and its spells in order of time.
+  static func rows(
+    _ connection: Connection, _ parameters: ExposureParameters,
+    _ make: @escaping (_ stream: Int64, _ spells: [ExposureSpell]) -> [[Value]]
+  ) throws(StoreError) -> () throws -> [Value]? {
+    var scan = try SpellScan(connection, parameters)
+    var rows: [[Value]] = []
+    var next = 0
+    return {
+      while next == rows.count {
+        guard let (stream, spells) = try scan.next() else { return nil }
+        rows = make(stream, spells)
+        next = 0
+      }
+      next += 1
+      return rows[next - 1]
+    }
+  }
+
   /// The next instance and its spells in order of time; nil at the end.
   mutating func next() throws(StoreError) -> (stream: Int64, spells: [ExposureSpell])? {
     guard try instances.step() else { return nil }

@@ -21,22 +21,13 @@ enum StateTable {
       ) { [weak connection] arguments in
         guard let connection else { return { nil } }
         let parameters = try ExposureArguments.parameters(arguments)
-        var spells = try SpellScan(connection, parameters)
-        var rows: [[Value]] = []
-        var next = 0
-        return {
-          while next == rows.count {
-            guard let (stream, list) = try spells.next() else { return nil }
-            next = 0
-            rows = stretches(of: list, parameters).map { stretch in
-              [
-                .integer(stream), .text(stretch.state), .text(stretch.from.rfc3339), .text(stretch.until.rfc3339),
-                .integer(stretch.from.milliseconds), .integer(stretch.until.milliseconds),
-              ]
-            }
+        return try SpellScan.rows(connection, parameters) { stream, spells in
+          stretches(of: spells, parameters).map { stretch in
+            [
+              .integer(stream), .text(stretch.state), .text(stretch.from.rfc3339), .text(stretch.until.rfc3339),
+              .integer(stretch.from.milliseconds), .integer(stretch.until.milliseconds),
+            ]
           }
-          next += 1
-          return rows[next - 1]
         }
       })
   }
