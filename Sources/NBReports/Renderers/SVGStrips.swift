@@ -4,22 +4,24 @@ struct SVGStrips {
   private static let rowHeight = 19.0
 
   private let chart: StripChart
+  private let rows: [StripChart.Row]
   private let width: Double
 
   init(_ chart: StripChart, width: Double) {
     self.chart = chart
+    rows = chart.drawn
     self.width = width
   }
 
   func piece() -> SVGRenderer.Piece {
     var canvas = SVGCanvas()
-    let states = StripChart.State.allCases.filter { state in chart.drawn.contains { $0.length(state) > 0 } }
+    let states = StripChart.State.allCases.filter { state in rows.contains { $0.length(state) > 0 } }
     let legend = SVGFrame.drawLegend(
       states.map { (kind: Self.kind($0), text: $0.words) }, width: width, y: 12, &canvas)
-    let labelWidth = min((chart.drawn.map { SVGCanvas.width($0.label) }.max() ?? 0) + 12, width * 0.3)
+    let labelWidth = min((rows.map { SVGCanvas.width($0.label) }.max() ?? 0) + 12, width * 0.3)
     let top = 14 + legend
     let frame = SVGFrame(
-      left: labelWidth, right: width - 4, top: top, bottom: top + Double(chart.drawn.count) * Self.rowHeight + 4)
+      left: labelWidth, right: width - 4, top: top, bottom: top + Double(rows.count) * Self.rowHeight + 4)
     for outage in chart.outages {
       let (x1, x2) = (x(outage.lowerBound, frame), x(outage.upperBound, frame))
       canvas.rect(x1, frame.top - 2, max(1.5, x2 - x1), frame.height, "outage")
@@ -29,7 +31,7 @@ struct SVGStrips {
       let x = x(day.place, frame)
       canvas.line(x, frame.top - 2, x, frame.bottom, "g")
     }
-    for (index, row) in chart.drawn.enumerated() {
+    for (index, row) in rows.enumerated() {
       let y = frame.top + Double(index) * Self.rowHeight
       canvas.text(SVGCanvas.fitted(row.label, labelWidth - 8), 0, y + 11)
       for state in states {

@@ -13,9 +13,10 @@ struct TextStrips {
   /// The days, a line for each strip, and what the characters mean.
   func lines() -> [String] {
     let length = chart.domain.upperBound - chart.domain.lowerBound
-    guard length > 0, !chart.drawn.isEmpty else { return [] }
+    let drawn = chart.drawn
+    guard length > 0, !drawn.isEmpty else { return [] }
     let columns = max(8, min(Self.mostColumns, Int((length / 86_400_000 * Self.columnsOfDay).rounded())))
-    let labels = chart.drawn.map { Padding.cut(VisibleText.of($0.label), to: Self.labelWidth) }
+    let labels = drawn.map { Padding.cut(VisibleText.of($0.label), to: Self.labelWidth) }
     let labelWidth = labels.map(DisplayWidth.of).max() ?? 0
     var head = Array(repeating: Character(" "), count: columns)
     for day in chart.days() {
@@ -24,7 +25,7 @@ struct TextStrips {
         head[place + offset] = character
       }
     }
-    let rows = zip(chart.drawn, labels).map { row, label in
+    let rows = zip(drawn, labels).map { row, label in
       Padding.pad(label, to: labelWidth, .left) + "  " + strip(row, columns, length)
     }
     return [String(repeating: " ", count: labelWidth + 2) + String(head)] + rows
