@@ -55,8 +55,9 @@ struct OutputTests {
       let outcome = Tool.run(
         Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.database], closesOutput: true)
       #expect(outcome.status == 0)
-      // The polls are of another day, which is said.
-      #expect(outcome.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("the log ends ") })
+      // Not a word more than to a reader that stays: that the polls are of another day.
+      let stays = Tool.run(Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.database])
+      #expect(outcome.errors == stays.errors)
     }
   }
 

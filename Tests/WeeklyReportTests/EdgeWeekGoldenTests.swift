@@ -49,9 +49,7 @@ import Testing
   func `page one is its golden as Markdown, HTML and CSV`(week: Week) throws {
     let log = try ReportLog(week.observations)
     for form in ["md", "html"] {
-      let path = log.folder.file("page.\(form)")
-      try NBReport.parse(["weekly", "--week", "2026-W47", "--db", log.path, "--output", path]).run()
-      let bytes = try requireBytes(log.folder.bytes(of: "page.\(form)"))
+      let bytes = try log.report("weekly", "--week", "2026-W47", ending: form)
       #expect(try matchesGolden("\(week.rawValue).\(form)", bytes))
       if form == "html" { #expect(Self.resources(String(decoding: bytes, as: UTF8.self)).isEmpty) }
     }
@@ -70,14 +68,8 @@ import Testing
     .filter(page.contains)
   }
 
-  /// Compares with a golden file beside the tests; `NBTRACK_RECORD_GOLDENS=1` writes it instead and fails.
+  /// Compares with a golden file beside the tests.
   private func matchesGolden(_ name: String, _ bytes: [UInt8]) throws -> Bool {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Goldens/\(name)")
-    if ProcessInfo.processInfo.environment["NBTRACK_RECORD_GOLDENS"] == "1" {
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: file)
-      return false
-    }
-    return try Data(contentsOf: file) == Data(bytes)
+    try matchesFile("Tests/WeeklyReportTests/Goldens/\(name)", bytes)
   }
 }

@@ -14,15 +14,9 @@ import Testing
 
   private func text() throws -> String { String(decoding: try Self.week.get(), as: UTF8.self) }
 
-  /// Compares with a file of `reports/examples`; `NBTRACK_RECORD_GOLDENS=1` writes it instead and fails.
+  /// Compares with a file of `reports/examples`.
   private func matchesExample(_ name: String, _ bytes: [UInt8]) throws -> Bool {
-    let file = root.appendingPathComponent("reports/examples/\(name)")
-    if ProcessInfo.processInfo.environment["NBTRACK_RECORD_GOLDENS"] == "1" {
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: file)
-      return false
-    }
-    return try Data(contentsOf: file) == Data(bytes)
+    try matchesFile("reports/examples/\(name)", bytes)
   }
 
   @Test func `the Markdown of the samples is the example`() throws {
@@ -32,9 +26,7 @@ import Testing
 
   @Test func `the page of the samples is the example, and small enough to mail`() throws {
     let log = try Self.log.get()
-    let page = log.folder.file("week.html")
-    try NBReport.parse(["weekly", "--week", "2026-W47", "--db", log.path, "--output", page]).run()
-    let bytes = try requireBytes(log.folder.bytes(of: "week.html"))
+    let bytes = try log.report("weekly", "--week", "2026-W47", ending: "html")
     #expect(try matchesExample("weekly.html", bytes))
     #expect(bytes.count <= 300_000)
   }

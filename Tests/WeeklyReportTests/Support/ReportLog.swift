@@ -29,15 +29,17 @@ struct ReportLog {
     try command.run()
   }
 
-  /// The bytes that `nbreport` writes to a file.
-  func report(_ arguments: String...) throws -> [UInt8] { try report(arguments) }
+  /// The bytes that `nbreport` writes to a file with this ending.
+  func report(_ arguments: String..., ending: String = "md") throws -> [UInt8] {
+    try report(arguments, ending: ending)
+  }
 
   /// The report as text.
   func text(_ arguments: String...) throws -> String { String(decoding: try report(arguments), as: UTF8.self) }
 
-  private func report(_ arguments: [String]) throws -> [UInt8] {
+  private func report(_ arguments: [String], ending: String = "md") throws -> [UInt8] {
     // Tests run side by side.
-    let name = UUID().uuidString + ".md"
+    let name = "\(UUID().uuidString).\(ending)"
     try NBReport.parse(arguments + ["--db", path, "--output", folder.file(name)]).run()
     return try requireBytes(folder.bytes(of: name))
   }
@@ -83,4 +85,15 @@ struct NoFile: Error {}
 func requireBytes(_ bytes: [UInt8]?) throws -> [UInt8] {
   guard let bytes else { throw NoFile() }
   return bytes
+}
+
+/// Compares with a golden file, by its path from the root; `NBTRACK_RECORD_GOLDENS=1` writes it instead and fails.
+func matchesFile(_ path: String, _ bytes: [UInt8]) throws -> Bool {
+  let file = root.appendingPathComponent(path)
+  if ProcessInfo.processInfo.environment["NBTRACK_RECORD_GOLDENS"] == "1" {
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: file)
+    return false
+  }
+  return try Data(contentsOf: file) == Data(bytes)
 }
