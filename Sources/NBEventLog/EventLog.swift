@@ -33,7 +33,7 @@ package final class EventLog {
   /// - Throws: `.cannotOpen`, `.notADatabase`, `.foreignDatabase`, `.newerSchema`, `.busy` …
   package static func open(
     path: String, access: Access, busyTimeout: Int32 = 30_000
-  ) throws(StoreError) -> EventLog {
+  ) throws(Failure) -> EventLog {
     let mode: Connection.Mode =
       switch access {
       case .read: .readOnly
@@ -45,7 +45,7 @@ package final class EventLog {
     let state = try schemaState(connection, applicationID: LogSchema.applicationID, supported: LogSchema.version)
     if access == .read {
       guard state != .fresh else {
-        throw StoreError(
+        throw Failure(
           .cannotOpen, message: "\(path) is empty and holds no log", hint: "Run `nbtrack ingest FILE` first.")
       }
     } else {
@@ -61,14 +61,14 @@ package final class EventLog {
   /// The version of the durable schema; below ``LogSchema/version`` in a file that an earlier program left and this one
   /// only reads.
   package var schemaVersion: Int {
-    get throws(StoreError) { try connection.userVersion }
+    get throws(Failure) { try connection.userVersion }
   }
 
   /// Stays at one state of the database until the log is closed: all that is read from here on is from the same log.
-  package func beginReading() throws(StoreError) { try connection.begin(.deferred) }
+  package func beginReading() throws(Failure) { try connection.begin(.deferred) }
 
   /// Copies the database as it is at this moment into a new file, projections and all, while others may write.
   ///
   /// - Throws: `.cannotOpen` when the file exists; what else `Connection.backup` throws.
-  package func backup(to path: String) throws(StoreError) { try connection.backup(to: path) }
+  package func backup(to path: String) throws(Failure) { try connection.backup(to: path) }
 }

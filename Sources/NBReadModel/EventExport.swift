@@ -44,15 +44,15 @@ package enum EventExport {
   }
 
   /// The event at a position; nil when there is none.
-  package static func event(at position: Int64, in log: EventLog) throws(StoreError) -> Event? {
+  package static func event(at position: Int64, in log: EventLog) throws(Failure) -> Event? {
     var scan = try EventScan(log.connection, .position(position...position))
     guard let stored = try scan.next() else { return nil }
     return Event(stored: stored, answer: try checked(AnswerReader(log.connection).answer(stored.answerID), stored))
   }
 
-  private static func checked(_ answer: StoredAnswer, _ event: StoredEvent) throws(StoreError) -> StoredAnswer {
+  private static func checked(_ answer: StoredAnswer, _ event: StoredEvent) throws(Failure) -> StoredAnswer {
     guard let contradiction = answer.contradiction(at: event) else { return answer }
-    throw StoreError(
+    throw Failure(
       .corrupt, message: contradiction,
       hint: "Run `nbtrack verify`, and restore the database from a backup.")
   }

@@ -26,7 +26,7 @@ struct EventWalk: ~Copyable {
   ///   - includingVoided: whether events that were taken back are among them.
   init(
     _ connection: Connection, streams: Set<Int64>?, until: Instant?, includingVoided: Bool = false
-  ) throws(StoreError) {
+  ) throws(Failure) {
     let only = streams?.count == 1 ? streams?.first : nil
     let scan = try EventScan(connection, .time(from: nil, until: until, stream: only))
     let voided = includingVoided ? nil : try VoidedPositions(connection)
@@ -47,7 +47,7 @@ struct EventWalk: ~Copyable {
   /// - Parameter progress: called now and then with the number of events read.
   mutating func next(
     _ progress: (Int) -> Void = { _ in }
-  ) throws(StoreError) -> (stored: StoredEvent, event: FoldEvent)? {
+  ) throws(Failure) -> (stored: StoredEvent, event: FoldEvent)? {
     if nextTie < ties.count {
       nextTie += 1
       return try folded(ties[nextTie - 1])
@@ -70,7 +70,7 @@ struct EventWalk: ~Copyable {
     held?.streamID == event.streamID && held?.observedAt == event.observedAt
   }
 
-  private mutating func read(_ progress: (Int) -> Void) throws(StoreError) -> StoredEvent? {
+  private mutating func read(_ progress: (Int) -> Void) throws(Failure) -> StoredEvent? {
     // A statement that is stepped behind its end begins anew.
     if isAtEnd { return nil }
     while let event = try scan.next() {
@@ -85,14 +85,14 @@ struct EventWalk: ~Copyable {
     return nil
   }
 
-  private mutating func folded(_ event: StoredEvent) throws(StoreError) -> (stored: StoredEvent, event: FoldEvent) {
+  private mutating func folded(_ event: StoredEvent) throws(Failure) -> (stored: StoredEvent, event: FoldEvent) {
     let answers = recent.object(event.streamID) { RecentAnswers() }
     let answer = try answers.answer(event.answerID, reader)
     return (event, FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer))
   }
 
   /// Events of one stream and instant in the order for projections: kind rank, then identity.
-  private func ordered(_ ties: [StoredEvent]) throws(StoreError) -> [StoredEvent] {
+  private func ordered(_ ties: [StoredEvent]) throws(Failure) -> [StoredEvent] {
     var keyed: [(rank: Int, identity: Digest, event: StoredEvent)] = []
     for event in ties {
       let stored = try reader.answer(event.answerID)
@@ -108,7 +108,7 @@ private final class RecentAnswers {
   var ids: (Int64, Int64) = (-1, -1)
   var answers: (Answer?, Answer?)
 
-  func answer(_ id: Int64, _ reader: AnswerReader) throws(StoreError) -> Answer {
+  func answer(_ id: Int64, _ reader: AnswerReader) throws(Failure) -> Answer {
     if ids.0 == id, let answer = answers.0 { return answer }
     let answer: Answer
     if ids.1 == id, let earlier = answers.1 {

@@ -14,7 +14,7 @@ package struct FailingList: Hashable, Sendable {
   package let httpStatus: Int
 
   /// All of them, by region and project.
-  package static func all(in log: EventLog) throws(StoreError) -> [FailingList] {
+  package static func all(in log: EventLog) throws(Failure) -> [FailingList] {
     let statement = try log.connection.prepare(String(decoding: PackageResources.failing_lists_sql, as: UTF8.self))
     var list: [FailingList] = []
     while try statement.step() {

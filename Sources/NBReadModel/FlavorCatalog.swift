@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBProjections
@@ -39,8 +40,8 @@ package enum FlavorCatalog {
   /// Stores classes over those of earlier imports.
   package static func store(
     _ flavors: [Flavor], in log: EventLog
-  ) throws(StoreError) -> (added: Int, changed: Int) {
-    try log.connection.transaction(.immediate) { () throws(StoreError) -> (added: Int, changed: Int) in
+  ) throws(Failure) -> (added: Int, changed: Int) {
+    try log.connection.transaction(.immediate) { () throws(Failure) -> (added: Int, changed: Int) in
       var result = (added: 0, changed: 0)
       let find = try log.connection.prepare("SELECT flavor_class FROM flavor_catalog WHERE flavor_id = ?1")
       let put = try log.connection.prepare(

@@ -50,7 +50,7 @@ package struct InstanceHistory {
   ///   - progress: called now and then with the number of events read.
   package static func read(
     _ key: StreamKey, _ period: Period, in log: EventLog, progress: (Int) -> Void = { _ in }
-  ) throws(StoreError) -> InstanceHistory {
+  ) throws(Failure) -> InstanceHistory {
     var fold = HistoryFold()
     if let stream = try log.streamID(key) {
       var walk = try EventWalk(log.connection, streams: [stream], until: period.asOf)
@@ -85,7 +85,7 @@ package struct InstanceHistory {
 
   private static func classOfFlavor(
     _ status: CurrentStatus, in log: EventLog
-  ) throws(StoreError) -> (FlavorClass, FlavorClass.Basis) {
+  ) throws(Failure) -> (FlavorClass, FlavorClass.Basis) {
     let statement = try log.connection.prepare("SELECT flavor_class FROM flavor_catalog WHERE flavor_id = ?1")
     statement.bind(status.traits.flavor, at: 1)
     if try statement.step(), let known = FlavorClass(rawValue: statement.text(0)) { return (known, .catalog) }

@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBSQLite
@@ -10,7 +11,7 @@ package struct KnownInstance: Sendable, Equatable {
   package let status: String
 
   /// All of them, in the order of their keys.
-  package static func all(in log: EventLog) throws(StoreError) -> [KnownInstance] {
+  package static func all(in log: EventLog) throws(Failure) -> [KnownInstance] {
     let statement = try log.connection.prepare(String(decoding: PackageResources.known_instances_sql, as: UTF8.self))
     var known: [KnownInstance] = []
     while try statement.step() {

@@ -38,7 +38,7 @@ package enum LogExport {
     func giveAmendments(before position: Int64) throws {
       while goesOn, let next = amendments.nextPosition, next < position, let stored = try amendments.take() {
         if let contradiction = stored.contradiction {
-          throw StoreError(
+          throw Failure(
             .corrupt, message: contradiction, hint: "Run `nbtrack verify`, and restore the database from a backup.")
         }
         goesOn = try body(.amendment(stored))

@@ -15,9 +15,9 @@ private let instancesThatCount = """
 /// Figures that describe a database, of whatever version its projections are.
 package enum LogInfo {
   /// Names and values in the order in which they are shown; times are RFC 3339, sizes bytes.
-  package static func read(_ log: EventLog) throws(StoreError) -> [(name: String, value: String)] {
+  package static func read(_ log: EventLog) throws(Failure) -> [(name: String, value: String)] {
     let connection = log.connection
-    func number(_ sql: String) throws(StoreError) -> String { String(try connection.firstValue(sql)?.integer ?? 0) }
+    func number(_ sql: String) throws(Failure) -> String { String(try connection.firstValue(sql)?.integer ?? 0) }
     let head = try log.head()
     let span = try log.span()
     let voids = try log.voidCounts()

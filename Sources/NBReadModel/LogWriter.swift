@@ -14,7 +14,7 @@ package final class LogWriter {
   private var projector: Projector?
 
   /// A writer on a log that is open for writing; to append it has to be open with its projections, see `ReadModel.open`.
-  package init(_ log: EventLog) throws(StoreError) {
+  package init(_ log: EventLog) throws(Failure) {
     self.log = log
     appender = try LogAppender(log)
   }
@@ -26,9 +26,9 @@ package final class LogWriter {
   /// - Throws: when nothing of the batch was kept. `.stale` when another version made the projections meanwhile. The
   ///   writer can be used again.
   @discardableResult
-  package func append(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+  package func append(_ batch: ObservationBatch, recordedAt: Instant) throws(Failure) -> AppendResult {
     do {
-      return try appender.append(batch, recordedAt: recordedAt) { (appended) throws(StoreError) in
+      return try appender.append(batch, recordedAt: recordedAt) { (appended) throws(Failure) in
         try project(appended)
       }
     } catch {
@@ -40,7 +40,7 @@ package final class LogWriter {
 
   /// As ``append(_:recordedAt:)``, for observations that were made and not read.
   @discardableResult
-  package func append(_ observations: [Observation], recordedAt: Instant) throws(StoreError) -> AppendResult {
+  package func append(_ observations: [Observation], recordedAt: Instant) throws(Failure) -> AppendResult {
     var batch = ObservationBatch()
     batch.observations = observations
     return try append(batch, recordedAt: recordedAt)
@@ -54,9 +54,9 @@ package final class LogWriter {
   @discardableResult
   package func void(
     _ positions: PositionRanges, reason: String, recordedAt: Instant
-  ) throws(StoreError) -> AppendResult {
+  ) throws(Failure) -> AppendResult {
     do {
-      return try appender.void(positions, reason: reason, recordedAt: recordedAt) { (appended) throws(StoreError) in
+      return try appender.void(positions, reason: reason, recordedAt: recordedAt) { (appended) throws(Failure) in
         try project(appended)
       }
     } catch {
@@ -73,34 +73,34 @@ package final class LogWriter {
   ///   - isDryRun: whether everything is taken back in the end.
   package func redact(
     _ rule: ErasureRule, of stream: StreamKey?, reason: String, recordedAt: Instant, isDryRun: Bool = false
-  ) throws(StoreError) -> (result: AppendResult, erased: Erased) {
+  ) throws(Failure) -> (result: AppendResult, erased: Erased) {
     // Folds remember what goes.
     defer { projector = nil }
-    let id = try stream.map { (key) throws(StoreError) in try log.streamID(key) } ?? nil
+    let id = try stream.map { (key) throws(Failure) in try log.streamID(key) } ?? nil
     guard stream == nil || id != nil else {
-      throw StoreError(.misuse, message: "the log has no such instance", hint: "")
+      throw Failure(.misuse, message: "the log has no such instance", hint: "")
     }
     let scope = rule.scope + (stream.map { " of instance \($0.notebookID)" } ?? "")
     return try appender.redact(
       rule, stream: id, scope: scope, reason: reason, recordedAt: recordedAt, isDryRun: isDryRun
-    ) { (appended) throws(StoreError) in try project(appended) }
+    ) { (appended) throws(Failure) in try project(appended) }
   }
 
   /// Appends and takes it back: what a dry run reports. Batches do not see each other, and projections are not asked.
-  package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+  package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(Failure) -> AppendResult {
     try appender.tryAppending(batch, recordedAt: recordedAt)
   }
 
-  private func project(_ appended: AppendedEvents) throws(StoreError) {
+  private func project(_ appended: AppendedEvents) throws(Failure) {
     guard try ReadModel.isCurrent(log) else {
-      throw StoreError(
+      throw Failure(
         .stale, message: "another version of the program rebuilt the projections in \(log.path) meanwhile",
         hint: "Run the same command again; what was acknowledged is kept.")
     }
     try currentProjector().project(appended)
   }
 
-  private func currentProjector() throws(StoreError) -> Projector {
+  private func currentProjector() throws(Failure) -> Projector {
     if let projector { return projector }
     let made = try Projector(log)
     projector = made

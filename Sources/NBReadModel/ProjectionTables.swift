@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBProjections
 import NBSQLite
@@ -20,7 +21,7 @@ struct ProjectionTables: RowSink {
   private let steps: RowTable<StepRow>
   private let spells: RowTable<SpellRow>
 
-  init(_ connection: Connection, schema: Schema) throws(StoreError) {
+  init(_ connection: Connection, schema: Schema) throws(Failure) {
     self.connection = connection
     self.schema = schema
     instances = try RowTable(connection, schema: schema)
@@ -30,7 +31,7 @@ struct ProjectionTables: RowSink {
   }
 
   /// Creates empty tables and views of the projections in the temporary schema.
-  static func createTemporary(_ connection: Connection, withViews: Bool) throws(StoreError) {
+  static func createTemporary(_ connection: Connection, withViews: Bool) throws(Failure) {
     try dropTemporary(connection)
     try connection.execute(temporary(ProjectionSchema.tablesSQL, "TABLE"))
     if withViews {
@@ -42,7 +43,7 @@ struct ProjectionTables: RowSink {
   }
 
   /// Removes the temporary tables: the live ones are seen again.
-  static func dropTemporary(_ connection: Connection) throws(StoreError) {
+  static func dropTemporary(_ connection: Connection) throws(Failure) {
     for name in names { try connection.execute("DROP TABLE IF EXISTS temp.\(name)") }
   }
 
@@ -51,7 +52,7 @@ struct ProjectionTables: RowSink {
   }
 
   /// Removes all rows of one stream.
-  func remove(stream: Int64) throws(StoreError) {
+  func remove(stream: Int64) throws(Failure) {
     for name in Self.names {
       let statement = try connection.cached("DELETE FROM \(schema.rawValue).\(name) WHERE stream_id = ?1")
       statement.bind(stream, at: 1)
@@ -59,17 +60,17 @@ struct ProjectionTables: RowSink {
     }
   }
 
-  func write(_ row: InstanceRow) throws(StoreError) { try instances.write(row) }
-  func write(_ row: AttemptRow) throws(StoreError) { try attempts.write(row) }
-  func write(_ row: StepRow) throws(StoreError) { try steps.write(row) }
-  func write(_ row: SpellRow) throws(StoreError) { try spells.write(row) }
+  func write(_ row: InstanceRow) throws(Failure) { try instances.write(row) }
+  func write(_ row: AttemptRow) throws(Failure) { try attempts.write(row) }
+  func write(_ row: StepRow) throws(Failure) { try steps.write(row) }
+  func write(_ row: SpellRow) throws(Failure) { try spells.write(row) }
 
   /// Applies an event and writes what it finished, as rows of the stream that the projection is of.
-  func evolve(_ projection: inout InstanceProjection, _ event: FoldEvent, stream: Int64) throws(StoreError) {
-    var failure: StoreError?
+  func evolve(_ projection: inout InstanceProjection, _ event: FoldEvent, stream: Int64) throws(Failure) {
+    var failure: Failure?
     projection.evolve(event) { output in
       guard failure == nil else { return }
-      do throws(StoreError) { try output.write(to: self, stream: stream) } catch { failure = error }
+      do throws(Failure) { try output.write(to: self, stream: stream) } catch { failure = error }
     }
     if let failure { throw failure }
   }

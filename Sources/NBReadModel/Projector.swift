@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBProjections
@@ -33,7 +34,7 @@ final class Projector {
   private var head: LogHead?
 
   /// Prepares the statements; throws when the database has no projection tables.
-  init(_ log: EventLog) throws(StoreError) {
+  init(_ log: EventLog) throws(Failure) {
     connection = log.connection
     tables = try ProjectionTables(connection, schema: .main)
     readState = try connection.prepare("SELECT state FROM main.instance WHERE stream_id = ?1")
@@ -41,7 +42,7 @@ final class Projector {
 
   /// Applies events that were appended in the current transaction. When it does not commit, the projector must not be
   /// used again.
-  func project(_ appended: AppendedEvents) throws(StoreError) {
+  func project(_ appended: AppendedEvents) throws(Failure) {
     // Another writer came between: its events are not in these folds.
     if head != appended.before || running.count > Self.maximumFolds { running.removeAll(keepingCapacity: true) }
     // Until the end of this call no head describes the folds.
@@ -77,7 +78,7 @@ final class Projector {
   }
 
   /// Folds late streams anew, all in one pass over the log.
-  private func refold(_ late: [Running]) throws(StoreError) {
+  private func refold(_ late: [Running]) throws(Failure) {
     guard !late.isEmpty else { return }
     for current in late {
       try tables.remove(stream: current.stream)
@@ -88,21 +89,21 @@ final class Projector {
       into: tables, streams: Set(late.map(\.stream)), finished: { running[$0]?.projection = $1 })
   }
 
-  private func running(_ stream: Int64) throws(StoreError) -> Running {
+  private func running(_ stream: Int64) throws(Failure) -> Running {
     if let current = running[stream] { return current }
     let current = Running(stream: stream, projection: try storedProjection(stream))
     running[stream] = current
     return current
   }
 
-  private func storedProjection(_ stream: Int64) throws(StoreError) -> InstanceProjection {
+  private func storedProjection(_ stream: Int64) throws(Failure) -> InstanceProjection {
     readState.bind(stream, at: 1)
     defer { readState.reset() }
     guard try readState.step() else { return InstanceProjection() }
     do {
       return try InstanceProjection(decoding: readState.blob(0))
     } catch {
-      throw StoreError(
+      throw Failure(
         .corrupt, message: "the state of stream \(stream) is not readable",
         hint: "Run `nbtrack verify`; when the log is intact, `nbtrack rebuild`.")
     }

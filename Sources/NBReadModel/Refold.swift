@@ -26,14 +26,14 @@ struct Refold {
   func run(
     into tables: ProjectionTables, streams: Set<Int64>? = nil, until: Instant? = nil,
     progress: (Int) -> Void = { _ in }, finished: (Int64, InstanceProjection) -> Void = { _, _ in }
-  ) throws(StoreError) {
+  ) throws(Failure) {
     var folds = StreamTable<Box>()
     var walk = try EventWalk(connection, streams: streams, until: until)
     while let (stored, event) = try walk.next(progress) {
       let box = folds.object(stored.streamID) { Box() }
       try tables.evolve(&box.projection, event, stream: stored.streamID)
     }
-    try folds.forEach { stream, box throws(StoreError) in
+    try folds.forEach { stream, box throws(Failure) in
       try box.projection.write(to: tables, stream: stream)
       finished(stream, box.projection)
     }

@@ -1,3 +1,4 @@
+import NBBasics
 import NBProjections
 import NBSQLite
 
@@ -6,7 +7,7 @@ struct RowTable<Row: ProjectionRow> {
   private let statement: Statement
   private let columns = Row.columns
 
-  init(_ connection: Connection, schema: ProjectionTables.Schema) throws(StoreError) {
+  init(_ connection: Connection, schema: ProjectionTables.Schema) throws(Failure) {
     let names = Row.columns.map(\.name)
     let values = Row.columns.indices.map { "?\($0 + 1)" }
     let updates = names.filter { !Row.key.contains($0) }.map { "\($0) = excluded.\($0)" }
@@ -18,7 +19,7 @@ struct RowTable<Row: ProjectionRow> {
       """)
   }
 
-  func write(_ row: Row) throws(StoreError) {
+  func write(_ row: Row) throws(Failure) {
     withUnsafePointer(to: row) { row in
       for index in columns.indices {
         let place = Int32(index + 1)

@@ -16,7 +16,7 @@ struct StreamTable<Element: AnyObject> {
   }
 
   /// Calls `body` with every object, in the order of ids.
-  func forEach<Failure: Error>(_ body: (Int64, Element) throws(Failure) -> Void) throws(Failure) {
+  func forEach<Thrown: Error>(_ body: (Int64, Element) throws(Thrown) -> Void) throws(Thrown) {
     for (index, slot) in slots.enumerated() {
       if let slot { try body(Int64(index), slot) }
     }

@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import NBSQLiteFaults
 import NBTestFiles
@@ -14,7 +15,7 @@ import Testing
   struct Way: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// The kinds of errors that it may end in.
-    let kinds: [StoreError.Kind]
+    let kinds: [Failure.Kind]
     let plan: @Sendable (Int) -> FaultPlan
 
     static let all = [
@@ -37,7 +38,7 @@ import Testing
     ]
   }
 
-  private static func name(_ kind: StoreError.Kind) -> String {
+  private static func name(_ kind: Failure.Kind) -> String {
     String("\(kind)".prefix { $0 != "(" })
   }
 
@@ -52,13 +53,13 @@ import Testing
       let directory = TemporaryDirectory()
       for (name, bytes) in workload.start { directory.write(bytes, to: name) }
       var reached = 0
-      var failure: StoreError?
+      var failure: Failure?
       Self.faults.set(way.plan(number))
       do {
         try Connection.$fileSystem.withValue(Self.faults.name) {
           try workload.run(in: directory) { _ in reached += 1 }
         }
-      } catch let error as StoreError {
+      } catch let error as Failure {
         failure = error
       } catch let error as DamagedCopy {
         // What cannot be read right is not called a backup.

@@ -162,8 +162,8 @@ import Testing
     let appender = try LogAppender(log)
     let batch = try read(Array((line("a") + line("b") + "nonsense").utf8))
     let kind = storeError {
-      _ = try appender.append(batch, recordedAt: Instant(milliseconds: 1)) { _ throws(StoreError) in
-        throw StoreError(.misuse, message: "on purpose")
+      _ = try appender.append(batch, recordedAt: Instant(milliseconds: 1)) { _ throws(Failure) in
+        throw Failure(.misuse, message: "on purpose")
       }
     }
     #expect(kind == .misuse)

@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 import NBObservations
 import NBSQLite
 import NBTestFiles
@@ -10,7 +11,7 @@ import Testing
 @Suite struct OpeningTests {
   private let directory = TemporaryDirectory()
 
-  private func kind(_ access: EventLog.Access = .write) -> StoreError.Kind? {
+  private func kind(_ access: EventLog.Access = .write) -> Failure.Kind? {
     storeError { _ = try openLog(directory, access) }
   }
 
@@ -63,7 +64,7 @@ import Testing
     let log = try openLog(directory)
     try append(line("a"), to: log)
     let reader = try openLog(directory, .read)
-    try log.connection.transaction(.immediate) { () throws(StoreError) in
+    try log.connection.transaction(.immediate) { () throws(Failure) in
       #expect(try stored(reader).count == 1)
     }
     try append(line("b"), to: log)
@@ -76,7 +77,7 @@ import Testing
     let other = try openLog(directory, .write)
     let appender = try LogAppender(other)
     let batch = try read(Array(line("a").utf8))
-    try log.connection.transaction(.immediate) { () throws(StoreError) in
+    try log.connection.transaction(.immediate) { () throws(Failure) in
       #expect(storeError { try append(batch, to: appender) } == .busy)
     }
     #expect(try append(batch, to: appender).appended == 1)

@@ -116,8 +116,8 @@ import Testing
   @Test func `what needs a log says so`() throws {
     let envelopes = RandomHistory(seed: 9, count: 200).lines
     let merged = try merge(folded(envelopes).rows, "merged.db")
-    func refusal(_ body: () throws -> Void) -> StoreError.Kind? {
-      do { try body() } catch { return (error as? StoreError)?.kind }
+    func refusal(_ body: () throws -> Void) -> Failure.Kind? {
+      do { try body() } catch { return (error as? Failure)?.kind }
       return nil
     }
     let span = try #require(try merged.span())
@@ -140,7 +140,7 @@ import Testing
     let path = directory.file("merged.db")
     try merge(folded(RandomHistory(seed: 10, count: 60).lines).rows, "merged.db")
     try EventLog.open(path: path, access: .write).connection.execute("UPDATE projection SET version = 0")
-    #expect(throws: StoreError.self) { try ReadModel.open(path: path, access: .read) }
+    #expect(throws: Failure.self) { try ReadModel.open(path: path, access: .read) }
     #expect(try EventLog.open(path: path, access: .read).fleet() != nil)
   }
 

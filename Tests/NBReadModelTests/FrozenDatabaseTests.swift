@@ -101,7 +101,7 @@ import Testing
         + "; DROP TRIGGER answer_is_append_only_update; UPDATE answer SET kind = 9 WHERE answer_id = 100")
     // The log's own part is migrated by itself.
     let before = try open(.write).connection.schemaObjects()
-    #expect(throws: StoreError.self) { try ReadModel.open(path: directory.file("log.db"), access: .write) }
+    #expect(throws: Failure.self) { try ReadModel.open(path: directory.file("log.db"), access: .write) }
     let log = try open(.read)
     #expect(try log.connection.schemaObjects() == before)
     #expect(try ReadModel.state(log) == .outdated)

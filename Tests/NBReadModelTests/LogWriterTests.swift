@@ -17,10 +17,10 @@ import Testing
     #"{"observed_at":"2026-11-16T08:0\#(minute):00Z","kind":"poll","body":{"id":"n","status":"\#(status)"}}"#
   }
 
-  private func kind(_ body: () throws -> Void) -> StoreError.Kind? {
+  private func kind(_ body: () throws -> Void) -> Failure.Kind? {
     do {
       try body()
-    } catch let error as StoreError {
+    } catch let error as Failure {
       return error.kind
     } catch {}
     return nil

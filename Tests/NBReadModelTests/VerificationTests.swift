@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBSQLite
@@ -220,7 +221,7 @@ import Testing
     try model.damage("UPDATE answer SET body = replace(body, 'nb-', 'nc-') WHERE answer_id = 5 AND base_id IS NULL")
     try model.damage("UPDATE answer SET http_status = 299 WHERE answer_id = 5")
     var count: Int64 = 0
-    #expect(throws: StoreError.self) {
+    #expect(throws: Failure.self) {
       try EventExport.forEach(in: model.log) { _ in
         count += 1
         return true

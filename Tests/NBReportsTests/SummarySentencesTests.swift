@@ -72,7 +72,7 @@ import Testing
       $0.latencies[0] = SummaryFigures.Latency(
         flavorClass: "gpu", count: 7, ready: 0, p50: Estimate(nil), p90: Estimate(nil))
       $0.failures = [
-        SummaryFigures.Failure(flavor: "x.gpu", ended: 7, failed: 7, rate: Estimate(1, low: 0.645661, high: 1))
+        SummaryFigures.FailureRate(flavor: "x.gpu", ended: 7, failed: 7, rate: Estimate(1, low: 0.645661, high: 1))
       ]
     }
     #expect(
@@ -104,10 +104,11 @@ import Testing
   @Test func `failures are ranked by the lower limit and few starts are not ranked`() {
     let ranked = figures {
       $0.failures = [
-        SummaryFigures.Failure(flavor: "few", ended: 4, failed: 4, rate: Estimate(1, low: 0.51, high: 1)),
-        SummaryFigures.Failure(
+        SummaryFigures.FailureRate(flavor: "few", ended: 4, failed: 4, rate: Estimate(1, low: 0.51, high: 1)),
+        SummaryFigures.FailureRate(
           flavor: "small", ended: 10, failed: 3, rate: Estimate(0.3, low: 0.107791, high: 0.603222)),
-        SummaryFigures.Failure(flavor: "large", ended: 100, failed: 20, rate: Estimate(0.2, low: 0.133, high: 0.289)),
+        SummaryFigures.FailureRate(
+          flavor: "large", ended: 100, failed: 20, rate: Estimate(0.2, low: 0.133, high: 0.289)),
       ]
     }
     #expect(
@@ -175,7 +176,7 @@ import Testing
   @Test func `names of strangers do not act in Markdown`() {
     let named = figures {
       $0.failures = [
-        SummaryFigures.Failure(
+        SummaryFigures.FailureRate(
           flavor: "a|b`\n\u{202E}", ended: 10, failed: 3, rate: Estimate(0.3, low: 0.107791, high: 0.603222))
       ]
     }

@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import NBTestFiles
 import Testing
@@ -32,7 +33,7 @@ import Testing
     "WITH w AS (SELECT 1) DELETE FROM t RETURNING a", "EXPLAIN DELETE FROM t",
   ])
   func `a user's SQL may not`(sql: String) throws {
-    let error = storeError { () throws(StoreError) in try connection.execute(sql) }
+    let error = storeError { () throws(Failure) in try connection.execute(sql) }
     #expect([.readOnly, .other(1)].contains(error.kind), "\(error)")
     #expect(!error.message.contains("no such"), "\(error)")
     connection.setAuthorizer(nil)
@@ -51,7 +52,7 @@ import Testing
   }
 
   @Test func `the wrapper's own transactions go on under the authorizer`() throws {
-    let count = try connection.transaction(.deferred) { () throws(StoreError) in
+    let count = try connection.transaction(.deferred) { () throws(Failure) in
       try connection.firstValue("SELECT count(*) FROM t")
     }
     #expect(count == .integer(1))

@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import NBSQLiteFaults
 import NBTestFiles
@@ -49,24 +50,24 @@ import Testing
 
   @Test func `a backup never overwrites`() throws {
     directory.write([1, 2, 3], to: "b.db")
-    let error = storeError { () throws(StoreError) in try source.backup(to: directory.file("b.db")) }
+    let error = storeError { () throws(Failure) in try source.backup(to: directory.file("b.db")) }
     #expect(error.kind == .cannotOpen)
     #expect(error.hint.contains("not taken"))
-    #expect(storeError { () throws(StoreError) in try source.backup(to: directory.file("x.db")) }.kind == .cannotOpen)
+    #expect(storeError { () throws(Failure) in try source.backup(to: directory.file("x.db")) }.kind == .cannotOpen)
     #expect(try count("x.db") == .integer(500))
   }
 
   @Test(arguments: ["-journal", "-wal", "-shm"])
   func `a file that SQLite would take for the copy's stays, and nothing is copied`(suffix: String) throws {
     directory.write([1, 2, 3], to: "b.db" + suffix)
-    let error = storeError { () throws(StoreError) in try source.backup(to: directory.file("b.db")) }
+    let error = storeError { () throws(Failure) in try source.backup(to: directory.file("b.db")) }
     #expect(error.kind == .cannotOpen)
     #expect(directory.bytes(of: "b.db" + suffix) == [1, 2, 3])
     #expect(!directory.contains("b.db"))
   }
 
   @Test func `a stopped backup leaves no file`() throws {
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       try source.backup(to: directory.file("b.db"), pagesPerStep: 10) { $0.remaining > 50 }
     }
     #expect(error.kind == .interrupted)
@@ -76,13 +77,13 @@ import Testing
 
   @Test func `a backup within a transaction is misuse`() throws {
     try source.begin(.immediate)
-    #expect(storeError { () throws(StoreError) in try source.backup(to: directory.file("b.db")) }.kind == .misuse)
+    #expect(storeError { () throws(Failure) in try source.backup(to: directory.file("b.db")) }.kind == .misuse)
     #expect(!directory.contains("b.db"))
     source.rollBack()
   }
 
   @Test func `a backup into a missing directory names it`() {
-    let error = storeError { () throws(StoreError) in try source.backup(to: directory.file("no/b.db")) }
+    let error = storeError { () throws(Failure) in try source.backup(to: directory.file("no/b.db")) }
     #expect(error.kind == .cannotOpen)
     #expect(error.message.contains(directory.file("no/b.db")))
   }
@@ -90,7 +91,7 @@ import Testing
   @Test func `a full disk stops a backup and leaves no file`() throws {
     let faults = FaultVFS(name: "backup-full")
     faults.set(.fullDisk(afterWrites: 20))
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       try source.backup(to: directory.file("b.db"), targetVFS: faults.name)
     }
     #expect(error.kind == .full && faults.hasFailed)

@@ -1,4 +1,5 @@
 import Glibc
+import NBBasics
 import NBSQLite
 import NBSQLiteFaults
 import NBTestFiles
@@ -27,14 +28,14 @@ import Testing
   }
 
   @Test func `a missing file is not created unless asked for`() {
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       _ = try Connection(path: directory.file("x.db"), mode: .readWrite)
     }
     #expect(error.kind == .cannotOpen)
     #expect(error.message.contains(directory.file("x.db")))
     #expect(!error.hint.isEmpty)
     #expect(
-      storeError { () throws(StoreError) in _ = try Connection(path: directory.file("x.db"), mode: .readOnly) }
+      storeError { () throws(Failure) in _ = try Connection(path: directory.file("x.db"), mode: .readOnly) }
         .kind == .cannotOpen)
     #expect(directory.names.isEmpty)
   }
@@ -43,7 +44,7 @@ import Testing
   func `a file that is no database is refused when it is opened`(text: String) {
     directory.write(Array(text.utf8), to: "x.db")
     for mode in [Connection.Mode.readOnly, .readWrite, .create] {
-      let error = storeError { () throws(StoreError) in
+      let error = storeError { () throws(Failure) in
         _ = try Connection(path: directory.file("x.db"), mode: mode)
       }
       #expect(error.kind == .notADatabase)
@@ -51,13 +52,13 @@ import Testing
   }
 
   @Test func `a directory is not a database`() {
-    let error = storeError { () throws(StoreError) in _ = try Connection(path: directory.path, mode: .create) }
+    let error = storeError { () throws(Failure) in _ = try Connection(path: directory.path, mode: .create) }
     #expect(error.kind == .cannotOpen)
   }
 
   @Test func `an empty path and a NUL byte are refused`() {
     for path in ["", "a\0b"] {
-      #expect(storeError { () throws(StoreError) in _ = try Connection(path: path, mode: .create) }.kind == .cannotOpen)
+      #expect(storeError { () throws(Failure) in _ = try Connection(path: path, mode: .create) }.kind == .cannotOpen)
     }
   }
 
@@ -67,7 +68,7 @@ import Testing
       "CREATE TABLE t(a); WITH c(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM c WHERE i < 999) INSERT INTO t SELECT i FROM c"
     )
     #expect(truncate(path, 6000) == 0)
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       _ = try rows(Connection(path: path, mode: .readOnly), "SELECT count(*) FROM t")
     }
     #expect(error.kind == .corrupt)
@@ -78,7 +79,7 @@ import Testing
     try Connection(path: path, mode: .create).execute("CREATE TABLE t(a)")
     let reader = try Connection(path: path, mode: .readOnly)
     #expect(reader.isReadOnly)
-    #expect(storeError { () throws(StoreError) in try reader.execute("INSERT INTO t VALUES (1)") }.kind == .readOnly)
+    #expect(storeError { () throws(Failure) in try reader.execute("INSERT INTO t VALUES (1)") }.kind == .readOnly)
   }
 
   @Test func `a wal database is readable where no shared-memory file can be made`() throws {
@@ -92,7 +93,7 @@ import Testing
     #expect(reader.isImmutable)
     #expect(try rows(reader, "SELECT a FROM t") == [[.integer(7)]])
     #expect(
-      storeError { () throws(StoreError) in _ = try Connection(path: path, mode: .readWrite, vfs: faults.name) }
+      storeError { () throws(Failure) in _ = try Connection(path: path, mode: .readWrite, vfs: faults.name) }
         .kind == .cannotOpen)
   }
 
@@ -103,7 +104,7 @@ import Testing
     #expect(directory.contains("x.db-wal"))
     let faults = FaultVFS(name: "no-shm-waiting")
     faults.set(.noSharedMemory)
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       _ = try Connection(path: path, mode: .readOnly, vfs: faults.name)
     }
     #expect(error.kind == .cannotOpen)
@@ -115,7 +116,7 @@ import Testing
     let first = try Connection(path: path, mode: .create)
     let second = try Connection(path: path, mode: .create)
     try first.begin(.immediate)
-    #expect(storeError { () throws(StoreError) in try second.begin(.immediate) }.kind == .busy)
+    #expect(storeError { () throws(Failure) in try second.begin(.immediate) }.kind == .busy)
     try first.commit()
     try second.begin(.immediate)
     try second.commit()
@@ -133,7 +134,7 @@ import Testing
 
   @Test func `a wrong statement of a script is named by line and column`() throws {
     let connection = try Connection(mode: .memory)
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       try connection.execute("CREATE TABLE t(a);\n-- comment\nINSERT INTO t\n  VALEUS (1);")
     }
     #expect(error.message.contains("line 4, column 3"))
@@ -148,7 +149,7 @@ import Testing
       interrupter.interrupt()
       return .null
     }
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       try connection.execute(
         "WITH c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT count(*) + stop() FROM c WHERE stop() IS NULL")
     }
@@ -160,7 +161,7 @@ import Testing
     for limit in Limit.allCases { #expect(connection.limit(limit) >= 0) }
     connection.setLimit(.valueLength, to: 1000)
     #expect(connection.limit(.valueLength) == 1000)
-    let error = storeError { () throws(StoreError) in try connection.execute("SELECT zeroblob(1001)") }
+    let error = storeError { () throws(Failure) in try connection.execute("SELECT zeroblob(1001)") }
     #expect(error.kind == .other(18))
   }
 

@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import NBSQLiteFaults
 import NBTestFiles
@@ -16,7 +17,7 @@ import Testing
     let connection = try connection()
     // The answer comes before the commit.
     Self.faults.set(FaultPlan(.sync))
-    let error = storeError { () throws(StoreError) in try connection.useWriteAheadLog(patience: 0) }
+    let error = storeError { () throws(Failure) in try connection.useWriteAheadLog(patience: 0) }
     Self.faults.set(nil)
     #expect(error.kind == .inputOutput)
     try connection.useWriteAheadLog(patience: 0)
@@ -28,7 +29,7 @@ import Testing
     // SQLite does not change the mode of an open transaction, and says so in its answer alone.
     try connection.begin(.deferred)
     _ = try connection.firstValue("SELECT count(*) FROM sqlite_schema")
-    #expect(throws: StoreError.self) { try connection.useWriteAheadLog(patience: 0) }
+    #expect(throws: Failure.self) { try connection.useWriteAheadLog(patience: 0) }
   }
 
   @Test func `a page that cannot be read is no damage but an error of the disk`() throws {
@@ -44,7 +45,7 @@ import Testing
     for number in 0..<reads {
       let again = try self.connection()
       Self.faults.set(FaultPlan(.read, successes: number))
-      let error = storeError { () throws(StoreError) in _ = try again.integrityProblems() }
+      let error = storeError { () throws(Failure) in _ = try again.integrityProblems() }
       #expect(error.kind == .inputOutput, "read \(number): \(error)")
       Self.faults.set(nil)
     }

@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import Testing
 
@@ -52,20 +53,20 @@ import Testing
     try connection.register(scalar: "unsure", arguments: 1, deterministic: false) { $0[0] }
     try connection.execute("CREATE TABLE t(a); CREATE INDEX i ON t(sure(a))")
     #expect(
-      storeError { () throws(StoreError) in try connection.execute("CREATE INDEX j ON t(unsure(a))") }
+      storeError { () throws(Failure) in try connection.execute("CREATE INDEX j ON t(unsure(a))") }
         .message.contains("non-deterministic"))
   }
 
   @Test func `a Swift error becomes the text of the SQL error`() throws {
     try connection.register(scalar: "fails", arguments: 0, deterministic: true) { _ in throw Trouble() }
-    let error = storeError { () throws(StoreError) in try connection.execute("SELECT fails()") }
+    let error = storeError { () throws(Failure) in try connection.execute("SELECT fails()") }
     #expect(error.message.hasSuffix(": no such quantile"))
     #expect(error.kind == .other(1))
   }
 
   @Test func `an impossible number of arguments is misuse`() {
     #expect(
-      storeError { () throws(StoreError) in
+      storeError { () throws(Failure) in
         try connection.register(scalar: "f", arguments: 200, deterministic: true) { _ in .null }
       }.kind == .misuse)
   }
@@ -120,7 +121,7 @@ import Testing
   @Test func `an aggregate whose step fails leaves nothing behind`() throws {
     let lives = Lives()
     try connection.register(aggregate: "joined", arguments: 1, deterministic: true) { Joined(lives) }
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       try connection.execute("SELECT joined(column1) FROM (VALUES ('a'), (1), ('b'))")
     }
     #expect(error.message.hasSuffix("no such quantile"))
@@ -131,7 +132,7 @@ import Testing
     let lives = Lives()
     try connection.register(aggregate: "joined", arguments: 1, deterministic: true) { Joined(lives) }
     try connection.register(scalar: "fails", arguments: 0, deterministic: false) { _ in throw Trouble() }
-    _ = storeError { () throws(StoreError) in
+    _ = storeError { () throws(Failure) in
       try connection.execute("SELECT joined(column1), sum(fails()) FROM (VALUES ('a'), ('b'))")
     }
     #expect(lives.made == 1 && lives.count == 0)

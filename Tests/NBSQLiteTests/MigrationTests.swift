@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import NBTestFiles
 import Testing
@@ -9,7 +10,7 @@ import Testing
   let second = Migration(
     version: 2, name: "index", sql: "CREATE INDEX event_a ON event(a); INSERT INTO event VALUES (1)")
 
-  func open(_ mode: Connection.Mode = .create) throws(StoreError) -> Connection {
+  func open(_ mode: Connection.Mode = .create) throws(Failure) -> Connection {
     try Connection(path: directory.file("x.db"), mode: mode)
   }
 
@@ -33,14 +34,14 @@ import Testing
     #expect(try migrate(open(.readOnly), [first], applicationID: mark) == 0)
     let reader = try open(.readOnly)
     #expect(
-      storeError { () throws(StoreError) in try migrate(reader, [first, second], applicationID: mark) }.kind
+      storeError { () throws(Failure) in try migrate(reader, [first, second], applicationID: mark) }.kind
         == .readOnly)
   }
 
   @Test func `a newer file is refused with both versions`() throws {
     let connection = try open()
     try migrate(connection, [first, second], applicationID: mark)
-    let error = storeError { () throws(StoreError) in try migrate(connection, [first], applicationID: mark) }
+    let error = storeError { () throws(Failure) in try migrate(connection, [first], applicationID: mark) }
     #expect(error.kind == .newerSchema(found: 2, supported: 1))
   }
 
@@ -52,7 +53,7 @@ import Testing
     let connection = try open()
     try connection.execute(sql)
     let before = try rows(connection, "SELECT * FROM sqlite_schema")
-    let error = storeError { () throws(StoreError) in try migrate(connection, [first], applicationID: mark) }
+    let error = storeError { () throws(Failure) in try migrate(connection, [first], applicationID: mark) }
     #expect(error.kind == .foreignDatabase(applicationID: found))
     #expect(try rows(connection, "SELECT * FROM sqlite_schema") == before)
   }
@@ -68,7 +69,7 @@ import Testing
   @Test func `a migration that fails leaves the version before it`() throws {
     let wrong = Migration(version: 2, name: "mistake", sql: "CREATE TABLE half(a); INSERT INTO nowhere VALUES (1)")
     let connection = try open()
-    let error = storeError { () throws(StoreError) in try migrate(connection, [first, wrong], applicationID: mark) }
+    let error = storeError { () throws(Failure) in try migrate(connection, [first, wrong], applicationID: mark) }
     #expect(error.message.contains("migration 2 (mistake)"))
     #expect(try connection.userVersion == 1 && !connection.isInTransaction)
     #expect(try rows(connection, "SELECT name FROM sqlite_schema") == [[.text("event")]])
@@ -77,7 +78,7 @@ import Testing
   @Test func `the first migration that fails leaves the file fresh`() throws {
     let wrong = Migration(version: 1, name: "mistake", sql: "CREATE TABLE half(a); INSERT INTO nowhere VALUES (1)")
     let connection = try open()
-    _ = storeError { () throws(StoreError) in try migrate(connection, [wrong], applicationID: mark) }
+    _ = storeError { () throws(Failure) in try migrate(connection, [wrong], applicationID: mark) }
     #expect(try schemaState(connection, applicationID: mark, supported: 1) == .fresh)
   }
 }

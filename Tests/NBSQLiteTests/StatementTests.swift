@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import Testing
 
@@ -92,7 +93,7 @@ import Testing
     try statement.bind(nil, named: "c")
     #expect(try statement.step())
     #expect(statement.values == [.integer(1), .text("two"), .null])
-    let error = storeError { () throws(StoreError) in try statement.bind("secret", named: ":x") }
+    let error = storeError { () throws(Failure) in try statement.bind("secret", named: ":x") }
     #expect(error.kind == .misuse)
     #expect(error.hint == "Its parameters are :a, @b, $c.")
     #expect(!error.description.contains("secret"))
@@ -101,7 +102,7 @@ import Testing
   @Test func `a failed binding is thrown by the next step and forgotten after it`() throws {
     let statement = try connection.prepare("SELECT ?")
     statement.bind(1, at: 2)
-    #expect(storeError { () throws(StoreError) in _ = try statement.step() }.kind == .misuse)
+    #expect(storeError { () throws(Failure) in _ = try statement.step() }.kind == .misuse)
     statement.bind(1, at: 1)
     #expect(try statement.step())
   }
@@ -110,7 +111,7 @@ import Testing
     try connection.execute("CREATE TABLE t(a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)")
     let insert = try connection.prepare("INSERT INTO t VALUES (?)")
     insert.bind(1, at: 1)
-    let error = storeError { () throws(StoreError) in try insert.run() }
+    let error = storeError { () throws(Failure) in try insert.run() }
     #expect(error.kind == .constraint)
     #expect(error.code == 1555)
     insert.bind(2, at: 1)
@@ -131,7 +132,7 @@ import Testing
 
   @Test(arguments: ["", "-- nothing", " ;; ", "SELECT 1; SELECT 2", "SELECT 1\0; DROP TABLE t"])
   func `a text that is not exactly one statement is refused`(sql: String) {
-    #expect(storeError { () throws(StoreError) in _ = try connection.prepare(sql) }.kind == .misuse)
+    #expect(storeError { () throws(Failure) in _ = try connection.prepare(sql) }.kind == .misuse)
   }
 
   @Test func `one statement may be followed by comments`() throws {
@@ -156,7 +157,7 @@ import Testing
     ] {
       let statement = try connection.prepare(sql)
       statement.bind(secret, at: 1)
-      let error = storeError { () throws(StoreError) in try statement.run() }
+      let error = storeError { () throws(Failure) in try statement.run() }
       #expect(!error.description.contains(secret), "\(sql)")
     }
   }

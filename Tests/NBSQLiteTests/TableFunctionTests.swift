@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import Testing
 
@@ -83,14 +84,14 @@ import Testing
   }
 
   @Test func `arguments that need each other are an error and not a wrong answer`() {
-    let error = storeError { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
       _ = try rows(connection, "SELECT * FROM numbers(y.n) AS x, numbers(x.n) AS y")
     }
     #expect(error.message.contains("no query solution"))
   }
 
   @Test func `a Swift error becomes the text of the SQL error`() throws {
-    let error = storeError { () throws(StoreError) in _ = try rows(connection, "SELECT * FROM numbers(1, 1001)") }
+    let error = storeError { () throws(Failure) in _ = try rows(connection, "SELECT * FROM numbers(1, 1001)") }
     #expect(error.message.hasSuffix(": the range is too long"))
     #expect(try integers("SELECT n FROM numbers(1, 1)") == [[1]])
   }
@@ -107,7 +108,7 @@ import Testing
       })
     let statement = try connection.prepare("SELECT n FROM breaks")
     #expect(try statement.step() && statement.step())
-    #expect(storeError { () throws(StoreError) in _ = try statement.step() }.message.hasSuffix("the range is too long"))
+    #expect(storeError { () throws(Failure) in _ = try statement.step() }.message.hasSuffix("the range is too long"))
   }
 
   @Test func `a table function may read the database while it is scanned`() throws {
@@ -128,7 +129,7 @@ import Testing
       })
     #expect(try connection.prepare("SELECT * FROM odd(1)").columnNames == ["a \"b\"", "select"])
     for sql in ["DELETE FROM odd", "CREATE VIRTUAL TABLE v USING odd"] {
-      #expect(storeError { () throws(StoreError) in try connection.execute(sql) }.kind == .other(1))
+      #expect(storeError { () throws(Failure) in try connection.execute(sql) }.kind == .other(1))
     }
   }
 

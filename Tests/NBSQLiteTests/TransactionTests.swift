@@ -1,3 +1,4 @@
+import NBBasics
 import NBSQLite
 import NBSQLiteFaults
 import NBTestFiles
@@ -7,10 +8,10 @@ import Testing
   let directory = TemporaryDirectory()
 
   enum Refusal: FailureHolder, Equatable {
-    case store(StoreError)
+    case store(Failure)
     case strict
 
-    init(_ error: StoreError) { self = .store(error) }
+    init(_ error: Failure) { self = .store(error) }
   }
 
   func table(vfs: String? = nil) throws -> Connection {
@@ -23,7 +24,7 @@ import Testing
 
   @Test func `a transaction commits and gives the result of its body`() throws {
     let connection = try table()
-    let result = try connection.transaction(.immediate) { () throws(StoreError) in
+    let result = try connection.transaction(.immediate) { () throws(Failure) in
       try connection.execute("INSERT INTO t VALUES (2), (3)")
       return connection.changes
     }
@@ -34,8 +35,8 @@ import Testing
 
   @Test func `a transaction whose body fails leaves nothing`() throws {
     let connection = try table()
-    let error = storeError { () throws(StoreError) in
-      try connection.transaction(.immediate) { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
+      try connection.transaction(.immediate) { () throws(Failure) in
         try connection.execute("INSERT INTO t VALUES (2)")
         try connection.execute("INSERT INTO t VALUES (1)")
       }
@@ -50,7 +51,7 @@ import Testing
     let connection = try table()
     do throws(Refusal) {
       try connection.transaction(.immediate, throwing: Refusal.self) { () throws(Refusal) in
-        do throws(StoreError) { try connection.execute("INSERT INTO t VALUES (2)") } catch { throw Refusal(error) }
+        do throws(Failure) { try connection.execute("INSERT INTO t VALUES (2)") } catch { throw Refusal(error) }
         throw .strict
       }
       Issue.record("no error")
@@ -63,7 +64,7 @@ import Testing
   @Test func `a transaction within a transaction is misuse`() throws {
     let connection = try table()
     try connection.begin(.deferred)
-    #expect(storeError { () throws(StoreError) in try connection.transaction(.deferred) {} }.kind == .misuse)
+    #expect(storeError { () throws(Failure) in try connection.transaction(.deferred) {} }.kind == .misuse)
     #expect(connection.isInTransaction)
     connection.rollBack()
     connection.rollBack()
@@ -73,8 +74,8 @@ import Testing
   @Test func `a database at its page limit is full and keeps what was committed`() throws {
     let connection = try table()
     try connection.setPragma("max_page_count", to: 10)
-    let error = storeError { () throws(StoreError) in
-      try connection.transaction(.immediate) { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
+      try connection.transaction(.immediate) { () throws(Failure) in
         try connection.execute("INSERT INTO t VALUES (2)")
         try connection.execute("INSERT INTO t VALUES (zeroblob(100000))")
       }
@@ -95,8 +96,8 @@ import Testing
         let connection = try Connection(path: path, mode: .create, vfs: faults.name)
         try connection.execute("PRAGMA journal_mode = \(journal); CREATE TABLE t(a UNIQUE); INSERT INTO t VALUES (1)")
         faults.set(.fullDisk(afterWrites: writes))
-        do throws(StoreError) {
-          try connection.transaction(.immediate) { () throws(StoreError) in
+        do throws(Failure) {
+          try connection.transaction(.immediate) { () throws(Failure) in
             for value in 2...40 {
               let insert = try connection.cached("INSERT INTO t VALUES (:a || zeroblob(500))")
               insert.bind(value, at: 1)
@@ -122,8 +123,8 @@ import Testing
     let faults = FaultVFS(name: "sync")
     let connection = try table(vfs: faults.name)
     faults.set(.failedSync(after: 0))
-    let error = storeError { () throws(StoreError) in
-      try connection.transaction(.immediate) { () throws(StoreError) in
+    let error = storeError { () throws(Failure) in
+      try connection.transaction(.immediate) { () throws(Failure) in
         try connection.execute("INSERT INTO t VALUES (2)")
       }
     }

@@ -70,10 +70,10 @@ func readAll(_ source: ByteSource, by size: Int = 65536) -> (bytes: [UInt8], err
 }
 
 /// The error that `body` throws; a failed test when it throws none.
-func thrown<Failure: Error>(
-  _ type: Failure.Type, _ location: SourceLocation = #_sourceLocation, _ body: () throws(Failure) -> Void
-) throws -> Failure {
-  do throws(Failure) {
+func thrown<Thrown: Error>(
+  _ type: Thrown.Type, _ location: SourceLocation = #_sourceLocation, _ body: () throws(Thrown) -> Void
+) throws -> Thrown {
+  do throws(Thrown) {
     try body()
   } catch {
     return error

@@ -21,9 +21,9 @@ extension UnsafeRawBufferPointer {
 
 extension Array where Element == UInt8 {
   /// As `withUnsafeBytes`, throwing what `body` throws.
-  package func withRawBytes<Result, Failure>(
-    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    try withUnsafeBufferPointer { elements throws(Failure) in try body(UnsafeRawBufferPointer(elements)) }
+  package func withRawBytes<Result, Thrown>(
+    _ body: (UnsafeRawBufferPointer) throws(Thrown) -> Result
+  ) throws(Thrown) -> Result {
+    try withUnsafeBufferPointer { elements throws(Thrown) in try body(UnsafeRawBufferPointer(elements)) }
   }
 }

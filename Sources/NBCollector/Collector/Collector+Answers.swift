@@ -25,7 +25,7 @@ extension Collector {
     let facts = PageFacts(answer.body)
     let meaning = Meaning(answer, to: .list, hasContent: facts.rowCount != nil)
     guard meaning == .seen else {
-      let failure: Failure = if case .failed(let failure) = meaning { failure } else { .refused }
+      let failure: AnswerFailure = if case .failed(let failure) = meaning { failure } else { .refused }
       return listFailed(page, failure, answer, facts, now: now)
     }
     count("list", "ok")
@@ -52,7 +52,7 @@ extension Collector {
   }
 
   private mutating func listFailed(
-    _ page: ListPage, _ failure: Failure, _ answer: HTTPAnswer, _ facts: PageFacts, now: Moment
+    _ page: ListPage, _ failure: AnswerFailure, _ answer: HTTPAnswer, _ facts: PageFacts, now: Moment
   ) {
     if failure == .cancelled { return }
     counts.failed += 1
@@ -79,7 +79,7 @@ extension Collector {
   }
 
   /// Before the first answer these are mistakes in what was given, and waiting does not mend them.
-  private mutating func startProblem(_ failure: Failure, _ answer: HTTPAnswer) {
+  private mutating func startProblem(_ failure: AnswerFailure, _ answer: HTTPAnswer) {
     switch failure {
     case .unauthenticated:
       if case .keys = access.account.credentials {
@@ -130,7 +130,7 @@ extension Collector {
   }
 
   private mutating func showFailed(
-    _ id: String, _ failure: Failure, _ answer: HTTPAnswer, _ facts: PageFacts, now: Moment
+    _ id: String, _ failure: AnswerFailure, _ answer: HTTPAnswer, _ facts: PageFacts, now: Moment
   ) {
     if failure == .cancelled { return }
     counts.failed += 1
@@ -174,7 +174,7 @@ extension Collector {
 
   /// What a failure leaves in the log: of an instance its answer, of a list that the project could not be seen.
   private mutating func appendFailure(
-    _ answer: HTTPAnswer, _ facts: PageFacts, _ failure: Failure, notebookID: String?, now: Moment
+    _ answer: HTTPAnswer, _ facts: PageFacts, _ failure: AnswerFailure, notebookID: String?, now: Moment
   ) {
     var status = answer.status
     var facts = facts

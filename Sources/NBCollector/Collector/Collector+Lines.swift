@@ -67,7 +67,7 @@ extension Collector {
       ("next", Span.text(next.map { $0 - now.steady } ?? 900_000)))
   }
 
-  mutating func noteThrottling(_ failure: Failure, until: Int64?, now: Moment) {
+  mutating func noteThrottling(_ failure: AnswerFailure, until: Int64?, now: Moment) {
     guard case .throttled(let limit, _) = failure else { return }
     counts.throttled += 1
     say(
@@ -104,7 +104,7 @@ extension Collector {
     counts.outcomes["\(call) \(outcome)", default: 0] += 1
   }
 
-  static func word(_ failure: Failure) -> String {
+  static func word(_ failure: AnswerFailure) -> String {
     switch failure {
     case .unauthenticated: "unauthenticated"
     case .forbidden: "forbidden"
@@ -120,7 +120,7 @@ extension Collector {
     }
   }
 
-  static func text(_ failure: Failure, _ answer: HTTPAnswer) -> String {
+  static func text(_ failure: AnswerFailure, _ answer: HTTPAnswer) -> String {
     switch failure {
     case .redirected(let host): return "HTTP \(answer.status) leads to \(host), which is not followed"
     case .pageLost: return answer.isTooLarge ? "the answer is longer than 32 MiB" : "the page cannot be read"

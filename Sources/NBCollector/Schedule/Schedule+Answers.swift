@@ -141,7 +141,7 @@ extension Schedule {
   /// - Returns: until when both kinds of look wait; nil when they do not.
   @discardableResult
   package mutating func failed(
-    _ look: Look, _ failure: Failure, now: Int64, random: inout some RandomNumberGenerator
+    _ look: Look, _ failure: AnswerFailure, now: Int64, random: inout some RandomNumberGenerator
   ) -> Int64? {
     let isList = if case .list = look { true } else { false }
     switch failure {

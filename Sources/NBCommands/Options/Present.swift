@@ -15,7 +15,7 @@ struct Present {
   }
 
   /// The present of a log.
-  init(_ log: EventLog) throws(StoreError) { self.init(span: try log.span(), clock: Clock.now) }
+  init(_ log: EventLog) throws(Failure) { self.init(span: try log.span(), clock: Clock.now) }
 
   /// A log that ends so many milliseconds before now is a stale one.
   private static let stale: Int64 = 15 * 60_000

@@ -1,4 +1,5 @@
 import ArgumentParser
+import NBBasics
 import NBReadModel
 import NBReports
 import NBSQLite
@@ -104,7 +105,7 @@ struct QueryCommand: ParsableCommand {
   private func answer(_ question: Question, _ runner: QueryRunner) throws -> Table {
     do {
       return try ResultTable.answer(question, runner)
-    } catch let error as StoreError where error.kind == .interrupted && timeout != nil {
+    } catch let error as Failure where error.kind == .interrupted && timeout != nil {
       throw CommandFailure(
         .failed, "no answer within --timeout \(timeout.map { "\($0)" } ?? "") seconds",
         hint: "Ask for less, or give it more time.")

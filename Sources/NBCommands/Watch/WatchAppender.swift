@@ -1,3 +1,4 @@
+import NBBasics
 import NBCollector
 import NBEventLog
 import NBObservations
@@ -55,7 +56,7 @@ final class WatchAppender {
   func append(now: Int64, isComplete: Bool = false, isLast: Bool = false) throws -> LogLine? {
     let isDue = isLast || (now >= nextTry && (isComplete || now >= (dueAt ?? 0)))
     guard batch.count > 0, isDue else { return nil }
-    do throws(StoreError) {
+    do throws(Failure) {
       let result = try writer.append(batch, recordedAt: Clock.now)
       note(result)
     } catch {

@@ -1,3 +1,4 @@
+import NBBasics
 import NBCollector
 import NBSQLite
 
@@ -28,7 +29,7 @@ enum WatchHelp {
   static func words(_ error: any Error) -> String {
     switch error {
     case let error as CommandFailure: error.message ?? "failed"
-    case let error as StoreError: error.message
+    case let error as Failure: error.message
     case let error as CloudsFile.Fault: error.message
     default: "\(error)"
     }

@@ -9,7 +9,7 @@ struct AnswerTable {
   private let insertErased: Statement
   private let wholeBody: Statement
 
-  init(_ connection: Connection) throws(StoreError) {
+  init(_ connection: Connection) throws(Failure) {
     find = try connection.prepare(LogSQL.findAnswer)
     insert = try connection.prepare(LogSQL.insertAnswer)
     insertErased = try connection.prepare(LogSQL.insertErasedAnswer)
@@ -24,7 +24,7 @@ struct AnswerTable {
   }
 
   /// All stored answers of the stream with the content of `content` and this irregular date.
-  func matches(_ content: ObservedAnswer, date: String?, stream: Int64) throws(StoreError) -> [Match] {
+  func matches(_ content: ObservedAnswer, date: String?, stream: Int64) throws(Failure) -> [Match] {
     find.bind(stream, at: 1)
     find.bind(Self.digestKey(content.digest), at: 2)
     defer { find.reset() }
@@ -51,7 +51,7 @@ struct AnswerTable {
   /// it would not save half.
   func store(
     _ content: ObservedAnswer, date: String?, stream: Int64, whole: inout WholeBody?
-  ) throws(StoreError) -> Int64 {
+  ) throws(Failure) -> Int64 {
     if whole == nil, content.body != nil { whole = try latestWhole(stream: stream) }
     let patch = content.body.flatMap { body in whole.flatMap { MergePatch.make(from: $0.bytes, to: body.canonical) } }
     insert.bind(stream, at: 1)
@@ -66,7 +66,7 @@ struct AnswerTable {
     Self.bind(patch ?? content.body?.canonical, insert, at: 10)
     defer { insert.reset() }
     guard try insert.step() else {
-      throw StoreError(.corrupt, message: "an answer was stored without an id")
+      throw Failure(.corrupt, message: "an answer was stored without an id")
     }
     let id = insert.integer(0)
     while try insert.step() {}
@@ -79,7 +79,7 @@ struct AnswerTable {
     return id
   }
 
-  private func latestWhole(stream: Int64) throws(StoreError) -> WholeBody? {
+  private func latestWhole(stream: Int64) throws(Failure) -> WholeBody? {
     wholeBody.bind(stream, at: 1)
     defer { wholeBody.reset() }
     guard try wholeBody.step() else { return nil }

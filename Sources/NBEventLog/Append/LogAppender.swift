@@ -39,9 +39,9 @@ package final class LogAppender {
   private var latest: Instant?
 
   /// Prepares the statements; throws when the database has no schema of the log.
-  package init(_ log: EventLog) throws(StoreError) {
+  package init(_ log: EventLog) throws(Failure) {
     if try log.fleet() != nil {
-      throw StoreError(
+      throw Failure(
         .noLog, message: "\(log.path) holds the rows of a fleet, and nothing is appended to it",
         hint: "Name another database, or pack the answers and fold them with the fleet.")
     }
@@ -65,10 +65,10 @@ package final class LogAppender {
   /// - Returns: only after the transaction has committed.
   package func append(
     _ batch: ObservationBatch, recordedAt: Instant,
-    project: (AppendedEvents) throws(StoreError) -> Void
-  ) throws(StoreError) -> AppendResult {
+    project: (AppendedEvents) throws(Failure) -> Void
+  ) throws(Failure) -> AppendResult {
     do {
-      return try log.connection.transaction(.immediate) { () throws(StoreError) -> AppendResult in
+      return try log.connection.transaction(.immediate) { () throws(Failure) -> AppendResult in
         try refresh()
         return try appendInTransaction(batch, recordedAt: recordedAt, project: project)
       }
@@ -84,10 +84,10 @@ package final class LogAppender {
   /// - Returns: nothing appended when none of them counts.
   package func void(
     _ positions: PositionRanges, reason: String, recordedAt: Instant,
-    project: (AppendedEvents) throws(StoreError) -> Void
-  ) throws(StoreError) -> AppendResult {
+    project: (AppendedEvents) throws(Failure) -> Void
+  ) throws(Failure) -> AppendResult {
     do {
-      return try log.connection.transaction(.immediate) { () throws(StoreError) -> AppendResult in
+      return try log.connection.transaction(.immediate) { () throws(Failure) -> AppendResult in
         try refresh()
         var work = Work(before: head, mayBeNamed: false)
         let targets = try voids.targets(at: positions)
@@ -112,12 +112,12 @@ package final class LogAppender {
   /// - Parameter isDryRun: whether everything is taken back in the end.
   package func redact(
     _ rule: ErasureRule, stream: Int64?, scope: String, reason: String, recordedAt: Instant, isDryRun: Bool,
-    project: (AppendedEvents) throws(StoreError) -> Void
-  ) throws(StoreError) -> (result: AppendResult, erased: Erased) {
+    project: (AppendedEvents) throws(Failure) -> Void
+  ) throws(Failure) -> (result: AppendResult, erased: Erased) {
     // Bodies are remembered here as they were before.
     defer { forget() }
     try log.connection.begin(.immediate)
-    do throws(StoreError) {
+    do throws(Failure) {
       try refresh()
       let erased = try AnswerEraser(log.connection, rule).run(stream: stream)
       var work = Work(before: head, mayBeNamed: false)
@@ -139,7 +139,7 @@ package final class LogAppender {
 
   /// Does everything that ``append(_:recordedAt:project:)`` would do, and takes it back: what a dry run reports.
   /// Batches do not see each other.
-  package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(StoreError) -> AppendResult {
+  package func tryAppending(_ batch: ObservationBatch, recordedAt: Instant) throws(Failure) -> AppendResult {
     defer { forget() }
     try log.connection.begin(.immediate)
     defer { log.connection.rollBack() }
@@ -153,9 +153,9 @@ package final class LogAppender {
     known.removeAll()
   }
 
-  private func refresh() throws(StoreError) {
+  private func refresh() throws(Failure) {
     guard !log.connection.hasMoved else {
-      throw StoreError(
+      throw Failure(
         .stale, message: "\(log.path) was removed or replaced while it was open",
         hint: "Run the same command again: it opens the file that is there now, and skips what that holds already.")
     }
@@ -167,8 +167,8 @@ package final class LogAppender {
 
   private func appendInTransaction(
     _ batch: ObservationBatch, recordedAt: Instant,
-    project: (AppendedEvents) throws(StoreError) -> Void
-  ) throws(StoreError) -> AppendResult {
+    project: (AppendedEvents) throws(Failure) -> Void
+  ) throws(Failure) -> AppendResult {
     var work = Work(before: head, mayBeNamed: try voids.namesIdentities())
     var waiting = batch.amendments[...]
     for (index, observation) in batch.observations.enumerated() {
@@ -195,8 +195,8 @@ package final class LogAppender {
 
   /// Ends the transaction's part of the log, and has the projections brought up to it.
   private func close(
-    _ work: Work, recordedAt: Instant, project: (AppendedEvents) throws(StoreError) -> Void
-  ) throws(StoreError) -> AppendResult {
+    _ work: Work, recordedAt: Instant, project: (AppendedEvents) throws(Failure) -> Void
+  ) throws(Failure) -> AppendResult {
     var result = AppendResult(duplicates: work.duplicates, head: head)
     if work.duplicates > 0 { try DuplicateCount.add(work.duplicates, in: log.connection) }
     let first = work.before.position + 1
@@ -215,7 +215,7 @@ package final class LogAppender {
     return result
   }
 
-  private func append(_ observation: Observation, to work: inout Work) throws(StoreError) {
+  private func append(_ observation: Observation, to work: inout Work) throws(Failure) {
     guard let streamID = try append(observation) else {
       work.duplicates += 1
       return
@@ -227,7 +227,7 @@ package final class LogAppender {
   }
 
   /// Appends an entry that came from elsewhere. What it says was erased is gone there; an answer that is here whole stays.
-  private func append(_ amendment: Amendment, to work: inout Work) throws(StoreError) {
+  private func append(_ amendment: Amendment, to work: inout Work) throws(Failure) {
     switch amendment {
     case .void(let entry):
       if try voids.holds(entry) {
@@ -244,14 +244,14 @@ package final class LogAppender {
     }
   }
 
-  private func append(_ entry: VoidEntry, taking targets: [VoidTable.Target], to work: inout Work) throws(StoreError) {
+  private func append(_ entry: VoidEntry, taking targets: [VoidTable.Target], to work: inout Work) throws(Failure) {
     extendChain(entry.identity)
     try voids.store(entry, at: head.position, targets: targets)
     if targets.count < entry.events.count { work.mayBeNamed = true }
     for target in targets { work.changedStreams.insert(target.stream) }
   }
 
-  private func append(_ entry: RedactionEntry) throws(StoreError) {
+  private func append(_ entry: RedactionEntry) throws(Failure) {
     extendChain(entry.identity)
     try redactions.store(entry, at: head.position)
   }
@@ -261,7 +261,7 @@ package final class LogAppender {
   }
 
   /// Appends one observation; nil when the log holds it already, else the id of its stream.
-  private func append(_ observation: Observation) throws(StoreError) -> Int64? {
+  private func append(_ observation: Observation) throws(Failure) -> Int64? {
     let content = observation.content
     let requestedBefore = EventTimes.requestedBefore(observation.requestedAt, observedAt: observation.observedAt)
     let dateOffset = EventTimes.dateOffset(observation.date, observedAt: observation.observedAt)
@@ -310,7 +310,7 @@ package final class LogAppender {
   /// Whether the log holds an event of the stream with these times and one of these answers.
   private func holds(
     _ observation: Observation, _ answerIDs: [Int64], _ requestedBefore: Int64, _ dateOffset: Int64, _ stream: Stream
-  ) throws(StoreError) -> Bool {
+  ) throws(Failure) -> Bool {
     if answerIDs.isEmpty { return false }
     eventsAt.bind(observation.observedAt.milliseconds, at: 1)
     eventsAt.bind(stream.id, at: 2)
@@ -332,7 +332,7 @@ package final class LogAppender {
     if event.stream.known.count > 3 { known[ObjectIdentifier(event.stream.known.removeFirst())] = nil }
   }
 
-  private func stream(_ key: StreamKey) throws(StoreError) -> Stream? {
+  private func stream(_ key: StreamKey) throws(Failure) -> Stream? {
     if let stream = streams[key] { return stream }
     findStream.bind(key.notebookID, at: 1)
     findStream.bind(key.projectID, at: 2)
@@ -344,18 +344,18 @@ package final class LogAppender {
     return stream
   }
 
-  private func knownOrNewStream(_ key: StreamKey) throws(StoreError) -> Stream {
+  private func knownOrNewStream(_ key: StreamKey) throws(Failure) -> Stream {
     if let stream = try stream(key) { return stream }
     return try addStream(key)
   }
 
-  private func addStream(_ key: StreamKey) throws(StoreError) -> Stream {
+  private func addStream(_ key: StreamKey) throws(Failure) -> Stream {
     insertStream.bind(key.notebookID, at: 1)
     insertStream.bind(key.projectID, at: 2)
     insertStream.bind(key.region, at: 3)
     defer { insertStream.reset() }
     guard try insertStream.step() else {
-      throw StoreError(.corrupt, message: "a stream was stored without an id")
+      throw Failure(.corrupt, message: "a stream was stored without an id")
     }
     let stream = Stream(id: insertStream.integer(0))
     while try insertStream.step() {}

@@ -36,7 +36,7 @@ final class AnswerEraser {
   }
 
   /// - Parameter stream: nil for all streams and for rejects, which belong to none.
-  func run(stream: Int64?) throws(StoreError) -> Erased {
+  func run(stream: Int64?) throws(Failure) -> Erased {
     // The one place where an answer changes; the trigger comes back in the same transaction.
     let guards = LogSchema.objects.filter { $0.kind == "trigger" && $0.table == "answer" }
     for trigger in guards { try connection.drop(trigger) }
@@ -50,7 +50,7 @@ final class AnswerEraser {
     return erased
   }
 
-  private func ids(_ sql: String, _ parameter: Int64? = nil) throws(StoreError) -> [Int64] {
+  private func ids(_ sql: String, _ parameter: Int64? = nil) throws(Failure) -> [Int64] {
     let statement = try connection.prepare(sql)
     if let parameter { statement.bind(parameter, at: 1) }
     var ids: [Int64] = []
@@ -58,7 +58,7 @@ final class AnswerEraser {
     return ids
   }
 
-  private func erase(stream: Int64) throws(StoreError) {
+  private func erase(stream: Int64) throws(Failure) {
     let reader = try AnswerReader(connection)
     let key = try reader.streamKey(stream)
     var bases: [Int64: Base] = [:]
@@ -81,9 +81,9 @@ final class AnswerEraser {
     let body: [UInt8]?
     let erasedDigest: Digest?
 
-    init(_ statement: Statement) throws(StoreError) {
+    init(_ statement: Statement) throws(Failure) {
       guard let kind = UInt8(exactly: statement.integer(1)).flatMap(ObservationKind.init(rawValue:)) else {
-        throw StoreError(.corrupt, message: "an answer has an unknown kind", hint: "Run `nbtrack verify`.")
+        throw Failure(.corrupt, message: "an answer has an unknown kind", hint: "Run `nbtrack verify`.")
       }
       self.kind = kind
       httpStatus = Int(statement.integer(2))
@@ -101,12 +101,12 @@ final class AnswerEraser {
 
   private func erase(
     _ id: Int64, _ row: Row, _ key: StreamKey, _ stream: Int64, _ bases: inout [Int64: Base]
-  ) throws(StoreError) {
+  ) throws(Failure) {
     let base = row.baseID.flatMap { bases[$0] }
     var body = row.body
     if row.baseID != nil {
       guard let base, let patch = row.body, let whole = MergePatch.apply(patch, to: base.before) else {
-        throw StoreError(
+        throw Failure(
           .corrupt, message: "answer \(id) has a body that cannot be put together", hint: "Run `nbtrack verify`.")
       }
       body = whole
@@ -134,7 +134,7 @@ final class AnswerEraser {
 
   private func write(
     _ id: Int64, _ request: [UInt8]?, _ body: [UInt8]?, stored: [UInt8]?, baseID: Int64?
-  ) throws(StoreError) {
+  ) throws(Failure) {
     let statement = try connection.cached(LogSQL.updateAnswer)
     statement.bind(id, at: 1)
     statement.bind(request.map { String(decoding: $0, as: UTF8.self) }, at: 2)
@@ -150,7 +150,7 @@ final class AnswerEraser {
     }
   }
 
-  private func eraseRejects() throws(StoreError) {
+  private func eraseRejects() throws(Failure) {
     var texts = gone
     if case .text(let text) = rule { texts.insert(text) }
     if case .user(let user) = rule { texts.insert(user) }

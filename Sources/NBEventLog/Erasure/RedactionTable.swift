@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBSQLite
 
@@ -8,7 +9,7 @@ struct RedactionTable {
   init(_ connection: Connection) { self.connection = connection }
 
   /// Whether the log holds this redaction.
-  func holds(_ entry: RedactionEntry) throws(StoreError) -> Bool {
+  func holds(_ entry: RedactionEntry) throws(Failure) -> Bool {
     let statement = try connection.cached(LogSQL.findRedaction)
     statement.bind(entry.identity.bytes, at: 1)
     defer { statement.reset() }
@@ -16,7 +17,7 @@ struct RedactionTable {
   }
 
   /// Stores a redaction with the digests that it names.
-  func store(_ entry: RedactionEntry, at position: Int64) throws(StoreError) {
+  func store(_ entry: RedactionEntry, at position: Int64) throws(Failure) {
     let statement = try connection.cached(LogSQL.insertRedaction)
     statement.bind(position, at: 1)
     statement.bind(entry.scope, at: 2)

@@ -14,14 +14,14 @@ package struct StoredRedaction: Sendable {
 
 extension EventLog {
   /// How many redactions the log holds, and from how many of its answers something was erased.
-  package func redactionCounts() throws(StoreError) -> (redactions: Int64, answers: Int64) {
+  package func redactionCounts() throws(Failure) -> (redactions: Int64, answers: Int64) {
     guard try schemaVersion >= LogSchema.versionWithRedactions else { return (0, 0) }
     let statement = try connection.prepare(LogSQL.countRedactions)
     return try statement.step() ? (statement.integer(0), statement.integer(1)) : (0, 0)
   }
 
   /// All redactions in the order of positions; none in a database of an earlier version.
-  package func redactions() throws(StoreError) -> [StoredRedaction] {
+  package func redactions() throws(Failure) -> [StoredRedaction] {
     guard try schemaVersion >= LogSchema.versionWithRedactions else { return [] }
     var list: [StoredRedaction] = []
     let statement = try connection.prepare(LogSQL.readRedactions)
@@ -31,7 +31,7 @@ extension EventLog {
       var pairs: [RedactionEntry.Erasure] = []
       while try erasures.step() {
         guard let answer = Digest(bytes: erasures.blob(0)), let remaining = Digest(bytes: erasures.blob(1)) else {
-          throw StoreError(.corrupt, message: "the redaction at position \(statement.integer(0)) names no digest")
+          throw Failure(.corrupt, message: "the redaction at position \(statement.integer(0)) names no digest")
         }
         pairs.append(RedactionEntry.Erasure(answer: answer, remaining: remaining))
       }
@@ -48,7 +48,7 @@ extension EventLog {
   }
 
   /// Whether a redaction of the log says that this is what remains of an answer.
-  package func accounts(for answer: StoredAnswer) throws(StoreError) -> Bool {
+  package func accounts(for answer: StoredAnswer) throws(Failure) -> Bool {
     guard answer.content.isErased else { return true }
     let statement = try connection.cached(LogSQL.findErasure)
     statement.bind(answer.digest.bytes, at: 1)

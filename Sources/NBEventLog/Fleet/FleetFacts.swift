@@ -28,7 +28,7 @@ package struct FleetFacts: Sendable, Equatable {
 
 extension EventLog {
   /// What a merged database says of its fleet; nil for a log.
-  package func fleet() throws(StoreError) -> FleetFacts? {
+  package func fleet() throws(Failure) -> FleetFacts? {
     guard try connection.isMerged else { return nil }
     let statement = try connection.cached(LogSQL.readFleet)
     defer { statement.reset() }
@@ -44,7 +44,7 @@ extension EventLog {
   }
 
   /// Makes a new database one without a log.
-  package func become(_ fleet: FleetFacts) throws(StoreError) {
+  package func become(_ fleet: FleetFacts) throws(Failure) {
     let statement = try connection.prepare(LogSQL.insertFleet)
     statement.bind(fleet.throughDay, at: 1)
     statement.bind(fleet.runs, at: 2)
@@ -56,12 +56,12 @@ extension EventLog {
 
 extension EventLog {
   /// Keeps a reject of a fleet.
-  package func keep(_ reject: Reject, recordedAt: Instant) throws(StoreError) {
+  package func keep(_ reject: Reject, recordedAt: Instant) throws(Failure) {
     try RejectTable.keep([reject], recordedAt: recordedAt, in: connection)
   }
 
   /// Counts repeats that a fleet met.
-  package func addDuplicates(_ count: Int) throws(StoreError) {
+  package func addDuplicates(_ count: Int) throws(Failure) {
     if count > 0 { try DuplicateCount.add(count, in: connection) }
   }
 }
@@ -69,22 +69,22 @@ extension EventLog {
 extension Connection {
   /// Whether the database was merged from rows of a fleet.
   var isMerged: Bool {
-    get throws(StoreError) {
+    get throws(Failure) {
       guard try cachedValue("SELECT 1 FROM main.sqlite_schema WHERE name = 'fleet'") else { return false }
       return try cachedValue("SELECT 1 FROM main.fleet")
     }
   }
 
-  private func cachedValue(_ sql: String) throws(StoreError) -> Bool {
+  private func cachedValue(_ sql: String) throws(Failure) -> Bool {
     let statement = try cached(sql)
     defer { statement.reset() }
     return try statement.step()
   }
 
   /// - Throws: `.noLog` for a merged database.
-  package func requireLog() throws(StoreError) {
+  package func requireLog() throws(Failure) {
     guard try isMerged else { return }
-    throw StoreError(
+    throw Failure(
       .noLog, message: "\(path) holds the rows of a fleet and no log, which this needs",
       hint: "`nbtrack unpack` makes a database with the log of chosen notebooks from the fleet's blocks.")
   }

@@ -19,10 +19,10 @@ package final class CommitScan {
   private let statement: Statement
 
   /// Prepares the scan.
-  package init(_ log: EventLog) throws(StoreError) { statement = try log.connection.prepare(LogSQL.readCommits) }
+  package init(_ log: EventLog) throws(Failure) { statement = try log.connection.prepare(LogSQL.readCommits) }
 
   /// The next commit; nil at the end.
-  package func next() throws(StoreError) -> Commit? {
+  package func next() throws(Failure) -> Commit? {
     guard try statement.step() else { return nil }
     return Commit(
       firstPosition: statement.integer(0), lastPosition: statement.integer(1),
@@ -36,7 +36,7 @@ package struct RecordedTimes: Sendable {
   private var times: [Instant] = []
 
   /// Reads the commits; 16 bytes each stay in memory.
-  package init(_ log: EventLog) throws(StoreError) {
+  package init(_ log: EventLog) throws(Failure) {
     let commits = try CommitScan(log)
     while let commit = try commits.next() {
       firstPositions.append(commit.firstPosition)

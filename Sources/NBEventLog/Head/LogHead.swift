@@ -21,14 +21,14 @@ package struct LogHead: Hashable, Sendable {
 
 extension EventLog {
   /// Where the log ends; of a merged database the number of its events and the head of the fleet's runs.
-  package func head() throws(StoreError) -> LogHead {
+  package func head() throws(Failure) -> LogHead {
     let statement = try connection.cached(LogSQL.readHead)
     defer { statement.reset() }
     guard try statement.step() else {
       return try fleet().map { LogHead(position: $0.events, digest: $0.head ?? .zero) } ?? .empty
     }
     guard let digest = Digest(bytes: statement.blob(1)) else {
-      throw StoreError(.corrupt, message: "\(connection.path): the last head is not 32 bytes")
+      throw Failure(.corrupt, message: "\(connection.path): the last head is not 32 bytes")
     }
     return LogHead(position: statement.integer(0), digest: digest)
   }
@@ -36,7 +36,7 @@ extension EventLog {
   /// Observation times of the first and the last event in time; nil without any.
   ///
   /// - Parameter includingVoided: whether events that were taken back are among them.
-  package func span(includingVoided: Bool = false) throws(StoreError) -> ClosedRange<Instant>? {
+  package func span(includingVoided: Bool = false) throws(Failure) -> ClosedRange<Instant>? {
     let voided = try voidedPositions()
     guard voided.isEmpty || includingVoided else {
       guard let first = try firstCounting(LogSQL.observationsForwards, voided),
@@ -51,11 +51,11 @@ extension EventLog {
   }
 
   /// Observation time of the last event, whether it counts or not; nil for an empty log.
-  func lastObservedAt() throws(StoreError) -> Instant? {
+  func lastObservedAt() throws(Failure) -> Instant? {
     try connection.firstValue(LogSQL.lastObservation)?.integer.map(Instant.init(milliseconds:))
   }
 
-  private func firstCounting(_ sql: String, _ voided: VoidedPositions) throws(StoreError) -> Instant? {
+  private func firstCounting(_ sql: String, _ voided: VoidedPositions) throws(Failure) -> Instant? {
     let statement = try connection.prepare(sql)
     while try statement.step() {
       if !voided.contains(statement.integer(1)) { return Instant(milliseconds: statement.integer(0)) }

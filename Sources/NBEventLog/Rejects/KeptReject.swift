@@ -18,7 +18,7 @@ extension EventLog {
   /// - Parameters:
   ///   - last: how many at most.
   ///   - reason: a part of the reason, in any case; nil for all.
-  public func rejects(last: Int, reason: String?) throws(StoreError) -> [KeptReject] {
+  public func rejects(last: Int, reason: String?) throws(Failure) -> [KeptReject] {
     let statement = try connection.prepare(LogSQL.readRejects)
     statement.bind(Int64(last), at: 1)
     statement.bind(reason, at: 2)

@@ -5,7 +5,7 @@ import NBSQLite
 /// Input that could not be read, kept with its place.
 enum RejectTable {
   /// Keeps rejects; one that was kept before, from the same place with the same text, is not kept twice.
-  static func keep(_ rejects: [Reject], recordedAt: Instant, in connection: Connection) throws(StoreError) {
+  static func keep(_ rejects: [Reject], recordedAt: Instant, in connection: Connection) throws(Failure) {
     for reject in rejects {
       let statement = try connection.cached(LogSQL.keepReject)
       statement.bind(recordedAt.milliseconds, at: 1)

@@ -13,7 +13,7 @@ package final class AnswerReader {
   private var streams: [Int64: StreamKey] = [:]
 
   /// Prepares the statements; throws when the database has no schema of the log.
-  package init(_ connection: Connection) throws(StoreError) {
+  package init(_ connection: Connection) throws(Failure) {
     // A database of an earlier version knows no erasures.
     let knowsErasures = try connection.userVersion >= LogSchema.versionWithRedactions
     statement = try connection.prepare(knowsErasures ? LogSQL.readAnswerErased : LogSQL.readAnswer)
@@ -22,7 +22,7 @@ package final class AnswerReader {
   }
 
   /// - Throws: `.corrupt` when the answer, its stream or its base is missing or unreadable.
-  package func answer(_ id: Int64) throws(StoreError) -> StoredAnswer {
+  package func answer(_ id: Int64) throws(Failure) -> StoredAnswer {
     statement.bind(id, at: 1)
     defer { statement.reset() }
     guard try statement.step() else { throw Self.corrupt(id, "is missing") }
@@ -46,7 +46,7 @@ package final class AnswerReader {
   }
 
   /// As ``answer(_:)``, but only what the folds see: no digest is made.
-  package func foldAnswer(_ id: Int64) throws(StoreError) -> Answer {
+  package func foldAnswer(_ id: Int64) throws(Failure) -> Answer {
     statement.bind(id, at: 1)
     defer { statement.reset() }
     guard try statement.step() else { throw Self.corrupt(id, "is missing") }
@@ -62,7 +62,7 @@ package final class AnswerReader {
   }
 
   /// The body of the row that ``statement`` stands on, patched; nil without one.
-  private func canonicalBody(_ id: Int64) throws(StoreError) -> [UInt8]? {
+  private func canonicalBody(_ id: Int64) throws(Failure) -> [UInt8]? {
     guard !statement.isNull(8) else { return nil }
     let stored = statement.withText(8) { Array($0) }
     guard let base = statement.integerOrNil(7) else {
@@ -75,7 +75,7 @@ package final class AnswerReader {
     return patched
   }
 
-  private func wholeBody(_ id: Int64) throws(StoreError) -> [UInt8]? {
+  private func wholeBody(_ id: Int64) throws(Failure) -> [UInt8]? {
     if let bytes = wholeBodies[id] { return bytes }
     body.bind(id, at: 1)
     defer { body.reset() }
@@ -87,12 +87,12 @@ package final class AnswerReader {
   }
 
   /// The key of a stored stream.
-  package func streamKey(_ id: Int64) throws(StoreError) -> StreamKey {
+  package func streamKey(_ id: Int64) throws(Failure) -> StreamKey {
     if let key = streams[id] { return key }
     streamKeys.bind(id, at: 1)
     defer { streamKeys.reset() }
     guard try streamKeys.step() else {
-      throw StoreError(.corrupt, message: "stream \(id) is missing")
+      throw Failure(.corrupt, message: "stream \(id) is missing")
     }
     let key = StreamKey(
       region: streamKeys.text(0), projectID: streamKeys.text(1), notebookID: streamKeys.text(2))
@@ -100,7 +100,7 @@ package final class AnswerReader {
     return key
   }
 
-  private static func corrupt(_ id: Int64, _ what: String) -> StoreError {
-    StoreError(.corrupt, message: "answer \(id) \(what)", hint: "Restore the database from a backup.")
+  private static func corrupt(_ id: Int64, _ what: String) -> Failure {
+    Failure(.corrupt, message: "answer \(id) \(what)", hint: "Restore the database from a backup.")
   }
 }

@@ -15,7 +15,7 @@ package struct EventScan: ~Copyable {
   private let statement: Statement
 
   /// Prepares the scan; throws when the database has no schema of the log, and `.noLog` for a merged one.
-  package init(_ connection: Connection, _ order: Order) throws(StoreError) {
+  package init(_ connection: Connection, _ order: Order) throws(Failure) {
     try connection.requireLog()
     switch order {
     case .time(let from, let until, let stream):
@@ -33,11 +33,11 @@ package struct EventScan: ~Copyable {
   /// The next row; nil at the end.
   ///
   /// - Throws: `.corrupt` for times that no program appended: what computes with them need not fear an overflow.
-  package mutating func next() throws(StoreError) -> StoredEvent? {
+  package mutating func next() throws(Failure) -> StoredEvent? {
     guard try statement.step() else { return nil }
     let observedAt = Instant(milliseconds: statement.integer(0))
     guard EventTimes.arePossible(observedAt, statement.integer(3), statement.integer(4)) else {
-      throw StoreError(
+      throw Failure(
         .corrupt, message: "position \(statement.integer(5)) has times that were never appended",
         hint: "Run `nbtrack verify`, and restore the database from a backup.")
     }

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBSQLite
 
@@ -14,19 +15,19 @@ package final class IdentityReader {
   private var known: [Int64: Known] = [:]
 
   /// Prepares to read; throws when the database has no schema of the log.
-  package init(_ connection: Connection) throws(StoreError) { answers = try AnswerReader(connection) }
+  package init(_ connection: Connection) throws(Failure) { answers = try AnswerReader(connection) }
 
   /// The identity of an event.
   ///
   /// - Throws: `.corrupt` when its answer is missing or unreadable.
-  package func identity(of event: StoredEvent) throws(StoreError) -> Digest {
+  package func identity(of event: StoredEvent) throws(Failure) -> Digest {
     let answer = try known(event.answerID)
     return EventIdentity.identity(
       answer: answer.digest, observedAt: event.observedAt, requestedAt: event.requestedAt,
       date: event.date(irregular: answer.irregularDate))
   }
 
-  private func known(_ id: Int64) throws(StoreError) -> Known {
+  private func known(_ id: Int64) throws(Failure) -> Known {
     if let answer = known[id] { return answer }
     let stored = try answers.answer(id)
     let answer = Known(digest: stored.digest, irregularDate: stored.irregularDate)

@@ -4,7 +4,7 @@ import NBSQLite
 
 extension EventLog {
   /// Instances whose id begins with `prefix`: those that have exactly this id first, at most `limit`.
-  package func streams(withPrefix prefix: String, limit: Int) throws(StoreError) -> [StreamKey] {
+  package func streams(withPrefix prefix: String, limit: Int) throws(Failure) -> [StreamKey] {
     let statement = try connection.prepare(LogSQL.streamsByPrefix)
     statement.bind(prefix, at: 1)
     statement.bind(Int64(limit), at: 2)
@@ -16,7 +16,7 @@ extension EventLog {
   }
 
   /// The number of a stream within this database; nil when the log has none of that key.
-  package func streamID(_ key: StreamKey) throws(StoreError) -> Int64? {
+  package func streamID(_ key: StreamKey) throws(Failure) -> Int64? {
     let statement = try connection.prepare(LogSQL.findStream)
     statement.bind(key.notebookID, at: 1)
     statement.bind(key.projectID, at: 2)
@@ -25,12 +25,12 @@ extension EventLog {
   }
 
   /// How many events were observed up to and including `until` and count.
-  package func eventCount(until: Instant) throws(StoreError) -> Int64 {
+  package func eventCount(until: Instant) throws(Failure) -> Int64 {
     if let fleet = try fleet() {
       if let last = fleet.span?.upperBound, until < last { try connection.requireLog() }
       return fleet.events
     }
-    func count(_ sql: String) throws(StoreError) -> Int64 {
+    func count(_ sql: String) throws(Failure) -> Int64 {
       let statement = try connection.prepare(sql)
       statement.bind(until.milliseconds, at: 1)
       return try statement.step() ? statement.integer(0) : 0

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBSQLite
 
@@ -25,7 +26,7 @@ package struct AmendmentWalk {
   private var redactions: ArraySlice<StoredRedaction>
 
   /// Reads the amendments of a log, none of an earlier version.
-  package init(_ log: EventLog) throws(StoreError) {
+  package init(_ log: EventLog) throws(Failure) {
     voids = try VoidWalk(log.connection)
     redactions = try log.redactions()[...]
   }
@@ -37,14 +38,14 @@ package struct AmendmentWalk {
   }
 
   /// Notes an event that passes by, as ``VoidWalk/pass(_:_:)``.
-  package mutating func pass<Failure: Error>(
-    _ position: Int64, _ identity: () throws(Failure) -> Digest
-  ) throws(Failure) {
+  package mutating func pass<Thrown: Error>(
+    _ position: Int64, _ identity: () throws(Thrown) -> Digest
+  ) throws(Thrown) {
     try voids.pass(position, identity)
   }
 
   /// The next one, once all events before it have passed by; nil behind the last.
-  package mutating func take() throws(StoreError) -> StoredAmendment? {
+  package mutating func take() throws(Failure) -> StoredAmendment? {
     if let redaction = redactions.first, voids.nextPosition.map({ redaction.position < $0 }) ?? true {
       redactions.removeFirst()
       return StoredAmendment(

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBSQLite
 
@@ -15,7 +16,7 @@ struct VoidTable {
   }
 
   /// Whether the log holds this void.
-  func holds(_ entry: VoidEntry) throws(StoreError) -> Bool {
+  func holds(_ entry: VoidEntry) throws(Failure) -> Bool {
     let statement = try connection.cached(LogSQL.findVoid)
     statement.bind(entry.identity.bytes, at: 1)
     defer { statement.reset() }
@@ -23,14 +24,14 @@ struct VoidTable {
   }
 
   /// Whether an event that arrives may be one that a void names.
-  func namesIdentities() throws(StoreError) -> Bool {
+  func namesIdentities() throws(Failure) -> Bool {
     let statement = try connection.cached(LogSQL.namesIdentities)
     defer { statement.reset() }
     return try statement.step() && statement.integer(0) != 0
   }
 
   /// The void that names an event; nil for most.
-  func void(naming identity: Digest) throws(StoreError) -> Int64? {
+  func void(naming identity: Digest) throws(Failure) -> Int64? {
     let statement = try connection.cached(LogSQL.findVoidOfIdentity)
     statement.bind(identity.bytes, at: 1)
     defer { statement.reset() }
@@ -40,7 +41,7 @@ struct VoidTable {
   /// Stores a void and what it takes back.
   ///
   /// - Parameter targets: those of its events that are there and count until now, by position.
-  func store(_ entry: VoidEntry, at position: Int64, targets: [Target]) throws(StoreError) {
+  func store(_ entry: VoidEntry, at position: Int64, targets: [Target]) throws(Failure) {
     let statement = try connection.cached(LogSQL.insertVoid)
     statement.bind(position, at: 1)
     statement.bind(entry.positions.text, at: 2)
@@ -61,7 +62,7 @@ struct VoidTable {
   }
 
   /// Notes that events do not count from here on.
-  func take(_ range: ClosedRange<Int64>, by void: Int64) throws(StoreError) {
+  func take(_ range: ClosedRange<Int64>, by void: Int64) throws(Failure) {
     let statement = try connection.cached(LogSQL.insertVoidRange)
     statement.bind(range.lowerBound, at: 1)
     statement.bind(range.upperBound, at: 2)
@@ -70,7 +71,7 @@ struct VoidTable {
   }
 
   /// The events at these positions that count until now, by position.
-  func targets(at positions: PositionRanges) throws(StoreError) -> [Target] {
+  func targets(at positions: PositionRanges) throws(Failure) -> [Target] {
     guard let bounds = positions.bounds else { return [] }
     let voided = try VoidedPositions(connection)
     let identities = try IdentityReader(connection)
@@ -87,12 +88,12 @@ struct VoidTable {
   /// The events of a void that came from elsewhere, as far as they are here and count.
   ///
   /// They mostly stand where the void says: a copy has the positions of its original. Else the whole log is read.
-  func targets(of entry: VoidEntry) throws(StoreError) -> [Target] {
+  func targets(of entry: VoidEntry) throws(Failure) -> [Target] {
     var wanted = Set(entry.events)
     let voided = try VoidedPositions(connection)
     let identities = try IdentityReader(connection)
     var targets: [Target] = []
-    func look(_ within: ClosedRange<Int64>, _ isCandidate: (Int64) -> Bool) throws(StoreError) {
+    func look(_ within: ClosedRange<Int64>, _ isCandidate: (Int64) -> Bool) throws(Failure) {
       var scan = try EventScan(connection, .position(within))
       while !wanted.isEmpty, let event = try scan.next() {
         guard isCandidate(event.position), case let identity = try identities.identity(of: event),

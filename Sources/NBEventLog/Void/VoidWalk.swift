@@ -33,7 +33,7 @@ package struct VoidWalk {
   private var passed: [Int64: [Digest]] = [:]
 
   /// Reads the voids of a log, none of an earlier version.
-  package init(_ connection: Connection) throws(StoreError) {
+  package init(_ connection: Connection) throws(Failure) {
     voided = try VoidedPositions(connection)
     guard try connection.userVersion >= LogSchema.versionWithVoids else { return }
     let statement = try connection.prepare(LogSQL.readVoids)
@@ -47,7 +47,7 @@ package struct VoidWalk {
     let identities = try connection.prepare(LogSQL.readVoidIdentities)
     while try identities.step() {
       guard let identity = Digest(bytes: identities.blob(0)) else {
-        throw StoreError(.corrupt, message: "the void at position \(identities.integer(1)) names no identity")
+        throw Failure(.corrupt, message: "the void at position \(identities.integer(1)) names no identity")
       }
       named[identities.integer(1), default: []].append(identity)
     }
@@ -62,9 +62,9 @@ package struct VoidWalk {
   }
 
   /// Notes an event that passes by; its identity is asked for only where a later void took it back.
-  package mutating func pass<Failure: Error>(
-    _ position: Int64, _ identity: () throws(Failure) -> Digest
-  ) throws(Failure) {
+  package mutating func pass<Thrown: Error>(
+    _ position: Int64, _ identity: () throws(Thrown) -> Digest
+  ) throws(Thrown) {
     guard let void = voided.void(of: position), void > position else { return }
     passed[void, default: []].append(try identity())
   }
@@ -78,12 +78,12 @@ package struct VoidWalk {
   /// The next void, once all events before it have passed by; nil behind the last.
   ///
   /// - Throws: `.corrupt` when its positions cannot be read.
-  package mutating func take() throws(StoreError) -> StoredVoid? {
+  package mutating func take() throws(Failure) -> StoredVoid? {
     guard next < rows.count else { return nil }
     let row = rows[next]
     next += 1
     guard let positions = row.positions else {
-      throw StoreError(.corrupt, message: "the positions of the void at position \(row.position) cannot be read")
+      throw Failure(.corrupt, message: "the positions of the void at position \(row.position) cannot be read")
     }
     let events = (passed.removeValue(forKey: row.position) ?? []) + (named[row.position] ?? [])
     return StoredVoid(

@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBSQLite
 
@@ -9,14 +10,14 @@ package struct VoidedPositions: Sendable {
   package let ranges: [(range: ClosedRange<Int64>, void: Int64)]
 
   /// Reads them; none in a database of an earlier version, which knew no voids.
-  package init(_ connection: Connection) throws(StoreError) {
+  package init(_ connection: Connection) throws(Failure) {
     var ranges: [(range: ClosedRange<Int64>, void: Int64)] = []
     if try connection.userVersion >= LogSchema.versionWithVoids {
       let statement = try connection.prepare(LogSQL.readVoidRanges)
       while try statement.step() {
         let (first, last) = (statement.integer(0), statement.integer(1))
         guard first <= last, first > ranges.last?.range.upperBound ?? 0 else {
-          throw StoreError(.corrupt, message: "the ranges of taken back positions overlap at position \(first)")
+          throw Failure(.corrupt, message: "the ranges of taken back positions overlap at position \(first)")
         }
         ranges.append((first...last, statement.integer(2)))
       }
@@ -46,10 +47,10 @@ package struct VoidedPositions: Sendable {
 
 extension EventLog {
   /// The positions whose events do not count.
-  package func voidedPositions() throws(StoreError) -> VoidedPositions { try VoidedPositions(connection) }
+  package func voidedPositions() throws(Failure) -> VoidedPositions { try VoidedPositions(connection) }
 
   /// How many voids the log holds, and how many events they take back.
-  package func voidCounts() throws(StoreError) -> (voids: Int64, events: Int64) {
+  package func voidCounts() throws(Failure) -> (voids: Int64, events: Int64) {
     guard try schemaVersion >= LogSchema.versionWithVoids else { return (0, 0) }
     let statement = try connection.prepare(LogSQL.countVoids)
     return try statement.step() ? (statement.integer(0), statement.integer(1)) : (0, 0)

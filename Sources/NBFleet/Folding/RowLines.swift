@@ -5,7 +5,7 @@ import NBProjections
 /// Writes rows of one stream as lines. What finished is of the day of the event that finished it; what holds until the
 /// next event is of the day after which it was written.
 final class RowLines: RowSink {
-  typealias Failure = Never
+  typealias Thrown = Never
 
   private(set) var lines: [UInt8] = []
   private(set) var count = 0

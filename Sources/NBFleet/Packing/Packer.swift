@@ -78,7 +78,7 @@ package struct Packer {
   }
 
   /// Seals all that is left, in the order of streams and days; `body` gets them one by one.
-  package mutating func finish<Failure>(_ body: (Block) throws(Failure) -> Void) throws(Failure) {
+  package mutating func finish<Thrown>(_ body: (Block) throws(Thrown) -> Void) throws(Thrown) {
     for key in builders.keys.sorted(by: Self.isBefore) {
       if let builder = builders.removeValue(forKey: key) { try body(seal(builder)) }
     }

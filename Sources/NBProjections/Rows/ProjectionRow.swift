@@ -26,18 +26,18 @@ extension ProjectionRow {
 
 /// Where rows go. It is bound to one stream by whoever makes the rows, so a row cannot reach another stream; a row of a
 /// new kind is a new requirement here, which no sink can forget.
-package protocol RowSink<Failure> {
-  associatedtype Failure: Error
+package protocol RowSink<Thrown> {
+  associatedtype Thrown: Error
 
-  func write(_ row: InstanceRow) throws(Failure)
-  func write(_ row: AttemptRow) throws(Failure)
-  func write(_ row: StepRow) throws(Failure)
-  func write(_ row: SpellRow) throws(Failure)
+  func write(_ row: InstanceRow) throws(Thrown)
+  func write(_ row: AttemptRow) throws(Thrown)
+  func write(_ row: StepRow) throws(Thrown)
+  func write(_ row: SpellRow) throws(Thrown)
 }
 
 extension InstanceProjection.Output {
   /// Writes what was finished as rows of `stream`.
-  package func write<Sink: RowSink>(to sink: Sink, stream: Int64) throws(Sink.Failure) {
+  package func write<Sink: RowSink>(to sink: Sink, stream: Int64) throws(Sink.Thrown) {
     switch self {
     case .attempt(let attempt): try attempt.write(to: sink, stream: stream)
     case .spell(let spell): try sink.write(SpellRow(spell, stream: stream))
@@ -49,14 +49,14 @@ extension InstanceProjection.Output {
 
 extension InstanceProjection {
   /// Writes the rows that hold until the next event: the instance's own, and its open attempt. They replace earlier ones.
-  package func write<Sink: RowSink>(to sink: Sink, stream: Int64) throws(Sink.Failure) {
+  package func write<Sink: RowSink>(to sink: Sink, stream: Int64) throws(Sink.Thrown) {
     try attempts.open?.write(to: sink, stream: stream)
     try sink.write(InstanceRow(self, stream: stream))
   }
 }
 
 extension StartAttempt {
-  fileprivate func write<Sink: RowSink>(to sink: Sink, stream: Int64) throws(Sink.Failure) {
+  fileprivate func write<Sink: RowSink>(to sink: Sink, stream: Int64) throws(Sink.Thrown) {
     try sink.write(AttemptRow(self, stream: stream))
     for step in steps { try sink.write(StepRow(step, of: self, stream: stream)) }
   }

@@ -47,7 +47,7 @@ package final class FleetMerge {
   ///   - path: a file that does not exist.
   ///   - recordedAt: when; rejects are kept with it.
   ///   - window: the days whose attempts, spells and events are taken; instances are those of the last day in any case.
-  package init(path: String, recordedAt: Instant, window: ClosedRange<Day>? = nil) throws(StoreError) {
+  package init(path: String, recordedAt: Instant, window: ClosedRange<Day>? = nil) throws(Failure) {
     self.recordedAt = recordedAt
     self.window = window ?? Day(.min)...Day(.max)
     log = try ReadModel.open(path: path, access: .create)
@@ -209,7 +209,7 @@ package final class FleetMerge {
   /// Whether a merge may replace the file: there is none, or it is a merged database.
   ///
   /// A log that other statements left beside it goes into the file, so that none lies beside the new one.
-  package static func mayReplace(_ path: String) throws(StoreError) -> Bool {
+  package static func mayReplace(_ path: String) throws(Failure) -> Bool {
     guard let hasLogBeside = try hasLogBeside(path) else { return false }
     if hasLogBeside {
       try EventLog.open(path: path, access: .write).connection.execute("PRAGMA journal_mode = DELETE")
@@ -218,14 +218,14 @@ package final class FleetMerge {
   }
 
   /// Whether a merged database is in WAL mode; nil for one that is none.
-  private static func hasLogBeside(_ path: String) throws(StoreError) -> Bool? {
+  private static func hasLogBeside(_ path: String) throws(Failure) -> Bool? {
     let old = try EventLog.open(path: path, access: .read)
     guard try old.fleet() != nil else { return nil }
     return try old.connection.firstValue("PRAGMA journal_mode")?.text == "wal"
   }
 
   /// Keeps what was imported into the database that this one replaces.
-  private func copyCatalog(from path: String) throws(StoreError) {
+  private func copyCatalog(from path: String) throws(Failure) {
     let old = try EventLog.open(path: path, access: .read)
     let read = try old.connection.prepare("SELECT flavor_id, flavor_class FROM flavor_catalog ORDER BY flavor_id")
     let write = try log.connection.prepare("INSERT INTO flavor_catalog (flavor_id, flavor_class) VALUES (?1, ?2)")

@@ -6,7 +6,7 @@ import NBSQLite
 /// each query reads only what the question chose and no query repeats the conditions.
 enum ChosenViews {
   /// Makes the view that the others of exposure read; it needs the function `nb_exposure`.
-  static func prepare(_ connection: Connection) throws(StoreError) {
+  static func prepare(_ connection: Connection) throws(Failure) {
     try connection.execute(String(decoding: PackageResources.exposure_dimension_sql, as: UTF8.self))
   }
 
@@ -15,7 +15,7 @@ enum ChosenViews {
   ///   - window: where the attempts' `begin_high` lies, half open; nil where the query itself looks at time.
   static func lay(
     _ filter: [FilterField: String], window: (from: Instant, until: Instant)?, on connection: Connection
-  ) throws(StoreError) {
+  ) throws(Failure) {
     for rows in ChosenRows.allCases {
       var conditions = FilterField.allCases.compactMap { field in
         field.narrows(rows) ? filter[field].map { "(\($0))" } : nil

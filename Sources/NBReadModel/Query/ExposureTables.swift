@@ -7,7 +7,7 @@ import NBSQLite
 /// Exposure as tables: `nb_exposure`, `nb_storage_only`, `nb_unobserved`. They read spells, never the log, unless the
 /// question counts shorter gaps than the spells were merged by.
 enum ExposureTables {
-  static func register(on connection: Connection) throws(StoreError) {
+  static func register(on connection: Connection) throws(Failure) {
     try connection.register(table: exposure(connection))
     try connection.register(table: storageOnly(connection))
     try connection.register(table: unobserved(connection))

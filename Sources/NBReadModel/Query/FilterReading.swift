@@ -54,13 +54,13 @@ struct FilterReading {
     return rows.contains(.attempt) ? [attempts] + (rows.contains(.instance) ? [instances] : []) : [instances]
   }
 
-  private func hasRow(_ source: (name: String, noun: String), _ condition: String) throws(StoreError) -> Bool {
+  private func hasRow(_ source: (name: String, noun: String), _ condition: String) throws(Failure) -> Bool {
     let word = source.name.contains(" WHERE ") ? "AND" : "WHERE"
     return try log.connection.firstValue("SELECT 1 FROM \(source.name) \(word) (\(condition)) LIMIT 1") != nil
   }
 
   /// What there is, the most frequent first.
-  private func seen(_ field: FilterField, _ source: (name: String, noun: String)) throws(StoreError) -> String {
+  private func seen(_ field: FilterField, _ source: (name: String, noun: String)) throws(Failure) -> String {
     let statement = try log.connection.prepare(
       "SELECT \(field.label) AS label, count(*) FROM \(source.name) WHERE label IS NOT NULL GROUP BY label "
         + "ORDER BY count(*) DESC, label LIMIT \(Self.mostNamed + 1)")

@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBSQLite
@@ -10,7 +11,7 @@ package enum InstanceNames {
   /// All instances in the order of ids; `region` and `project` narrow it.
   package static func all(
     in log: EventLog, region: String? = nil, project: String? = nil
-  ) throws(StoreError) -> [NamedInstance] {
+  ) throws(Failure) -> [NamedInstance] {
     let statement = try log.connection.prepare(String(decoding: PackageResources.instance_names_sql, as: UTF8.self))
     try statement.bind(region, named: "region")
     try statement.bind(project, named: "project")

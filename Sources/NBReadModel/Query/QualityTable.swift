@@ -1,10 +1,11 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBSQLite
 
 /// Functions behind the question of how well the fleet was watched.
 enum QualityTable {
-  static func register(on connection: Connection) throws(StoreError) {
+  static func register(on connection: Connection) throws(Failure) {
     for arguments in [1, 2] as [Int32] {
       try connection.register(aggregate: "nb_median", arguments: arguments, deterministic: true) { MedianAggregate() }
     }

@@ -10,7 +10,7 @@ package final class QueryRunner {
   /// Asked now and then while an answer is made; true ends it with `.interrupted`.
   package var isOver: (() -> Bool)?
 
-  package init(_ log: EventLog) throws(StoreError) {
+  package init(_ log: EventLog) throws(Failure) {
     self.log = log
     try SQLFunctions.register(on: log.connection)
     try ChosenViews.prepare(log.connection)
@@ -47,7 +47,7 @@ package final class QueryRunner {
   }
 
   /// A merged database counts events by days of UTC: a window that cuts one has no answer there.
-  private func requireWholeDays(_ question: Question, _ span: ClosedRange<Instant>?) throws(StoreError) {
+  private func requireWholeDays(_ question: Question, _ span: ClosedRange<Instant>?) throws(Failure) {
     let header = question.query.header
     guard header.rows.isEmpty, header.window == .clipped, !question.query.isUsersOwn, let span,
       try log.fleet() != nil
@@ -58,7 +58,7 @@ package final class QueryRunner {
         && instant.milliseconds % CivilDate.millisecondsPerDay != 0
     }
     guard cuts(from) || cuts(until) else { return }
-    throw StoreError(
+    throw Failure(
       .noLog, message: "\(log.path) holds the rows of a fleet, which count events by days of UTC, and no log",
       hint: "Ask about whole days of UTC, or `nbtrack unpack` chosen notebooks.")
   }
@@ -80,7 +80,7 @@ package final class QueryRunner {
   /// Lays the projections as of an earlier time over the live ones.
   private func project(
     _ asOf: Instant, _ span: ClosedRange<Instant>?, _ progress: (Int) -> Void
-  ) throws(StoreError) {
+  ) throws(Failure) {
     guard let last = span?.upperBound, asOf < last, projectedUntil != asOf else { return }
     try ReadModel.project(log, until: asOf, progress: progress)
     projectedUntil = asOf

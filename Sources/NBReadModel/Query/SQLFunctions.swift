@@ -1,3 +1,4 @@
+import NBBasics
 import NBObservations
 import NBProjections
 import NBSQLite
@@ -5,7 +6,7 @@ import NBStatistics
 
 /// The SQL functions that queries and users' own files may call; docs/sql-functions.md describes them.
 enum SQLFunctions {
-  static func register(on connection: Connection) throws(StoreError) {
+  static func register(on connection: Connection) throws(Failure) {
     try connection.register(scalar: "nb_rate_low", arguments: 3, deterministic: true) { rate($0)?.low ?? .null }
     try connection.register(scalar: "nb_rate_high", arguments: 3, deterministic: true) { rate($0)?.high ?? .null }
     try connection.register(scalar: "nb_gb_hours", arguments: 1, deterministic: true) { arguments in

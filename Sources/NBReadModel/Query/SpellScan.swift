@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBProjections
@@ -11,7 +12,7 @@ struct SpellScan {
   private let logged: [Int64: [ExposureSpell]]
 
   /// Instances whose spells hold gaps that `parameters` does not count as observed are folded anew from the log.
-  init(_ connection: Connection, _ parameters: ExposureParameters) throws(StoreError) {
+  init(_ connection: Connection, _ parameters: ExposureParameters) throws(Failure) {
     self.parameters = parameters
     instances = try connection.prepare("SELECT stream_id, state FROM instance ORDER BY stream_id")
     spells = try connection.prepare("SELECT facts FROM exposure_spell WHERE stream_id = ?1 ORDER BY first_at")
@@ -35,7 +36,7 @@ struct SpellScan {
   static func rows(
     _ connection: Connection, _ parameters: ExposureParameters,
     _ make: @escaping (_ stream: Int64, _ spells: [ExposureSpell]) -> [[Value]]
-  ) throws(StoreError) -> () throws -> [Value]? {
+  ) throws(Failure) -> () throws -> [Value]? {
     var scan = try SpellScan(connection, parameters)
     var rows: [[Value]] = []
     var next = 0
@@ -51,7 +52,7 @@ struct SpellScan {
   }
 
   /// The next instance and its spells in order of time; nil at the end.
-  mutating func next() throws(StoreError) -> (stream: Int64, spells: [ExposureSpell])? {
+  mutating func next() throws(Failure) -> (stream: Int64, spells: [ExposureSpell])? {
     guard try instances.step() else { return nil }
     let stream = instances.integer(0)
     if let spells = logged[stream] { return (stream, spells) }
@@ -60,7 +61,7 @@ struct SpellScan {
 
   private static func spells(
     of stream: Int64, state: [UInt8], _ statement: Statement
-  ) throws(StoreError) -> [ExposureSpell] {
+  ) throws(Failure) -> [ExposureSpell] {
     statement.bind(stream, at: 1)
     defer { statement.reset() }
     var list: [ExposureSpell] = []
@@ -70,17 +71,17 @@ struct SpellScan {
         list.append(try ExposureSpell(from: &reader))
       }
       return list + (try InstanceProjection(decoding: state).exposure.openSpells)
-    } catch let error as StoreError {
+    } catch let error as Failure {
       throw error
     } catch {
-      throw StoreError(
+      throw Failure(
         .corrupt, message: "the exposure of stream \(stream) is not readable", hint: "Run `nbtrack rebuild`.")
     }
   }
 
   private static func fromLog(
     _ streams: Set<Int64>, _ connection: Connection, _ parameters: ExposureParameters
-  ) throws(StoreError) -> [Int64: [ExposureSpell]] {
+  ) throws(Failure) -> [Int64: [ExposureSpell]] {
     var folds: [Int64: ExposureFold] = [:]
     var lists: [Int64: [ExposureSpell]] = [:]
     var walk = try EventWalk(connection, streams: streams, until: parameters.asOf)

@@ -9,7 +9,7 @@ import NBSQLite
 /// gap that counts as observed. Nothing before the first answer and after an instance is gone for good. The columns
 /// `from_at` and `until_at` are RFC 3339, `from_ms` and `until_ms` milliseconds since 1970.
 enum StateTable {
-  static func register(on connection: Connection) throws(StoreError) {
+  static func register(on connection: Connection) throws(Failure) {
     try connection.register(
       table: TableFunction(
         name: "nb_states",

@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBProjections
 import NBSQLite
@@ -16,7 +17,7 @@ enum ProjectionSchema {
   /// Removes the projections of any version with their views, and makes this version's, empty and without a version.
   ///
   /// Runs within the caller's transaction. Tables of the log stay whatever the database says of itself.
-  static func recreate(_ connection: Connection) throws(StoreError) {
+  static func recreate(_ connection: Connection) throws(Failure) {
     let names = Set(objects.map(\.name)).union(try versions(connection).keys).subtracting(durableNames)
     let found = try connection.schemaObjects().filter { names.contains($0.name) }
     for object in found where object.kind == "view" { try connection.drop(object) }
@@ -27,7 +28,7 @@ enum ProjectionSchema {
   }
 
   /// Declares the rows to be those of this version.
-  static func markCurrent(_ connection: Connection) throws(StoreError) {
+  static func markCurrent(_ connection: Connection) throws(Failure) {
     for (name, version) in InstanceProjection.versions {
       let statement = try connection.cached("INSERT INTO projection (name, version) VALUES (?1, ?2)")
       statement.bind(name, at: 1)
@@ -37,7 +38,7 @@ enum ProjectionSchema {
   }
 
   /// Whether versions, tables and views are this program's.
-  static func state(_ connection: Connection) throws(StoreError) -> ProjectionState {
+  static func state(_ connection: Connection) throws(Failure) -> ProjectionState {
     let expected = Dictionary(uniqueKeysWithValues: InstanceProjection.versions.map { ($0.name, Int64($0.version)) })
     guard try versions(connection) == expected else { return .outdated }
     let found = Set(try connection.schemaObjects())
@@ -46,7 +47,7 @@ enum ProjectionSchema {
   }
 
   /// The versions that the rows were made by; none in a database that has no projections yet.
-  static func versions(_ connection: Connection) throws(StoreError) -> [String: Int64] {
+  static func versions(_ connection: Connection) throws(Failure) -> [String: Int64] {
     let hasTable = try connection.firstValue("SELECT 1 FROM main.sqlite_schema WHERE name = 'projection'") != nil
     guard hasTable else { return [:] }
     let statement = try connection.prepare("SELECT name, version FROM main.projection")

@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBObservations
 import NBSQLite
@@ -14,13 +15,13 @@ struct AmendmentCheck {
   /// The voids that name each of these events, wherever it stands.
   private var named: [Digest: Set<Int64>] = [:]
 
-  init(_ log: EventLog) throws(StoreError) {
+  init(_ log: EventLog) throws(Failure) {
     amendments = try AmendmentWalk(log)
     for (identity, void) in amendments.voids.namedIdentities { named[identity, default: []].insert(void) }
   }
 
   /// The identity of the amendment at a position, or what is wrong with it; nil when none stands there.
-  mutating func entry(at position: Int64) throws(StoreError) -> Result<Digest, Problem>? {
+  mutating func entry(at position: Int64) throws(Failure) -> Result<Digest, Problem>? {
     guard amendments.nextPosition == position, let stored = try amendments.take() else { return nil }
     if let contradiction = stored.contradiction { return .failure(Problem(text: contradiction)) }
     guard voided.void(of: position) == nil else {

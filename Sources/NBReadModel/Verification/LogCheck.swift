@@ -16,19 +16,19 @@ final class LogCheck {
     let streamID: Int64
   }
 
-  init(_ log: EventLog) throws(StoreError) {
+  init(_ log: EventLog) throws(Failure) {
     self.log = log
     answers = try AnswerReader(log.connection)
   }
 
   /// The first thing that is wrong with the log, in words that say where; nil when nothing is.
-  func problem(_ progress: (Int) -> Void) throws(StoreError) -> String? {
+  func problem(_ progress: (Int) -> Void) throws(Failure) -> String? {
     if let problem = try chainProblem(progress) { return problem }
     return try repetition()
   }
 
   /// Calls `body` with each position and the chain there, until it returns false; a problem ends the walk.
-  func walk(_ body: (Int64, Digest) throws(StoreError) -> Bool) throws(StoreError) -> String? {
+  func walk(_ body: (Int64, Digest) throws(Failure) -> Bool) throws(Failure) -> String? {
     var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
     var amendments = try AmendmentCheck(log)
     var chain = Digest.zero
@@ -60,7 +60,7 @@ final class LogCheck {
   }
 
   /// What is wrong with an event and its answer, each answer once.
-  private func problem(_ event: StoredEvent) throws(StoreError) -> String? {
+  private func problem(_ event: StoredEvent) throws(Failure) -> String? {
     if known[event.answerID] == nil {
       let stored = try answers.answer(event.answerID)
       if let contradiction = stored.contradiction(at: event) { return contradiction }
@@ -83,12 +83,12 @@ final class LogCheck {
   }
 
   /// Compares the chain with the heads of the commits.
-  private func chainProblem(_ progress: (Int) -> Void) throws(StoreError) -> String? {
+  private func chainProblem(_ progress: (Int) -> Void) throws(Failure) -> String? {
     let commits = try CommitScan(log)
     var current = try commits.next()
     var next: Int64 = 1
     var problem: String?
-    let walked = try walk { position, chain throws(StoreError) in
+    let walked = try walk { position, chain throws(Failure) in
       if position & 0xFFFF == 0 { progress(Int(position)) }
       guard let commit = current else {
         problem = "position \(position) belongs to no commit"
@@ -114,7 +114,7 @@ final class LogCheck {
 
   /// An event that the log holds twice. Two answers may differ in what is no part of an identity, and their events then
   /// have one identity when their times are equal: only events of one stream and instant can repeat each other.
-  private func repetition() throws(StoreError) -> String? {
+  private func repetition() throws(Failure) -> String? {
     var scan = try EventScan(log.connection, .time(from: nil, until: nil))
     var last: StoredEvent?
     var tied: [Digest: Int64] = [:]

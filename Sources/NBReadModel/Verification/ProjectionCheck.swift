@@ -1,10 +1,11 @@
+import NBBasics
 import NBEventLog
 import NBSQLite
 
 /// Compares the projections, which are of this version, with those that the log gives.
 enum ProjectionCheck {
   /// The first row that differs, in words; nil when all are equal.
-  static func problem(_ log: EventLog, _ progress: (Int) -> Void) throws(StoreError) -> String? {
+  static func problem(_ log: EventLog, _ progress: (Int) -> Void) throws(Failure) -> String? {
     try ProjectionTables.createTemporary(log.connection, withViews: false)
     try Refold(log.connection).run(
       into: ProjectionTables(log.connection, schema: .temp), progress: progress)
@@ -14,7 +15,7 @@ enum ProjectionCheck {
     return problem
   }
 
-  private static func firstDifference(_ connection: Connection) throws(StoreError) -> String? {
+  private static func firstDifference(_ connection: Connection) throws(Failure) -> String? {
     for name in ProjectionTables.names {
       for (left, right, what) in [
         ("main", "temp", "has a row that the log does not give"),

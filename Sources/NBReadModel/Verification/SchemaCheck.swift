@@ -1,3 +1,4 @@
+import NBBasics
 import NBEventLog
 import NBSQLite
 
@@ -5,7 +6,7 @@ import NBSQLite
 enum SchemaCheck {
   /// The first object that is not as its migration makes it, or that the program does not know and that acts by itself;
   /// nil when there is none. Tables, views and indexes of a user's own are his.
-  static func problem(_ log: EventLog) throws(StoreError) -> String? {
+  static func problem(_ log: EventLog) throws(Failure) -> String? {
     let known = LogSchema.objects(version: try log.schemaVersion)
     let found = try log.connection.schemaObjects()
     let present = Set(found)

@@ -15,7 +15,7 @@ package struct Verification {
   /// nothing is said before it is known to be whole.
   ///
   /// - Parameter progress: called now and then with the number of events read.
-  package func run(progress: (Int) -> Void = { _ in }) throws(StoreError) -> VerificationResult {
+  package func run(progress: (Int) -> Void = { _ in }) throws(Failure) -> VerificationResult {
     do {
       return try examine(progress)
     } catch {
@@ -25,10 +25,10 @@ package struct Verification {
     }
   }
 
-  private func examine(_ progress: (Int) -> Void) throws(StoreError) -> VerificationResult {
+  private func examine(_ progress: (Int) -> Void) throws(Failure) -> VerificationResult {
     let problems = try log.connection.integrityProblems()
     if let first = problems.first { return .violated("the file is damaged: \(first)") }
-    return try log.connection.transaction(.deferred) { () throws(StoreError) -> VerificationResult in
+    return try log.connection.transaction(.deferred) { () throws(Failure) -> VerificationResult in
       if let problem = try LogCheck(log).problem(progress) { return .violated(problem) }
       if let problem = try SchemaCheck.problem(log) { return .violated(problem) }
       let head = try log.head()
@@ -43,10 +43,10 @@ package struct Verification {
   }
 
   /// The position at which the log had this head; nil if it never had. 0 is the empty log.
-  package func position(ofHead head: Digest) throws(StoreError) -> Int64? {
+  package func position(ofHead head: Digest) throws(Failure) -> Int64? {
     if head == .zero { return 0 }
     var found: Int64?
-    _ = try LogCheck(log).walk { position, chain throws(StoreError) in
+    _ = try LogCheck(log).walk { position, chain throws(Failure) in
       if chain == head { found = position }
       return found == nil
     }

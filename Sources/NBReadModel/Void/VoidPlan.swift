@@ -23,7 +23,7 @@ package struct VoidPlan: Sendable {
   private var times: Set<Instant> = []
 
   /// Reads the events at these positions.
-  package init(_ selected: PositionRanges, in log: EventLog) throws(StoreError) {
+  package init(_ selected: PositionRanges, in log: EventLog) throws(Failure) {
     guard let bounds = selected.bounds else { return }
     let voided = try log.voidedPositions()
     let recordedTimes = try RecordedTimes(log)

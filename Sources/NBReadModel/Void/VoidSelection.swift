@@ -13,7 +13,7 @@ package enum VoidSelection: Sendable {
   case commit(Int64)
 
   /// The positions that it means in a log as it is; there may be entries among them that are no events.
-  package func positions(in log: EventLog) throws(StoreError) -> PositionRanges {
+  package func positions(in log: EventLog) throws(Failure) -> PositionRanges {
     switch self {
     case .positions(let positions): return positions
     case .recordedSince(let time):
@@ -25,7 +25,7 @@ package enum VoidSelection: Sendable {
 
   private static func positions(
     in log: EventLog, where isMeant: (Commit) -> Bool
-  ) throws(StoreError) -> PositionRanges {
+  ) throws(Failure) -> PositionRanges {
     let commits = try CommitScan(log)
     var positions = PositionRanges()
     while let commit = try commits.next() {

@@ -51,7 +51,7 @@ public struct SummaryFigures: Sendable, Hashable {
   }
 
   /// How often starts of a flavor fail.
-  public struct Failure: Sendable, Hashable {
+  public struct FailureRate: Sendable, Hashable {
     /// The flavor's id; nil when unknown.
     public var flavor: String?
     /// Starts that ended, ready or failed.
@@ -117,7 +117,7 @@ public struct SummaryFigures: Sendable, Hashable {
   /// The slowest step of each flavor class.
   public var slowestSteps: [Step] = []
   /// Failure rates by flavor.
-  public var failures: [Failure] = []
+  public var failures: [FailureRate] = []
   /// Exposure by resource.
   public var exposures: [Exposure] = []
   /// What changed.

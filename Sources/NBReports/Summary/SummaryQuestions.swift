@@ -17,7 +17,7 @@ extension SummaryFigures {
     try read(answers, line, "step-latency", byClass) { _, row in steps.append(Step(row)) }
     slowestSteps = latencies.compactMap { SummaryFigures.slowest(steps, $0.flavorClass) }
     try read(answers, line, "failure-rates", QueryParameter("by", "flavor")) { figures, row in
-      figures.failures.append(Failure(row))
+      figures.failures.append(FailureRate(row))
       figures.starts.refused += row.count("refused")
     }
     try read(answers, line, "exposure", total) { figures, row in figures.exposures.append(Exposure(row)) }
@@ -83,7 +83,7 @@ extension SummaryFigures.Step {
   }
 }
 
-extension SummaryFigures.Failure {
+extension SummaryFigures.FailureRate {
   fileprivate init(_ row: TableRow) {
     let rate = Estimate(
       row.number("failure_rate"), low: row.number("failure_rate_low"), high: row.number("failure_rate_high"))

@@ -1,5 +1,6 @@
 import CSQLite
 import Glibc
+import NBBasics
 
 extension Connection {
   /// How far a backup has come, in pages.
@@ -24,11 +25,11 @@ extension Connection {
   public func backup(
     to path: String, pagesPerStep: Int32 = 1024, targetVFS: String? = nil,
     progress: (BackupProgress) -> Bool = { _ in true }
-  ) throws(StoreError) {
+  ) throws(Failure) {
     _ = try DatabasePath(path)
     let companions = ["-journal", "-wal", "-shm"].map { path + $0 }
     if let taken = companions.first(where: { access($0, F_OK) == 0 }) {
-      throw StoreError(
+      throw Failure(
         .cannotOpen, message: "cannot create \(path): \(taken) is in the way",
         hint: "Choose a name that is not taken, or remove the file first.")
     }
@@ -36,13 +37,13 @@ extension Connection {
     let made = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard made >= 0 else {
       let reason = errno
-      throw StoreError(
+      throw Failure(
         .cannotOpen, message: "cannot create \(path): \(String(cString: strerror(reason)))",
         hint: reason == EEXIST ? "Choose a name that is not taken, or remove the file first." : nil)
     }
     close(made)
-    do throws(StoreError) {
-      try transaction(.deferred) { () throws(StoreError) in
+    do throws(Failure) {
+      try transaction(.deferred) { () throws(Failure) in
         // A deferred transaction begins with the first read.
         _ = try firstValue("SELECT 1 FROM sqlite_schema LIMIT 1")
         let target = try Connection(path: path, mode: .readWrite, vfs: targetVFS)
@@ -56,7 +57,7 @@ extension Connection {
 
   private func copy(
     to target: Connection, pagesPerStep: Int32, progress: (BackupProgress) -> Bool
-  ) throws(StoreError) {
+  ) throws(Failure) {
     guard let backup = sqlite3_backup_init(target.handle.pointer, "main", handle.pointer, "main") else {
       throw target.handle.error(sqlite3_errcode(target.handle.pointer), "cannot back up to")
     }
@@ -72,7 +73,7 @@ extension Connection {
     // Finish releases the object in any case and repeats the failure of a step.
     let finished = sqlite3_backup_finish(backup)
     guard !isStopped else {
-      throw StoreError(.interrupted, message: "the backup to \(target.path) was stopped; nothing of it is left")
+      throw Failure(.interrupted, message: "the backup to \(target.path) was stopped; nothing of it is left")
     }
     guard code == SQLITE_DONE, finished == SQLITE_OK else {
       throw target.handle.error(code == SQLITE_DONE ? finished : code, "cannot back up to")

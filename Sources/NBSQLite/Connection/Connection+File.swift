@@ -1,5 +1,6 @@
 import CSQLite
 import Glibc
+import NBBasics
 
 extension Connection {
   /// Switches the file to a write-ahead log, for all connections and for good.
@@ -7,15 +8,15 @@ extension Connection {
   /// - Parameter patience: milliseconds to wait for others who are using the file; SQLite does not call its busy handler
   ///   for this lock.
   /// - Throws: `.busy` when they are not done by then; `.cannotOpen` where the file system knows no shared memory.
-  public func useWriteAheadLog(patience: Int32) throws(StoreError) {
+  public func useWriteAheadLog(patience: Int32) throws(Failure) {
     var waited: Int32 = 0
     var pause: Int32 = 1
     while true {
-      do throws(StoreError) {
+      do throws(Failure) {
         let mode = try setPragma("journal_mode", to: "WAL")
         // A database in memory has no log. Any other answer is a refusal, which is no error to SQLite.
         guard mode == .text("wal") || mode == .text("memory") else {
-          throw StoreError(
+          throw Failure(
             .cannotOpen, message: "\(path) cannot have a write-ahead log",
             hint: "Put the database on a local file system: what others read meanwhile needs shared memory.")
         }

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// How a transaction begins.
 public enum TransactionMode: String, Sendable {
   /// Takes locks when they are needed; for readers, who then see one state of the database throughout.
@@ -12,16 +14,16 @@ extension Connection {
   /// - Throws: the error of `body` unchanged, `.busy` when the lock is not to be had, `.misuse` within another
   ///   transaction, or why the commit failed; after any of them nothing of the transaction is in the database.
   public func transaction<Result>(
-    _ mode: TransactionMode, _ body: () throws(StoreError) -> Result
-  ) throws(StoreError) -> Result {
-    try transaction(mode, throwing: StoreError.self, body)
+    _ mode: TransactionMode, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try transaction(mode, throwing: Failure.self, body)
   }
 
   /// As `transaction(_:_:)`, for a body with an error type of its own, in which the store's errors arrive too.
   public func transaction<Result, Thrown: FailureHolder>(
     _ mode: TransactionMode, throwing: Thrown.Type, _ body: () throws(Thrown) -> Result
   ) throws(Thrown) -> Result {
-    do throws(StoreError) { try begin(mode) } catch { throw Thrown(error) }
+    do throws(Failure) { try begin(mode) } catch { throw Thrown(error) }
     let result: Result
     do throws(Thrown) {
       result = try body()
@@ -29,26 +31,26 @@ extension Connection {
       rollBack()
       throw error
     }
-    do throws(StoreError) { try commit() } catch { throw Thrown(error) }
+    do throws(Failure) { try commit() } catch { throw Thrown(error) }
     return result
   }
 
   /// Runs `body`, which reads, within the open transaction or one of its own: all of it sees one state.
-  public func inOneState<Result>(_ body: () throws(StoreError) -> Result) throws(StoreError) -> Result {
+  public func inOneState<Result>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
     isInTransaction ? try body() : try transaction(.deferred, body)
   }
 
   /// Begins a transaction that `commit()` or `rollBack()` ends, where a closure does not fit.
-  public func begin(_ mode: TransactionMode) throws(StoreError) {
+  public func begin(_ mode: TransactionMode) throws(Failure) {
     guard !isInTransaction else {
-      throw StoreError(.misuse, message: "cannot begin a transaction on \(path): one is open already")
+      throw Failure(.misuse, message: "cannot begin a transaction on \(path): one is open already")
     }
     try runOwn("BEGIN \(mode.rawValue)")
   }
 
   /// Commits; when that fails, rolls back, so that no transaction is open afterwards in any case.
-  public func commit() throws(StoreError) {
-    do throws(StoreError) {
+  public func commit() throws(Failure) {
+    do throws(Failure) {
       try runOwn("COMMIT")
     } catch {
       rollBack()
@@ -64,7 +66,7 @@ extension Connection {
   }
 
   /// Runs a statement that a user's SQL may not contain under `Authorizer.readOnly`, and the wrapper may.
-  private func runOwn(_ sql: String) throws(StoreError) {
+  private func runOwn(_ sql: String) throws(Failure) {
     handle.isRunningOwnStatement = true
     defer { handle.isRunningOwnStatement = false }
     try cached(sql).run()

@@ -1,4 +1,5 @@
 import CSQLite
+import NBBasics
 
 /// One connection to one database. Used by one thread at a time; only `interrupter` crosses threads.
 public final class Connection {
@@ -34,7 +35,7 @@ public final class Connection {
   /// - Throws: `.cannotOpen`, `.readOnly` (asked to write, may only read), `.notADatabase`, `.corrupt`, `.busy`.
   public init(
     path: String = ":memory:", mode: Mode, busyTimeout: Int32 = 0, vfs: String? = nil
-  ) throws(StoreError) {
+  ) throws(Failure) {
     let opened = try OpenedDatabase(path: path, mode: mode, busyTimeout: busyTimeout, vfs: vfs ?? Self.fileSystem)
     handle = opened.handle
     isImmutable = opened.isImmutable
@@ -44,8 +45,8 @@ public final class Connection {
   /// Runs every statement of a script, in order, and ignores the rows they give.
   ///
   /// - Throws: the first failure, with its line; statements before it have had their effect.
-  public func execute(_ script: String) throws(StoreError) {
-    try forEachStatement(of: script) { (statement) throws(StoreError) in
+  public func execute(_ script: String) throws(Failure) {
+    try forEachStatement(of: script) { (statement) throws(Failure) in
       while try statement.step() {}
     }
   }
@@ -54,7 +55,7 @@ public final class Connection {
   ///
   /// - Throws: `.other(SQLITE_ERROR)` for wrong SQL, with line and column; `.misuse` when the text holds no statement
   ///   or more than one.
-  public func prepare(_ sql: String) throws(StoreError) -> Statement {
+  public func prepare(_ sql: String) throws(Failure) -> Statement {
     try compile(sql, flags: 0, owner: self)
   }
 
@@ -62,7 +63,7 @@ public final class Connection {
   ///
   /// It is reset and its bindings are cleared when it is handed out: do not ask for the same text while the
   /// statement is still being stepped. It keeps the database open, but not this object alive.
-  public func cached(_ sql: String) throws(StoreError) -> Statement {
+  public func cached(_ sql: String) throws(Failure) -> Statement {
     if let statement = statements[sql] {
       statement.reset()
       statement.clearBindings()

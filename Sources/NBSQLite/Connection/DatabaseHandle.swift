@@ -1,4 +1,5 @@
 import CSQLite
+import NBBasics
 
 /// Owns one `sqlite3 *`. Connection, statements and interrupters share it; the last one to go closes it.
 ///
@@ -24,20 +25,20 @@ final class DatabaseHandle: @unchecked Sendable {
 
   deinit { sqlite3_close_v2(pointer) }
 
-  /// The error that the last call on this connection left, as a `StoreError`.
+  /// The error that the last call on this connection left, as a `Failure`.
   ///
   /// - Parameters:
   ///   - code: the result of the failed call.
   ///   - action: what was being done, as the beginning of a sentence: "cannot commit".
   ///   - position: line and column of the mistake in the text of the statement, when it is one.
-  func error(_ code: Int32, _ action: String, at position: SQLPosition? = nil) -> StoreError {
+  func error(_ code: Int32, _ action: String, at position: SQLPosition? = nil) -> Failure {
     let extended = sqlite3_extended_errcode(pointer)
     let exact = extended & 0xff == code & 0xff ? extended : code
     // errmsg speaks of the last failed call; when that was another one, only the general words for the code are true.
     let said = String(cString: exact == extended ? sqlite3_errmsg(pointer) : sqlite3_errstr(code))
     var message = "\(action) \(place)"
     if let position { message += ", line \(position.line), column \(position.column)" }
-    return StoreError(StoreError.Kind(code: exact), code: exact, message: "\(message): \(withoutArguments(said))")
+    return Failure(Failure.Kind(code: exact), code: exact, message: "\(message): \(withoutArguments(said))")
   }
 
   /// Cuts what SQLite quotes out of an argument: "JSON path error near '…'" repeats the path that was bound.

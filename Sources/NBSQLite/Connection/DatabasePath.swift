@@ -1,16 +1,17 @@
 import Glibc
+import NBBasics
 
 /// A path of the file system on its way to SQLite, which reads meanings into some names.
 struct DatabasePath {
   let path: String
 
   /// - Throws: `.cannotOpen` for an empty path and for one with a NUL byte.
-  init(_ path: String) throws(StoreError) {
+  init(_ path: String) throws(Failure) {
     guard !path.isEmpty else {
-      throw StoreError(.cannotOpen, message: "cannot open a database: the path is empty", hint: "Name a file.")
+      throw Failure(.cannotOpen, message: "cannot open a database: the path is empty", hint: "Name a file.")
     }
     guard !path.utf8.contains(0) else {
-      throw StoreError(.cannotOpen, message: "cannot open a database: the path contains a NUL byte")
+      throw Failure(.cannotOpen, message: "cannot open a database: the path contains a NUL byte")
     }
     self.path = path
   }

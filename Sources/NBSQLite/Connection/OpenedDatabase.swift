@@ -1,12 +1,13 @@
 import CSQLite
 import Glibc
+import NBBasics
 
 /// The result of opening: the handle, and by which of the two ways a reader got in.
 struct OpenedDatabase {
   let handle: DatabaseHandle
   let isImmutable: Bool
 
-  init(path: String, mode: Connection.Mode, busyTimeout: Int32, vfs: String?) throws(StoreError) {
+  init(path: String, mode: Connection.Mode, busyTimeout: Int32, vfs: String?) throws(Failure) {
     guard mode != .memory else {
       let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
       handle = try Self.open(":memory:", flags, place: "a database in memory", busyTimeout: busyTimeout, vfs: vfs)
@@ -22,11 +23,11 @@ struct OpenedDatabase {
       case .create, .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       }
     if mode == .create, vfs == nil { Self.makePrivate(path) }
-    do throws(StoreError) {
+    do throws(Failure) {
       let plain = try Self.open(name.literal, flags, place: path, busyTimeout: busyTimeout, vfs: vfs)
       // SQLite falls back to reading alone when it may not write; who asked to write wants to know at once.
       guard mode == .readOnly || sqlite3_db_readonly(plain.pointer, "main") == 0 else {
-        throw StoreError(
+        throw Failure(
           .readOnly, code: SQLITE_READONLY, message: "cannot write to \(path): the file may only be read")
       }
       try Self.readFirstPage(of: plain)
@@ -46,12 +47,12 @@ struct OpenedDatabase {
   }
 
   /// A pipe would be waited for, and a directory is an error of the disk to SQLite.
-  private static func refuseWhatIsNoFile(_ path: String) throws(StoreError) {
+  private static func refuseWhatIsNoFile(_ path: String) throws(Failure) {
     for suffix in ["", "-journal", "-wal"] {
       var facts = stat()
       guard stat(path + suffix, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG else { continue }
       let kind = facts.st_mode & S_IFMT == S_IFDIR ? "a directory" : "no regular file"
-      throw StoreError(
+      throw Failure(
         .cannotOpen, message: "cannot open \(path): \(path + suffix) is \(kind)", hint: "Check the path.")
     }
   }
@@ -66,13 +67,13 @@ struct OpenedDatabase {
 
   private static func open(
     _ name: String, _ flags: Int32, place: String, busyTimeout: Int32, vfs: String?
-  ) throws(StoreError) -> DatabaseHandle {
+  ) throws(Failure) -> DatabaseHandle {
     var pointer: OpaquePointer?
     // No mutex: a connection is used by one thread at a time, which is what its class promises.
     let all = flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     let code = sqlite3_open_v2(name, &pointer, all, vfs)
     guard let pointer else {
-      throw StoreError(.other(SQLITE_NOMEM), code: SQLITE_NOMEM, message: "cannot open \(place): out of memory")
+      throw Failure(.other(SQLITE_NOMEM), code: SQLITE_NOMEM, message: "cannot open \(place): out of memory")
     }
     // Also after a failure the handle has to be closed, and it knows the message.
     let handle = DatabaseHandle(adopting: pointer, place: place)
@@ -82,7 +83,7 @@ struct OpenedDatabase {
   }
 
   /// Makes SQLite read the file, which opening alone does not.
-  private static func readFirstPage(of handle: DatabaseHandle) throws(StoreError) {
+  private static func readFirstPage(of handle: DatabaseHandle) throws(Failure) {
     let code = sqlite3_exec(handle.pointer, "SELECT 1 FROM sqlite_schema LIMIT 1", nil, nil, nil)
     guard code == SQLITE_OK else { throw handle.error(code, "cannot open") }
   }

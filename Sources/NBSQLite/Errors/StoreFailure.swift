@@ -1,8 +1,5 @@
 import NBBasics
 
-/// A failure of the database.
-public typealias StoreError = Failure
-
 extension Failure {
   /// A failure of the database; the standard hint of the kind where none is given.
   public init(_ kind: Kind, code: Int32 = 0, message: String, hint: String? = nil) {

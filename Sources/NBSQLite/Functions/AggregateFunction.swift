@@ -1,4 +1,5 @@
 import CSQLite
+import NBBasics
 
 /// The state of an aggregate function for one group.
 public protocol Aggregate: AnyObject {
@@ -28,7 +29,7 @@ extension Connection {
   /// - Parameter make: the state of a new group.
   public func register(
     aggregate name: String, arguments count: Int32, deterministic: Bool, make: @escaping () -> any Aggregate
-  ) throws(StoreError) {
+  ) throws(Failure) {
     let object = Unmanaged.passRetained(AggregateFunction(make) as AnyObject)
     let flags = SQLITE_UTF8 | (deterministic ? SQLITE_DETERMINISTIC : 0)
     let code = sqlite3_create_function_v2(

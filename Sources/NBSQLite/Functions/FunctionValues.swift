@@ -1,4 +1,5 @@
 import CSQLite
+import NBBasics
 
 /// The arguments of a call from SQL.
 func arguments(_ count: Int32, _ values: UnsafeMutablePointer<OpaquePointer?>?) -> [Value] {
@@ -48,7 +49,7 @@ func setFailure(_ context: OpaquePointer?, _ error: any Error) {
 
 /// What SQL sees of a Swift error; of a store's error the message without the hint, which SQLite's reader adds.
 func failureText(_ error: any Error) -> String {
-  (error as? StoreError)?.message ?? String(describing: error)
+  (error as? Failure)?.message ?? String(describing: error)
 }
 
 nonisolated(unsafe) private let emptyText: UnsafeMutablePointer<UInt8> = {

@@ -1,4 +1,5 @@
 import CSQLite
+import NBBasics
 
 /// What SQLite keeps of a scalar function.
 private final class ScalarFunction {
@@ -20,7 +21,7 @@ extension Connection {
   public func register(
     scalar name: String, arguments count: Int32, deterministic: Bool,
     body: @escaping ([Value]) throws -> Value
-  ) throws(StoreError) {
+  ) throws(Failure) {
     let object = Unmanaged.passRetained(ScalarFunction(body) as AnyObject)
     let flags = SQLITE_UTF8 | (deterministic ? SQLITE_DETERMINISTIC : 0)
     let code = sqlite3_create_function_v2(

@@ -1,4 +1,5 @@
 import CSQLite
+import NBBasics
 
 /// A function that SQL reads as a table: `SELECT … FROM nb_exposure(:from, :until)`.
 public struct TableFunction {
@@ -68,7 +69,7 @@ extension Connection {
   /// Makes a table function readable on this connection.
   ///
   /// - Throws: `.misuse` when the name is taken by another module of the connection's schema, or is not acceptable.
-  public func register(table function: TableFunction) throws(StoreError) {
+  public func register(table function: TableFunction) throws(Failure) {
     let object = Unmanaged.passRetained(RegisteredTableFunction(function) as AnyObject)
     let code = sqlite3_create_module_v2(
       handle.pointer, function.name, tableFunctionModule, object.toOpaque(), releaseUserData)

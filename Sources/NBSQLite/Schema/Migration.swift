@@ -1,3 +1,5 @@
+import NBBasics
+
 /// One step of the schema. Once released it never changes.
 public struct Migration: Sendable {
   /// 1, 2, 3, … without gaps.
@@ -31,9 +33,9 @@ public enum SchemaState: Sendable, Equatable {
 ///   `.newerSchema` when its version is above `supported`.
 public func schemaState(
   _ connection: Connection, applicationID: Int32, supported: Int
-) throws(StoreError) -> SchemaState {
+) throws(Failure) -> SchemaState {
   // Another process may be making the schema: mark, version and tables have to be of one state.
-  let (mark, version, isEmpty) = try connection.inOneState { () throws(StoreError) in
+  let (mark, version, isEmpty) = try connection.inOneState { () throws(Failure) in
     (
       try connection.applicationID, try connection.userVersion,
       try connection.firstValue("SELECT 1 FROM sqlite_schema LIMIT 1") == nil
@@ -41,12 +43,12 @@ public func schemaState(
   }
   if mark == 0, version == 0, isEmpty { return .fresh }
   guard mark == applicationID, version >= 0 else {
-    throw StoreError(
+    throw Failure(
       .foreignDatabase(applicationID: mark),
       message: "\(connection.path) is a database of another application (application_id \(mark))")
   }
   guard version <= supported else {
-    throw StoreError(
+    throw Failure(
       .newerSchema(found: version, supported: supported),
       message: "\(connection.path) has schema version \(version), and this program knows versions up to \(supported)")
   }
@@ -63,13 +65,13 @@ public func schemaState(
 @discardableResult
 public func migrate(
   _ connection: Connection, _ migrations: [Migration], applicationID: Int32
-) throws(StoreError) -> Int {
+) throws(Failure) -> Int {
   precondition(applicationID != 0, "0 is the mark of no application")
   precondition(
     migrations.enumerated().allSatisfy { $0.element.version == $0.offset + 1 }, "versions count from 1 without gaps")
   var applied = 0
   while try nextVersion(connection, applicationID, migrations.count) <= migrations.count {
-    applied += try connection.transaction(.immediate) { () throws(StoreError) in
+    applied += try connection.transaction(.immediate) { () throws(Failure) in
       // Asked again under the lock: another process may have been faster.
       let version = try nextVersion(connection, applicationID, migrations.count)
       guard version <= migrations.count else { return 0 }
@@ -82,7 +84,7 @@ public func migrate(
 
 private func nextVersion(
   _ connection: Connection, _ applicationID: Int32, _ supported: Int
-) throws(StoreError) -> Int {
+) throws(Failure) -> Int {
   switch try schemaState(connection, applicationID: applicationID, supported: supported) {
   case .fresh: 1
   case .version(let version): version + 1
@@ -91,13 +93,13 @@ private func nextVersion(
 
 private func apply(
   _ migration: Migration, _ connection: Connection, _ applicationID: Int32
-) throws(StoreError) {
-  do throws(StoreError) {
+) throws(Failure) {
+  do throws(Failure) {
     try connection.execute(migration.sql)
     try connection.execute(
       "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(migration.version)")
   } catch {
-    throw StoreError(
+    throw Failure(
       error.kind, code: error.code,
       message: "migration \(migration.version) (\(migration.name)) failed: \(error.message)", hint: error.hint)
   }

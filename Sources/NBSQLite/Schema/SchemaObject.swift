@@ -1,3 +1,5 @@
+import NBBasics
+
 /// A table, index, trigger or view, with the text that made it.
 public struct SchemaObject: Hashable, Sendable {
   /// `table`, `index`, `trigger` or `view`.
@@ -13,7 +15,7 @@ public struct SchemaObject: Hashable, Sendable {
 extension Connection {
   /// What CREATE statements made in the main database, sorted by kind and name; what SQLite makes by itself (indexes of
   /// keys, statistics) is left out.
-  public func schemaObjects() throws(StoreError) -> [SchemaObject] {
+  public func schemaObjects() throws(Failure) -> [SchemaObject] {
     let statement = try prepare(
       """
       SELECT type, name, tbl_name, sql FROM main.sqlite_schema
@@ -43,7 +45,7 @@ extension Connection {
   }
 
   /// Removes a table or view of the main database, with the indexes and triggers that belong to it.
-  public func drop(_ object: SchemaObject) throws(StoreError) {
+  public func drop(_ object: SchemaObject) throws(Failure) {
     let quoted = object.name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
     try execute("DROP \(object.kind) IF EXISTS main.\"\(quoted)\"")
   }

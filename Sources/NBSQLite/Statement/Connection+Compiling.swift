@@ -1,19 +1,20 @@
 import CSQLite
+import NBBasics
 
 extension Connection {
   /// Compiles the only statement of `sql`.
-  func compile(_ sql: String, flags: UInt32, owner: Connection?) throws(StoreError) -> Statement {
+  func compile(_ sql: String, flags: UInt32, owner: Connection?) throws(Failure) -> Statement {
     var result: Statement?
-    try forEachStatement(of: sql, flags: flags, owner: owner) { (statement) throws(StoreError) in
+    try forEachStatement(of: sql, flags: flags, owner: owner) { (statement) throws(Failure) in
       guard result == nil else {
-        throw StoreError(
+        throw Failure(
           .misuse, message: "cannot prepare on \(handle.place): the text holds more than one statement",
           hint: "Keep one statement, or run them as a script.")
       }
       result = statement
     }
     guard let result else {
-      throw StoreError(
+      throw Failure(
         .misuse, message: "cannot prepare on \(handle.place): the text holds no statement",
         hint: "Write one SQL statement; comments alone are not enough.")
     }
@@ -23,18 +24,18 @@ extension Connection {
   /// Compiles the statements of a text one after the other and hands each to `body` before it compiles the next.
   func forEachStatement(
     of sql: String, flags: UInt32 = 0, owner: Connection? = nil,
-    _ body: (Statement) throws(StoreError) -> Void
-  ) throws(StoreError) {
+    _ body: (Statement) throws(Failure) -> Void
+  ) throws(Failure) {
     var sql = sql
     // SQLite stops reading at a NUL byte; what stands behind it would silently be left out.
     guard !sql.utf8.contains(0) else {
-      throw StoreError(
+      throw Failure(
         .misuse, message: "cannot prepare on \(handle.place): the SQL text contains a NUL byte",
         hint: "Remove the NUL byte from the text.")
     }
     // Rethrown by hand, because the closure of withUTF8 erases the type of the error.
-    let outcome: Result<Void, StoreError> = sql.withUTF8 { text in
-      Result { () throws(StoreError) in
+    let outcome: Result<Void, Failure> = sql.withUTF8 { text in
+      Result { () throws(Failure) in
         var next = 0
         while next < text.count {
           let (pointer, end) = try self.compileFirst(of: text, from: next, flags: flags)
@@ -50,10 +51,10 @@ extension Connection {
   /// The first statement from `start`, nil when only white space or comments are left, and where the text goes on.
   private func compileFirst(
     of text: UnsafeBufferPointer<UInt8>, from start: Int, flags: UInt32
-  ) throws(StoreError) -> (OpaquePointer?, Int) {
+  ) throws(Failure) -> (OpaquePointer?, Int) {
     guard let base = text.baseAddress else { return (nil, text.count) }
     guard let count = Int32(exactly: text.count - start) else {
-      throw StoreError(
+      throw Failure(
         .misuse, message: "cannot prepare on \(handle.place): the SQL text is too long", hint: "Split the text.")
     }
     var pointer: OpaquePointer?

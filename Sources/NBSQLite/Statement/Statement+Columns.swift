@@ -56,9 +56,9 @@ extension Statement {
 
   /// The bytes of a column in place, valid within `body` alone; empty for NULL.
   @inlinable
-  public func withBlob<Result, Failure: Error>(
-    _ column: Int32, body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
+  public func withBlob<Result, Thrown: Error>(
+    _ column: Int32, body: (UnsafeRawBufferPointer) throws(Thrown) -> Result
+  ) throws(Thrown) -> Result {
     // First the pointer, then the count: the order that the manual of sqlite3_column_blob calls safest.
     let start = sqlite3_column_blob(pointer, column)
     return try body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column))))
@@ -66,9 +66,9 @@ extension Statement {
 
   /// The UTF-8 text of a column in place, valid within `body` alone; empty for NULL.
   @inlinable
-  public func withText<Result, Failure: Error>(
-    _ column: Int32, body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
+  public func withText<Result, Thrown: Error>(
+    _ column: Int32, body: (UnsafeRawBufferPointer) throws(Thrown) -> Result
+  ) throws(Thrown) -> Result {
     let start = sqlite3_column_text(pointer, column)
     return try body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column))))
   }

@@ -1,4 +1,5 @@
 import CSQLite
+import NBBasics
 
 /// Binding by name.
 extension Statement {
@@ -22,10 +23,10 @@ extension Statement {
   /// Binds a value to a named parameter.
   ///
   /// - Throws: `.misuse` when the statement has no parameter of that name.
-  public func bind(_ value: some Bindable, named name: String) throws(StoreError) {
+  public func bind(_ value: some Bindable, named name: String) throws(Failure) {
     guard let index = parameterIndex(name) else {
       let known = parameterNames.compactMap(\.self).joined(separator: ", ")
-      throw StoreError(
+      throw Failure(
         .misuse, message: "cannot bind \(name): the statement has no such parameter",
         hint: known.isEmpty ? "It has no named parameters." : "Its parameters are \(known).")
     }
@@ -33,7 +34,7 @@ extension Statement {
   }
 
   /// Binds NULL to a named parameter: `bind(nil, named: "week")`.
-  public func bind(_ value: Null, named name: String) throws(StoreError) {
+  public func bind(_ value: Null, named name: String) throws(Failure) {
     try bind(Value.null, named: name)
   }
 }

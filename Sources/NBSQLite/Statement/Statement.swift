@@ -1,4 +1,5 @@
 import CSQLite
+import NBBasics
 
 /// One compiled statement. Not shared between threads. Parameters count from 1, columns from 0, as in SQLite.
 ///
@@ -25,7 +26,7 @@ public final class Statement {
   /// - Returns: true when there is a row to read, false when the statement is done.
   /// - Throws: the failure; the statement is then reset and can be used again.
   @inlinable
-  public func step() throws(StoreError) -> Bool {
+  public func step() throws(Failure) -> Bool {
     if bindingFailure == SQLITE_OK {
       let code = sqlite3_step(pointer)
       if code == SQLITE_ROW { return true }
@@ -37,7 +38,7 @@ public final class Statement {
 
   /// Runs the statement to its end, ignores its rows and makes it ready for the next run; bindings stay.
   @inlinable
-  public func run() throws(StoreError) {
+  public func run() throws(Failure) {
     while try step() {}
     sqlite3_reset(pointer)
   }
@@ -60,12 +61,12 @@ public final class Statement {
   public var isReadOnly: Bool { sqlite3_stmt_readonly(pointer) != 0 }
 
   @usableFromInline
-  func failure(_ code: Int32) -> StoreError {
+  func failure(_ code: Int32) -> Failure {
     let error =
       bindingFailure == SQLITE_OK
       ? handle.error(code, "cannot run a statement on")
-      : StoreError(
-        StoreError.Kind(code: code), code: code,
+      : Failure(
+        Failure.Kind(code: code), code: code,
         message: "cannot bind a parameter on \(handle.place): \(String(cString: sqlite3_errstr(code)))")
     reset()
     return error

@@ -9,16 +9,16 @@ import Testing
 /// Opens the log alone, without projections.
 func openLog(
   _ directory: TemporaryDirectory, _ access: EventLog.Access = .create, name: String = "log.db"
-) throws(StoreError) -> EventLog {
+) throws(Failure) -> EventLog {
   try EventLog.open(path: directory.file(name), access: access, busyTimeout: 50)
 }
 
 /// Appends observations without projecting them.
 @discardableResult
-func append(_ batch: ObservationBatch, to appender: LogAppender, at recorded: Int64 = 1) throws(StoreError)
+func append(_ batch: ObservationBatch, to appender: LogAppender, at recorded: Int64 = 1) throws(Failure)
   -> AppendResult
 {
-  try appender.append(batch, recordedAt: Instant(milliseconds: recorded)) { _ throws(StoreError) in }
+  try appender.append(batch, recordedAt: Instant(milliseconds: recorded)) { _ throws(Failure) in }
 }
 
 @discardableResult
@@ -27,19 +27,19 @@ func append(_ lines: String, to log: EventLog, at recorded: Int64 = 1) throws ->
 }
 
 /// All rows of a query as text.
-func rows(_ log: EventLog, _ sql: String) throws(StoreError) -> [String] {
+func rows(_ log: EventLog, _ sql: String) throws(Failure) -> [String] {
   let statement = try log.connection.prepare(sql)
   var result: [String] = []
   while try statement.step() { result.append(statement.values.map { "\($0)" }.joined(separator: " ")) }
   return result
 }
 
-func count(_ log: EventLog, _ table: String) throws(StoreError) -> Int64 {
+func count(_ log: EventLog, _ table: String) throws(Failure) -> Int64 {
   try log.connection.firstValue("SELECT count(*) FROM \(table)")?.integer ?? -1
 }
 
 /// What every event reads back as, by position: identity and fingerprint.
-func stored(_ log: EventLog) throws(StoreError) -> [String] {
+func stored(_ log: EventLog) throws(Failure) -> [String] {
   var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
   let answers = try AnswerReader(log.connection)
   var result: [String] = []
@@ -51,10 +51,10 @@ func stored(_ log: EventLog) throws(StoreError) -> [String] {
 }
 
 /// The error that `body` throws; a failed test when it throws none.
-func storeError(_ body: () throws -> Void) -> StoreError.Kind? {
+func storeError(_ body: () throws -> Void) -> Failure.Kind? {
   do {
     try body()
-  } catch let error as StoreError {
+  } catch let error as Failure {
     return error.kind
   } catch {}
   Issue.record("no error of the store was thrown")

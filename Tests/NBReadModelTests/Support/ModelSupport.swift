@@ -53,7 +53,7 @@ final class Model {
     return lines
   }
 
-  func rows(_ sql: String) throws(StoreError) -> [[Value]] {
+  func rows(_ sql: String) throws(Failure) -> [[Value]] {
     let statement = try log.connection.prepare(sql)
     var result: [[Value]] = []
     while try statement.step() { result.append(statement.values) }
@@ -61,7 +61,7 @@ final class Model {
   }
 
   /// All rows of all projections, with streams by their keys, as ids depend on the order of arrival.
-  func projections() throws(StoreError) -> [String] {
+  func projections() throws(Failure) -> [String] {
     var result: [String] = []
     for table in ProjectionTables.names {
       let sql = """
@@ -77,16 +77,16 @@ final class Model {
     return result
   }
 
-  func verify() throws(StoreError) -> VerificationResult { try Verification(log).run() }
+  func verify() throws(Failure) -> VerificationResult { try Verification(log).run() }
 
   /// The problem that verify names; nil for an intact log.
-  func problem() throws(StoreError) -> String? {
+  func problem() throws(Failure) -> String? {
     if case .violated(let problem) = try verify() { return problem }
     return nil
   }
 
   /// Does what the triggers forbid, and puts them back.
-  func damage(_ sql: String) throws(StoreError) {
+  func damage(_ sql: String) throws(Failure) {
     let triggers = LogSchema.objects.filter { $0.kind == "trigger" }
     for trigger in triggers { try log.connection.drop(trigger) }
     try log.connection.execute(sql)

@@ -1,5 +1,5 @@
 /// What an answer that is not what was asked for means.
-package enum Failure: Equatable, Sendable {
+package enum AnswerFailure: Equatable, Sendable {
   /// The credentials were not taken.
   case unauthenticated
   /// They were, but do not allow this.
@@ -35,7 +35,7 @@ package enum Meaning: Equatable, Sendable {
   case seen
   /// The instance does not exist any more.
   case gone
-  case failed(Failure)
+  case failed(AnswerFailure)
 }
 
 extension Meaning {
@@ -94,7 +94,7 @@ extension Meaning {
 /// How long to keep quiet when there were too many requests.
 package enum Throttling {
   /// Reads `Retry-After` (1 s to 1 h; seconds or a date), else the window that the message names.
-  static func read(_ answer: HTTPAnswer, _ error: AnswerError?) -> Failure {
+  static func read(_ answer: HTTPAnswer, _ error: AnswerError?) -> AnswerFailure {
     let words = window(error?.message ?? "")
     let limit = words.limit.flatMap { limit in words.window.map { max(1, Int(Int64(limit) * 60_000 / $0)) } }
     return .throttled(limit: limit ?? words.limit, wait: retryAfter(answer) ?? words.window)
