@@ -124,9 +124,8 @@ let package = Package(
     .testTarget(
       name: "NBCommandsTests",
       dependencies: [
-        "NBBasics", "NBCommands", "NBCollector", "NBObservations", "NBProjections", "NBSQLite", "NBEventLog",
-        "NBReadModel",
-        "NBReports", "NBTestFiles",
+        "NBBasics", "NBCommands", "NBCollector", "NBObservations", "NBProjections", "NBSQLite", "NBSQLiteFaults",
+        "NBEventLog", "NBReadModel", "NBReports", "NBTestFiles",
       ], exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "NBStatisticsTests", dependencies: ["NBStatistics", "StatisticsSimulator"], exclude: ["JointPath/Goldens"],

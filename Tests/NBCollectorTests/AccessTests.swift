@@ -180,4 +180,24 @@ import Testing
     }
     #expect(Origin(url: "http://127.evil.example")?.isLoopback == false)
   }
+
+  @Test func `a token that is still good is used while a refused login rests`() {
+    var isRefused = false
+    var simulation = Simulation(account: Simulation.account(.password(Self.user)))
+    simulation.fault = { request, _ in
+      request.isLogin ? (isRefused ? Scripted.answer(401) : Scripted.login(life: 6000)) : nil
+    }
+    simulation.run(for: 60_000)
+    isRefused = true
+    // Renewed when 300 s are left: refused at 5700 s, good until 6000 s.
+    simulation.run(for: 5_800_000)
+    let before = simulation.collector.counts.lists
+    simulation.run(for: 60_000)
+    #expect(simulation.said("login failing").count == 1)
+    #expect(simulation.collector.counts.lists - before >= 3)
+    simulation.run(for: 600_000)
+    let after = simulation.collector.counts.lists
+    simulation.run(for: 300_000)
+    #expect(simulation.collector.counts.lists == after)
+  }
 }

@@ -1,4 +1,4 @@
-"""Fills a fresh Keystone as the operator's is filled: domain, project, user with the role reader, the service's endpoint.
+"""Fills a fresh Keystone as the operator's is filled: domain, project, two users with the role reader, the service's endpoint.
 
 usage: python keystone_seed.py KEYSTONE ADMIN_PASSWORD STUB PASSWORD
 
@@ -18,9 +18,10 @@ auth = v3.Password(
 keystone = client.Client(session=session.Session(auth=auth), endpoint_override=f"{url}/v3")
 domain = keystone.domains.create("OTC-EU-DE-00000000001000012345")
 project = keystone.projects.create("eu-de", domain)
-user = keystone.users.create("watcher", domain=domain, password=password)
 role = next((role for role in keystone.roles.list() if role.name == "reader"), None) or keystone.roles.create("reader")
-keystone.roles.grant(role, user=user, project=project)
+# The password of the second one changes.
+for name in ("watcher", "rotating"):
+    keystone.roles.grant(role, user=keystone.users.create(name, domain=domain, password=password), project=project)
 service = keystone.services.create("modelarts", "modelartsv1")
 keystone.endpoints.create(service, f"{stub}/v1/$(project_id)s", interface="public", region="eu-de")
 print(project.id)

@@ -1,6 +1,7 @@
 """A notebook service on loopback: lists and shows instances that live by a seeded plan, and fails when it is told to.
 
-usage: python stub.py --port N [--instances N] [--starts N] [--keystone URL] [--keys AK:SK] [--log FILE] [--certificate PEM]
+usage: python stub.py --port N [--instances N] [--starts N] [--span SECONDS] [--cycle SECONDS] [--keystone URL]
+                      [--keys AK:SK] [--given FILE] [--tokens FILE] [--certificate PEM]
 
 Tokens are asked about at the Keystone given; signatures are computed again from the vendor's description. Faults come
 by POST /_faults with a JSON object: {"list": [...], "show": [...], "rate": 0.1, "kinds": [...]}: the first two are queues
@@ -21,67 +22,12 @@ import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-MEDIANS = [4.0, 3.0, 3.0, 2.0]
+from lives import content_key, make_fleet
+
 lock = threading.Lock()
 faults = {"list": [], "show": [], "rate": 0.0, "kinds": []}
 chance = random.Random(5)
 tokens = {}
-
-
-class Instance:
-    """A life in seconds since the stub began: started at `start`, gone at `gone`."""
-
-    def __init__(self, number, begun, generator, start=None, gone=None, fails=False):
-        self.id = f"{number:08x}-0000-4000-8000-{generator.getrandbits(48):012x}"
-        self.number, self.start, self.gone, self.fails = number, start, gone, fails
-        self.steps = [generator.lognormvariate(0, 0.5) * median for median in MEDIANS]
-        self.created = int(begun * 1000) - 86_400_000 + number
-        self.begun = begun
-
-    def row(self, now, is_show):
-        age = now - self.begun
-        token = f"nbtoken-geheim-{self.number}-{0 if self.start is None or age < self.start else 1}"
-        status, progress = "STOPPED", None
-        updated = self.created
-        if self.start is None:
-            status = "RUNNING" if self.number % 3 == 0 else "STOPPED"
-        elif age >= self.start:
-            updated = int((self.begun + self.start) * 1000)
-            elapsed, progress = age - self.start, []
-            for index, length in enumerate(self.steps):
-                state = "SUCCEEDED" if elapsed >= length else "RUNNING" if elapsed >= 0 else "WAITING"
-                progress.append({"step": index + 1, "status": state, "step_description": f"step {index + 1}"})
-                elapsed -= length
-            status = "STARTING" if elapsed < 0 else "START_FAILED" if self.fails else "RUNNING"
-        row = {
-            "id": self.id, "name": f"notebook-{self.number}", "status": status, "flavor": "modelarts.vm.cpu.2u",
-            "feature": "NOTEBOOK", "workspace_id": "0", "create_at": self.created, "update_at": updated,
-            "token": token, "image": {"id": "e1a07296-22a8-4f05-8bc8-e936c8e54090", "name": "notebook2.0", "tag": "5.0.1"},
-            "lease": {"create_at": self.created, "duration": 3600000, "enable": True, "type": "TIMING", "update_at": updated},
-            "current_time": int(now * 1000), "url": f"https://authoring.example/{self.id}/lab?token={token}",
-            "volume": {"category": "EFS", "ownership": "MANAGED", "capacity": 50},
-        }
-        if status == "STARTING" and is_show:
-            row["action_progress"] = progress
-        if is_show:
-            row["user"] = {"id": "u", "name": "tomas", "domain": {"id": "d", "name": "account"}}
-        return row
-
-    def exists(self, now):
-        return self.gone is None or now - self.begun < self.gone
-
-
-def make_fleet(options):
-    generator, begun = random.Random(options.seed), time.time()
-    fleet = []
-    for number in range(options.instances):
-        start = gone = None
-        if number < options.starts:
-            start = generator.uniform(2, options.span)
-        elif number == options.starts and options.starts:
-            gone = options.span / 2
-        fleet.append(Instance(number, begun, generator, start, gone, fails=number == 1))
-    return fleet
 
 
 def encode(text):
@@ -150,13 +96,13 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(bytes_ if cut is None else bytes_[: int(len(bytes_) * cut)])
         if cut is not None:
             self.close_connection = True
-        self.note(status)
 
-    def note(self, status):
-        if self.options.log:
-            with lock, open(self.options.log, "a", encoding="utf-8") as file:
-                json.dump({"at": time.time(), "method": self.command, "target": self.path, "status": status}, file)
-                file.write("\n")
+    def note(self, call, rows):
+        """What was given whole, for accounts.py."""
+        if self.options.given:
+            line = {"call": call, "rows": [[row["id"], row["current_time"], row["status"], content_key(row)] for row in rows]}
+            with lock:
+                print(json.dumps(line, separators=(",", ":")), file=self.options.given, flush=True)
 
     def error(self, status, code, message, headers=()):
         self.answer(status, {"error_code": code, "error_msg": message, "request_id": "r"}, headers)
@@ -182,12 +128,18 @@ class Handler(BaseHTTPRequestHandler):
                 return self.error(401, "APIGW.0301", "Incorrect IAM authentication information: verify aksk signature fail")
         elif not token_is_good(self.headers["X-Auth-Token"] or "", self.options.keystone):
             return self.error(401, "APIGW.0301", "Incorrect IAM authentication information: token expires")
+        if self.options.tokens and "X-Auth-Token" in self.headers:
+            with lock:
+                print(self.headers["X-Auth-Token"], file=self.options.tokens, flush=True)
         now = time.time()
         if not is_list:
             found = next((item for item in self.fleet if item.id == parts[3] and item.exists(now)), None)
             if found is None:
-                return self.error(400, "ModelArts.6309", "The notebook does not exist.")
-            return self.answer(200, found.row(now, True))
+                self.error(400, "ModelArts.6309", "The notebook does not exist.")
+                return self.note("gone", [{"id": parts[3], "current_time": int(now * 1000), "status": "GONE"}])
+            row = found.row(now, True)
+            self.answer(200, row)
+            return self.note("show", [row])
         query = dict(urllib.parse.parse_qsl(url.query))
         limit, offset = int(query.get("limit", 10)), int(query.get("offset", 0))
         if limit not in (10, 20, 50):
@@ -196,6 +148,7 @@ class Handler(BaseHTTPRequestHandler):
         rows = [item.row(now, False) for item in present[offset : offset + limit]]
         pages = (len(present) + limit - 1) // limit
         self.answer(200, {"current": offset // limit, "data": rows, "pages": pages, "size": len(rows), "total": len(present)})
+        self.note("list", rows)
 
     def fail(self, call):
         with lock:
@@ -216,7 +169,6 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, {"data": [{"id": "x" * 50}] * 20, "total": 20}, cut=0.5)
         elif kind == "drop":
             self.close_connection = True
-            self.note(0)
         elif kind == "hang":
             time.sleep(60)
             self.close_connection = True
@@ -239,7 +191,9 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keystone", default="")
     parser.add_argument("--keys", default="AK:SK")
-    parser.add_argument("--log")
+    parser.add_argument("--cycle", type=float, default=0)
+    parser.add_argument("--given", type=argparse.FileType("w", encoding="utf-8"))
+    parser.add_argument("--tokens", type=argparse.FileType("a", encoding="utf-8"))
     parser.add_argument("--certificate")
     Handler.options = options = parser.parse_args()
     Handler.fleet = make_fleet(options)

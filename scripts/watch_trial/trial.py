@@ -7,8 +7,13 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 import urllib.request
+
+
+# Files in which the user keeps secrets.
+GIVEN = ("clouds.yaml", "secure.yaml", "password", "ak", "sk")
 
 
 def free_port():
@@ -24,6 +29,10 @@ class Failed(Exception):
 def expect(condition, words):
     if not condition:
         raise Failed(words)
+
+
+class Skipped(Exception):
+    """Why a run cannot be made on this machine."""
 
 
 class Run:
@@ -46,11 +55,19 @@ class Run:
 class Trial:
     """A folder, a binary and the secrets that must turn up nowhere."""
 
-    def __init__(self, binary, folder, python, scripts):
-        self.binary, self.folder, self.python, self.scripts = binary, folder, python, scripts
-        self.secrets = ["geheim"]
+    def __init__(self, binary, folder, scripts, parent=None):
+        self.binary, self.folder, self.scripts = binary, folder, scripts
+        folder.mkdir()
+        self.keystone = None
+        self.secrets = parent.secrets if parent else ["geheim"]
+        # The stubs write every token that they were sent there.
+        self.tokens = parent.tokens if parent else folder.parent / "tokens.txt"
         self.processes = []
         self.count = 0
+
+    def branch(self, name):
+        """A folder of its own for one run."""
+        return Trial(self.binary, self.folder / name[:40], self.scripts, parent=self)
 
     def database(self):
         self.count += 1
@@ -63,10 +80,11 @@ class Trial:
         environment.update(HOME=str(self.folder), **more)
         return environment
 
-    def start(self, *arguments, **environment):
+    def start(self, *arguments, user=None, **environment):
         # The working folder is where clouds.yaml is.
         return subprocess.Popen(
-            [self.binary, *map(str, arguments)], env=self.environment(**environment), cwd=self.folder,
+            [self.binary, *map(str, arguments)], env=self.environment(**environment), cwd=self.folder, user=user, group=user,
+            extra_groups=None if user is None else [],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def finish(self, process, begun=None, seconds=120):
@@ -89,9 +107,10 @@ class Trial:
 
     def stub(self, **options):
         port = free_port()
+        options = {"tokens": self.tokens, **options}
         words = [str(word) for key, value in options.items() for word in (f"--{key}", value)]
         process = subprocess.Popen(
-            [self.python, self.scripts / "stub.py", "--port", str(port), *words], stdout=subprocess.PIPE, text=True)
+            [sys.executable, self.scripts / "stub.py", "--port", str(port), *words], stdout=subprocess.PIPE, text=True)
         self.processes.append(process)
         expect(process.stdout.readline() == "ready\n", "the stub did not begin")
         return f"{'https' if 'certificate' in options else 'http'}://127.0.0.1:{port}"
@@ -110,16 +129,21 @@ class Trial:
             return connection.execute(sql).fetchall()
 
     def expect_no_secret(self):
-        """In no file that the runs wrote."""
+        """In no file that the runs wrote: databases and their logs, recordings, metrics, all that was printed."""
+        if self.tokens.exists():
+            self.secrets += sorted(set(self.tokens.read_text().split()))
         # Keystone keeps hashes, and its own logs are not ours; clouds.yaml is the user's.
         for path in sorted(self.folder.rglob("*")):
-            if not path.is_file() or "keystone" in path.parts or path.name in ("clouds.yaml", "secure.yaml", "password"):
+            if not path.is_file() or "keystone" in path.parts or path.name in GIVEN:
                 continue
             content = path.read_bytes()
             for secret in self.secrets:
-                expect(secret.encode() not in content, f"a secret ({secret[:4]}…) is in {path.name}")
+                expect(secret.encode() not in content, f"a secret ({secret[:6]}…) is in {path.name}")
+        return len(self.secrets)
 
     def end(self):
         for process in self.processes:
             process.send_signal(signal.SIGKILL)
             process.wait()
+        if self.keystone:
+            self.keystone.end()

@@ -14,6 +14,10 @@ extension Collector {
         "login", ("auth", access.account.credentials.word),
         ("valid", access.tokenLife.map { Span.text($0) } ?? "unknown"))
     }
+    if isOK, let since = loginFailingSince {
+      say("login recovered", ("after", Span.text(now.steady - since)))
+      loginFailingSince = nil
+    }
     accessOutcome(outcome, now: now)
     // Before the first answer a refusal is a mistake in what was given.
     if Meaning(answer, to: .login, hasContent: true) == .failed(.untrusted), !hasStarted {
@@ -29,6 +33,7 @@ extension Collector {
     case .refused(let problem, let until):
       hasLost = true
       if !hasStarted { self.problem = problem }
+      loginFailingSince = loginFailingSince ?? now.steady
       say("login failing", ("error", problem.message), ("next", Span.text(until - now.steady)))
     case .down(let why, let until):
       failing(why, next: until, now: now)
@@ -41,7 +46,8 @@ extension Collector {
   mutating func sayStarted() {
     saidInterval = schedule.listInterval
     say(
-      "started", ("auth", access.account.credentials.word), ("endpoint", session?.origin.description ?? ""),
+      "started", ("auth", access.account.credentials.word), ("from", access.account.source),
+      ("endpoint", session?.origin.description ?? ""),
       ("instances", String(schedule.instanceCount)), ("every", Span.text(schedule.listInterval)),
       ("starting_every", Span.text(schedule.rates.startingEvery)))
   }

@@ -28,7 +28,7 @@ package struct Collector<Reader: AnswerReader> {
     package var isEmpty: Bool { payloads.isEmpty && rejects.isEmpty && lines.isEmpty }
   }
 
-  package let target: Target
+  package private(set) var target: Target
   package internal(set) var access: Access
   package internal(set) var schedule: Schedule
   package internal(set) var counts = CollectorCounts()
@@ -42,6 +42,7 @@ package struct Collector<Reader: AnswerReader> {
   /// Whether a page came: what was wrong before it is wrong in the arguments.
   package internal(set) var hasStarted = false
   var listFailing: (since: Int64, wall: Int64, rounds: Int)?
+  var loginFailingSince: Int64?
   var saidForbidden = false
   var saidUnsorted = false
   var saidOffset: Int64 = 0
@@ -128,15 +129,21 @@ package struct Collector<Reader: AnswerReader> {
   }
 
   /// What requests go to and what envelopes carry; nil before the credentials told.
-  package var place: (origin: Origin, region: String, projectID: String)? {
-    session.map { ($0.origin, target.regionLabel ?? $0.region, target.projectLabel ?? $0.projectID) }
+  package var place: (session: Access.Session, region: String, projectID: String)? {
+    session.map { ($0, target.regionLabel ?? $0.region, target.projectLabel ?? $0.projectID) }
   }
 
-  /// SIGHUP: other credentials, nothing rests, everything is due.
-  package mutating func reload(_ account: Account?, now: Moment) {
+  /// Whether the last list or login failed, or there was no list yet.
+  package var isFailing: Bool { !hasStarted || listFailing != nil || loginFailingSince != nil }
+
+  /// SIGHUP: other credentials, nothing rests, everything is due; with another target and rhythm where they are given.
+  package mutating func reload(_ account: Account?, target: Target? = nil, rates: Rates? = nil, now: Moment) {
     if let account { access = Access(account: account) } else { access.retry() }
-    schedule.lookAtEverything(now: now.steady)
     release()
+    if let target { self.target = target }
+    if let rates { keeping.unchanged = self.target.isSingle ? 0 : rates.unchanged }
+    schedule.change(to: rates ?? schedule.rates, filters: self.target.filters.count, now: now.steady)
+    schedule.lookAtEverything(now: now.steady)
   }
 
   mutating func say(_ event: String, _ fields: (key: String, value: String)...) {

@@ -7,6 +7,8 @@ extension Access {
     let meaning = Meaning(answer, to: .login, hasContent: true)
     guard meaning == .seen else { return failed(meaning, answer, now: now) }
     backoff.reset()
+    loginRestsUntil = nil
+    loginRefusals = 0
     if case .keys = account.credentials { return projectFound(answer, now: now) }
     var answer = answer
     // A lookup of a ready token sends none back.
@@ -53,7 +55,8 @@ extension Access {
     switch meaning {
     case .failed(.unauthenticated), .failed(.forbidden):
       // Tried once: another try counts towards the lock.
-      let until = now + pause()
+      let until = now + pause(after: loginRefusals)
+      loginRefusals += 1
       return refuse(
         Problem("the login was refused (HTTP \(answer.status))", hint: Self.refusalHint(account.credentials)),
         until: until)
@@ -91,7 +94,10 @@ extension Access {
   }
 
   private mutating func refuse(_ problem: Problem, until: Int64) -> Outcome {
-    restsUntil = until
+    switch account.credentials {
+    case .password, .application: loginRestsUntil = until
+    case .keys, .token, .tokenCommand: restsUntil = until
+    }
     return .refused(problem, until: until)
   }
 

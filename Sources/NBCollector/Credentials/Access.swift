@@ -64,7 +64,11 @@ package struct Access {
   var token: Secret?
   var renewal: Int64?
   var restsUntil: Int64?
+  /// No login before: one was refused. A token that is still good is used meanwhile.
+  var loginRestsUntil: Int64?
+  /// Calls refused in a row, and logins: a token that is still good lets calls in while logins are refused.
   var refusals = 0
+  var loginRefusals = 0
   var backoff = Backoff(first: 1000, longest: 300_000)
   /// Whether the present token is the answer to a refusal: another one is not answered with a login.
   var isRenewedAfterRefusal = false
@@ -89,7 +93,9 @@ package struct Access {
     switch account.credentials {
     case .password, .application:
       let isDue = token == nil || (renewal.map { now >= $0 } ?? false)
-      if isDue {
+      if isDue, let rest = loginRestsUntil, now < rest {
+        guard token != nil, let end = tokenEnd, now < end else { return .waits(until: rest) }
+      } else if isDue {
         guard
           let request = KeystoneLogin.request(for: account.credentials, withoutCatalog: session != nil)
         else { return .hopeless(Problem("the identity service's address is no URL", hint: "It begins with https://.")) }
@@ -201,7 +207,8 @@ package struct Access {
       }
     case .token, .keys: break
     }
-    restsUntil = now + pause()
+    restsUntil = now + pause(after: refusals)
+    refusals += 1
     return false
   }
 
@@ -211,15 +218,16 @@ package struct Access {
   /// The user asked to try again.
   package mutating func retry() {
     restsUntil = nil
+    loginRestsUntil = nil
     refusals = 0
+    loginRefusals = 0
     isRenewedAfterRefusal = false
     backoff.reset()
   }
 
   /// How long refused credentials rest, longer each time.
-  mutating func pause() -> Int64 {
+  func pause(after refusals: Int) -> Int64 {
     let pauses: [Int64] = if case .keys = account.credentials { Self.keyPauses } else { Self.refusalPauses }
-    defer { refusals += 1 }
     return pauses[min(refusals, pauses.count - 1)]
   }
 }

@@ -25,7 +25,7 @@ package struct Keeping<Payload> {
   }
 
   /// Milliseconds; 0 appends everything.
-  private let unchanged: Int64
+  package var unchanged: Int64
   private var instances: [String: Instance] = [:]
   private var failures: [String: Int64] = [:]
   /// Observations that were not appended.

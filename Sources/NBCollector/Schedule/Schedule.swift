@@ -18,8 +18,8 @@ package struct Schedule {
   static let absenceGaps: [Int64] = [60_000, 300_000, 900_000, 3_600_000]
   static let maximumPages = 1000
 
-  package let rates: Rates
-  let filters: Int
+  package private(set) var rates: Rates
+  private(set) var filters: Int
   /// One round and one look at whatever needs it, then the end.
   let isSingle: Bool
   package internal(set) var budget: Budget
@@ -61,6 +61,14 @@ package struct Schedule {
   /// An instance of the log, known and not gone.
   package mutating func remember(_ id: String, word: String, now: Int64) {
     if instances[id] == nil { instances[id] = WatchedInstance(motion: Motion(word: word), movingSince: now) }
+  }
+
+  /// Another rhythm, or other lists: a list on its way begins anew.
+  package mutating func change(to rates: Rates, filters: Int, now: Int64) {
+    if rates.maximumRate != self.rates.maximumRate { budget = Budget(perMinute: rates.maximumRate, now: now) }
+    self.rates = rates
+    self.filters = filters
+    round = nil
   }
 
   // MARK: Gaps

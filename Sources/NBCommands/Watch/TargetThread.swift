@@ -26,12 +26,14 @@ final class TargetThread: Sendable {
     var endsRound = false
     var view = TargetView()
     var ending: Ending?
-    var reload: Account?
-    var isReloading = false
+    var reload: PlannedTarget?
     var isPaused = false
+    var isRetired = false
   }
 
-  let plan: PlannedTarget
+  /// The target's name: what tells it from others when the configuration is read again.
+  let name: String
+  private let plan: PlannedTarget
   private let database: String
   private let known: [KnownInstance]
   private let fingerprinter: Fingerprinter
@@ -46,6 +48,7 @@ final class TargetThread: Sendable {
     plan: PlannedTarget, database: String, known: [KnownInstance], fingerprinter: Fingerprinter, pseudonymise: Bool,
     isTracing: Bool, appender: Gate
   ) {
+    name = plan.target.name
     self.plan = plan
     self.database = database
     self.known = known
@@ -95,13 +98,16 @@ final class TargetThread: Sendable {
     if !isPaused { own.open() }
   }
 
-  /// Other credentials, or nil for the old ones; everything is due.
-  func reload(_ account: Account?) {
-    shared.withLock {
-      $0.isReloading = true
-      $0.reload = account
-    }
+  /// The target as the configuration has it now, with other credentials, rhythm, lists or labels; everything is due.
+  func reload(_ plan: PlannedTarget) {
+    shared.withLock { $0.reload = plan }
     wake()
+  }
+
+  /// Ends the thread when the request on its way is answered.
+  func retire() {
+    shared.withLock { $0.isRetired = true }
+    own.open()
   }
 
   // MARK: On the thread
@@ -119,22 +125,22 @@ final class TargetThread: Sendable {
   }
 
   private func watch(_ collector: inout Watching) -> Ending {
-    let plan = plan
-    guard
-      let transport = CurlTransport(
-        authorities: plan.account.authorities, userAgent: "nbtrack/\(Version.text)",
-        allowsPlainHTTP: { plan.allows($0) }, isCancelled: { WatchStop.isRequested ? 1 : 0 })
-    else { return .failed(WatchHelp.noLibcurl) }
+    var plan = plan
+    guard var transport = Self.transport(plan) else { return .failed(WatchHelp.noLibcurl) }
     var lock: WatchLock?
+    var locked: Access.Session?
     var saidOthers = false
-    while !WatchStop.isRequested {
+    while !WatchStop.isRequested, !shared.withLock({ $0.isRetired }) {
       let now = Clock.moment
       switch collector.step(now: now) {
       case .perform(let request):
-        if lock == nil, let place = collector.place {
-          if let problem = arrive(at: place, &collector) { return .failed(problem) }
-          lock = WatchLock(database: database, endpoint: "\(place.origin)", projectID: place.projectID)
+        if let session = collector.place?.session, session != locked {
+          guard plan.allows(session.origin) else { return .failed(Self.isNotEncrypted(session.origin)) }
+          remember(&collector)
+          lock = nil
+          lock = WatchLock(database: database, endpoint: "\(session.origin)", projectID: session.projectID)
           if lock == nil { return .locked }
+          locked = session
         }
         let answer = transport.perform(request)
         if isTracing { trace(request, answer) }
@@ -146,31 +152,43 @@ final class TargetThread: Sendable {
       }
       if !saidOthers, collector.hasStarted {
         saidOthers = true
-        sayOthers(collector)
+        sayWhatIsOdd(collector)
       }
       publish(&collector, ending: nil)
-      applyRequests(&collector)
+      waitWhilePaused()
+      guard let fresh = takeReload(), let other = Self.transport(fresh) else { continue }
+      (plan, transport) = (fresh, other)
+      collector.reload(plan.account, target: plan.target, rates: plan.rates, now: Clock.moment)
+      remember(&collector)
     }
     return .stopped
   }
 
-  /// The credentials told where to: what the log knows of it.
-  private func arrive(
-    at place: (origin: Origin, region: String, projectID: String), _ collector: inout Watching
-  ) -> Access.Problem? {
-    guard plan.allows(place.origin) else {
-      return Access.Problem(
-        "\(place.origin) is not encrypted",
-        hint: "Name an https endpoint with --endpoint, or allow it with --insecure-http.")
-    }
-    let here = known.filter { $0.stream.region == place.region && $0.stream.projectID == place.projectID }
-    collector.remember(here.map { ($0.stream.notebookID, $0.status) }, now: Clock.moment)
-    return nil
+  private static func transport(_ plan: PlannedTarget) -> CurlTransport? {
+    CurlTransport(
+      authorities: plan.account.authorities, userAgent: "nbtrack/\(Version.text)",
+      allowsPlainHTTP: { plan.allows($0) }, isCancelled: { WatchStop.isRequested ? 1 : 0 })
   }
 
-  /// The same notebooks under other labels would appear twice.
-  private func sayOthers(_ collector: Watching) {
+  private static func isNotEncrypted(_ origin: Origin) -> Access.Problem {
+    Access.Problem(
+      "\(origin) is not encrypted", hint: "Name an https endpoint with --endpoint, or allow it with --insecure-http.")
+  }
+
+  /// The credentials told where to: what the log knows of it.
+  private func remember(_ collector: inout Watching) {
     guard let place = collector.place else { return }
+    let here = known.filter { $0.stream.region == place.region && $0.stream.projectID == place.projectID }
+    collector.remember(here.map { ($0.stream.notebookID, $0.status) }, now: Clock.moment)
+  }
+
+  /// After the first list: that it is empty, or that the same notebooks, under other labels, would appear twice.
+  private func sayWhatIsOdd(_ collector: Watching) {
+    guard let place = collector.place else { return }
+    if collector.schedule.instanceCount == 0 {
+      let line = LogLine("empty", [("target", collector.target.name), ("hint", WatchHelp.emptyList)])
+      shared.withLock { $0.lines.append(line) }
+    }
     let others = known.filter {
       ($0.stream.region != place.region || $0.stream.projectID != place.projectID)
         && collector.schedule.knows($0.stream.notebookID)
@@ -179,7 +197,7 @@ final class TargetThread: Sendable {
     let line = LogLine(
       "known elsewhere",
       [
-        ("target", plan.target.name), ("instances", String(others.count)), ("region", first.stream.region),
+        ("target", collector.target.name), ("instances", String(others.count)), ("region", first.stream.region),
         ("project", first.stream.projectID),
         ("remedy", "--label-region '\(first.stream.region)' --label-project '\(first.stream.projectID)'"),
       ])
@@ -201,13 +219,23 @@ final class TargetThread: Sendable {
     if isWorth { appender.open() }
   }
 
-  private func applyRequests(_ collector: inout Watching) {
-    let (isReloading, account) = shared.withLock { shared in
-      defer { (shared.isReloading, shared.reload) = (false, nil) }
-      return (shared.isReloading, shared.reload)
+  private func takeReload() -> PlannedTarget? {
+    shared.withLock { shared in
+      defer { shared.reload = nil }
+      return shared.reload
     }
-    if isReloading { collector.reload(account, now: Clock.moment) }
-    while shared.withLock({ $0.isPaused }), !WatchStop.isRequested { own.wait(milliseconds: 1000) }
+  }
+
+  /// While the database takes nothing. The thread is alive all the same.
+  private func waitWhilePaused() {
+    while !WatchStop.isRequested {
+      let isPaused = shared.withLock { shared in
+        shared.view.isAliveAt = Clock.monotonicMilliseconds
+        return shared.isPaused && !shared.isRetired
+      }
+      guard isPaused else { return }
+      own.wait(milliseconds: 1000)
+    }
   }
 
   /// Never headers: they hold what lets us in.
@@ -216,42 +244,5 @@ final class TargetThread: Sendable {
       "trace \(request.method) \(request.origin)\(request.target) status=\(answer.status) "
         + "bytes=\(answer.body.count) ms=\(answer.duration)\(answer.transportCode == 0 ? "" : " curl=\(answer.transportCode)")"
     )
-  }
-}
-
-extension Clock {
-  /// Both clocks at once.
-  static var moment: Moment { Moment(steady: monotonicMilliseconds, wall: now.milliseconds) }
-}
-
-/// What summary and metrics show of a target.
-struct TargetView: Sendable {
-  var counts = CollectorCounts()
-  var unchanged = 0
-  var instances = 0
-  var moving = 0
-  var listInterval: Int64 = 0
-  var showInterval: Int64 = 0
-  var clockOffset: Int64 = 0
-  /// Milliseconds until the token ends; nil when there is none or nobody said.
-  var tokenLeft: Int64?
-  var hasLost = false
-  var hasStarted = false
-  var isAliveAt: Int64 = 0
-
-  init() {}
-
-  init(_ collector: Collector<AnswerObservations>, isAliveAt: Int64) {
-    counts = collector.counts
-    unchanged = collector.unchanged
-    instances = collector.schedule.instanceCount
-    moving = collector.schedule.movingCount
-    listInterval = collector.schedule.listInterval
-    showInterval = collector.schedule.showInterval
-    clockOffset = collector.access.clockOffset
-    tokenLeft = collector.access.tokenEnd.map { $0 - isAliveAt }
-    hasLost = collector.hasLost
-    hasStarted = collector.hasStarted
-    self.isAliveAt = isAliveAt
   }
 }

@@ -72,11 +72,15 @@ struct WatchCommand: ParsableCommand {
     if check { return try WatchCheck.run(plan.targets, isTracing: trace) }
     let log = try database.openToAppend()
     let run = try WatchRun(
-      log: log, targets: plan.targets, record: try plan.record.map { try RecordFile(path: $0) },
+      log: log, record: try plan.record.map { try RecordFile(path: $0) },
       settings: WatchRun.Settings(
         database: database.resolvedPath, isSingle: once, length: length?.milliseconds, pseudonymise: pseudonymise,
-        metrics: plan.metrics, isTracing: trace, reload: { try self.plan().targets }))
-    try run.run(summaryAsJSON: format == .json)
+        metrics: plan.metrics, isTracing: trace,
+        reload: {
+          let fresh = try self.plan()
+          return (fresh.targets, fresh.metrics)
+        }))
+    try run.run(plan.targets, summaryAsJSON: format == .json)
   }
 
   private func plan() throws -> (targets: [PlannedTarget], metrics: String?, record: String?) {

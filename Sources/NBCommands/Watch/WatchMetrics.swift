@@ -22,7 +22,7 @@ enum WatchMetrics {
       }
       metric(name, type, values)
     }
-    each("up", "gauge") { $0.hasStarted && $0.counts.lastListAt != nil ? "1" : "0" }
+    each("up", "gauge") { $0.isFailing ? "0" : "1" }
     each("last_list_seconds", "gauge") { $0.counts.lastListAt.map { seconds($0) } }
     var requests: [(labels: String, value: String)] = []
     var instances: [(labels: String, value: String)] = []
