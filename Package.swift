@@ -62,6 +62,12 @@ let package = Package(
     .executableTarget(
       name: "validate-statistics", dependencies: ["NBStatistics", "StatisticsSimulator"],
       path: "Sources/ValidateStatistics", swiftSettings: settings),
+    .target(
+      name: "WatchSimulator", dependencies: ["NBBasics", "NBCollector", "NBStatistics", "StatisticsSimulator"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "simulate-watch", dependencies: ["WatchSimulator"], path: "Sources/SimulateWatch",
+      swiftSettings: settings),
     // What tests share.
     .target(
       name: "NBSQLiteFaults", dependencies: ["CSQLite"], path: "Tests/Support/NBSQLiteFaults",

@@ -1,11 +1,11 @@
 import NBStatistics
 
 /// What really happened in one start, in milliseconds after the request.
-struct TrueStart {
+package struct TrueStart {
   /// When each step ended if nothing stopped the start; the last one is ready.
-  let ends: [Double]
+  package let ends: [Double]
   /// When and in which step (from 0) it failed; nil if it did not.
-  let failure: (time: Double, step: Int)?
+  package let failure: (time: Double, step: Int)?
   /// When it was cancelled; nil if it was not.
   let cancelled: Double?
   /// When watching ended; nil if it went on.
@@ -21,7 +21,7 @@ struct TrueStart {
 
   /// Failing or not, and withdrawing or not, are independent of how long the steps take: so the distribution given
   /// completion is the true one.
-  static func draw(_ scenario: Scenario, _ generator: inout SplitMix64) -> TrueStart {
+  package static func draw(_ scenario: Scenario, _ generator: inout SplitMix64) -> TrueStart {
     var ends: [Double] = []
     var time = 0.0
     for duration in durations(scenario, &generator) {
@@ -45,9 +45,9 @@ struct TrueStart {
   }
 
   /// When something other than time ended the start, and what.
-  enum Outcome { case ready, failed, cancelled }
+  package enum Outcome { case ready, failed, cancelled }
 
-  var outcome: (time: Double, outcome: Outcome) {
+  package var outcome: (time: Double, outcome: Outcome) {
     var found: (Double, Outcome) = (ends[ends.count - 1], .ready)
     if let failure, failure.time < found.0 { found = (failure.time, .failed) }
     if let cancelled, cancelled < found.0 { found = (cancelled, .cancelled) }
