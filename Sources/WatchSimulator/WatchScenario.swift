@@ -5,8 +5,9 @@ import StatisticsSimulator
 public struct WatchScenario: Sendable {
   /// What tells the scenario from others, in words for a table.
   public var name: String
-  /// Starts in the fleet; instances take turns.
+  /// Starts in the fleet.
   public var starts = 200
+  /// Instances in the fleet, which take turns in starting.
   public var instances = 50
   /// The time over which the starts are spread.
   public var span = 4 * 3_600_000.0
