@@ -19,18 +19,7 @@ package struct BlockContent {
   /// - Throws: damage, in words that say which block.
   package init(_ block: Block) throws(FleetFault) {
     do throws(StateCodingError) {
-      var reader = StateReader(block.payload)
-      answers = try Self.answers(of: block.stream, from: &reader)
-      let events = try Self.events(answers.count, from: &reader)
-      guard reader.isAtEnd, !events.isEmpty else { throw StateCodingError() }
-      let answers = answers
-      self.events = events.map { event in
-        let answer = answers[Int(event.answer)]
-        return KeyedEvent(
-          event: event, rank: answer.content.kind.rank,
-          identity: event.identity(answer.content.digest, dateText: answer.dateText),
-          tokenFingerprint: answer.content.answer.tokenFingerprint)
-      }
+      try self.init(payload: block.payload, of: block.stream)
     } catch {
       throw .damaged("\(block.place) is not readable", hint: FleetFault.packAgain)
     }
@@ -41,6 +30,22 @@ package struct BlockContent {
     guard isOfDay, events.count == block.events, events.first?.event.observedAt == block.firstAt,
       events.last?.event.observedAt == block.lastAt
     else { throw .damaged("\(block.place) is not what its line says", hint: FleetFault.packAgain) }
+  }
+
+  /// Reads a payload without looking at what a line says of it: whoever packs can write any, under the right root.
+  package init(payload: [UInt8], of stream: StreamKey) throws(StateCodingError) {
+    var reader = StateReader(payload)
+    let answers = try Self.answers(of: stream, from: &reader)
+    let events = try Self.events(answers.count, from: &reader)
+    guard reader.isAtEnd, !events.isEmpty else { throw StateCodingError() }
+    self.answers = answers
+    self.events = events.map { event in
+      let answer = answers[Int(event.answer)]
+      return KeyedEvent(
+        event: event, rank: answer.content.kind.rank,
+        identity: event.identity(answer.content.digest, dateText: answer.dateText),
+        tokenFingerprint: answer.content.answer.tokenFingerprint)
+    }
   }
 
   /// The observations, in projection order.

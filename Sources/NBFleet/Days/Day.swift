@@ -15,13 +15,19 @@ package struct Day: Hashable, Comparable, Sendable {
 
   /// A day as typed: its number, or its date; nil for anything else.
   package init?(text: String) {
-    if let number = Int64(text), Self.first.number...Self.last.number ~= number {
-      self.init(number)
+    if let number = Int64(text), let day = Day(possible: number) {
+      self = day
     } else if text.utf8.count == 10, let midnight = Instant(rfc3339: text + "T00:00:00Z") {
       self.init(of: midnight)
     } else {
       return nil
     }
+  }
+
+  /// A day of the years 1 to 9999 by its number; nil for another.
+  init?(possible number: Int64) {
+    guard Self.first.number...Self.last.number ~= number else { return nil }
+    self.init(number)
   }
 
   /// Year 0001.

@@ -29,8 +29,8 @@ extension Block {
         hint: "Use the version that packed it, or a later one.")
     }
     events = try fields.count("events")
-    firstAt = Instant(milliseconds: try fields.integer("first_at"))
-    lastAt = Instant(milliseconds: try fields.integer("last_at"))
+    firstAt = try fields.instant("first_at")
+    lastAt = try fields.instant("last_at")
     keyID = try fields.text("key_id")
     guard let root = Digest(bytes: try fields.bytes("root")) else { throw fields.fault("root") }
     self.root = root

@@ -18,10 +18,17 @@ struct LineFields {
       region: try text("region"), projectID: try text("project_id"), notebookID: try text("notebook_id"))
   }
 
-  func day() throws(FleetFault) -> Day {
-    let number = try integer("day")
-    guard abs(number) < 4_000_000 else { throw fault("day") }
-    return Day(number)
+  /// A day of the years 1 to 9999.
+  func day(_ name: StaticString = "day") throws(FleetFault) -> Day {
+    guard let day = Day(possible: try integer(name)) else { throw fault(name) }
+    return day
+  }
+
+  /// A time of the years 1 to 9999.
+  func instant(_ name: StaticString) throws(FleetFault) -> Instant {
+    let instant = Instant(milliseconds: try integer(name))
+    guard Instant.range.contains(instant) else { throw fault(name) }
+    return instant
   }
 
   func text(_ name: StaticString) throws(FleetFault) -> String {
@@ -34,9 +41,10 @@ struct LineFields {
     return value
   }
 
+  /// A number of things, at most a million million: the sum of many lines' counts does not overflow.
   func count(_ name: StaticString) throws(FleetFault) -> Int {
     let value = try integer(name)
-    guard value >= 0, let count = Int(exactly: value) else { throw fault(name) }
+    guard 0...1_000_000_000_000 ~= value, let count = Int(exactly: value) else { throw fault(name) }
     return count
   }
 

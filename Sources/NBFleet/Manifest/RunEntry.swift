@@ -68,7 +68,7 @@ package struct RunEntry: Sendable, Equatable {
     blocks = try fields.count("blocks")
     events = try fields.count("events")
     if blocks > 0 {
-      let (first, last) = (Day(try fields.integer("first_day")), Day(try fields.integer("last_day")))
+      let (first, last) = (try fields.day("first_day"), try fields.day("last_day"))
       guard first <= last else { throw fields.fault("last_day") }
       days = first...last
     } else {

@@ -85,8 +85,8 @@ extension Coverage {
   fileprivate init(_ fields: LineFields) throws(FleetFault) {
     events = try fields.integer("events")
     pollsWithoutInformation = try fields.integer("polls_without_information")
-    firstAt = Instant(milliseconds: try fields.integer("first_at"))
-    lastAt = Instant(milliseconds: try fields.integer("last_at"))
+    firstAt = try fields.instant("first_at")
+    lastAt = try fields.instant("last_at")
     guard let list = fields.tape.member("skew", of: JSONTape.root), fields.tape.kind(list) == .array else {
       throw fields.fault("skew")
     }

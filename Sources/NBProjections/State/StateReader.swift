@@ -42,8 +42,12 @@ package struct StateReader {
   /// One byte: false for 0, true for any other.
   package mutating func boolean() throws(StateCodingError) -> Bool { try byte() != 0 }
 
-  /// An integer, taken as milliseconds since 1970.
-  package mutating func instant() throws(StateCodingError) -> Instant { Instant(milliseconds: try integer()) }
+  /// An integer, taken as milliseconds since 1970: one that folds can compute with, as in ``EventTimes/arePossible(_:_:_:)``.
+  package mutating func instant() throws(StateCodingError) -> Instant {
+    let instant = Instant(milliseconds: try integer())
+    guard EventTimes.arePossible(instant, 0, 0) else { throw StateCodingError() }
+    return instant
+  }
 
   /// A string behind its number of bytes; invalid UTF-8 is replaced by U+FFFD.
   package mutating func string() throws(StateCodingError) -> String {

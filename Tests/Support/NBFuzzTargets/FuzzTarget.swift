@@ -2,7 +2,8 @@
 ///
 /// `scripts/fuzz` drives them with libFuzzer, the suite with its kept corpus and a few mutations of it.
 public enum FuzzTarget: String, CaseIterable, Sendable {
-  case json, patch, documents, rejects, gzip, zstd, clouds, watch, definition, query, words, state, facts, http, text
+  case json, patch, documents, rejects, gzip, zstd, clouds, watch, definition, query, words, state, facts, http, text,
+    fleet
 
   /// Reads the bytes.
   ///
@@ -24,6 +25,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .facts: FuzzState.facts(bytes)
     case .http: FuzzAnswers.run(bytes)
     case .text: FuzzWords.text(bytes)
+    case .fleet: FuzzFleet.run(bytes)
     }
   }
 }
