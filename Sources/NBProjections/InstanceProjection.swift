@@ -59,7 +59,7 @@ package struct InstanceProjection: Sendable, Equatable {
   /// Reads what ``encoded`` holds.
   package init(decoding bytes: [UInt8]) throws(StateCodingError) {
     var reader = StateReader(bytes)
-    lastEventAt = try reader.optionalInstant()
+    lastEventAt = try reader.optional { part throws(StateCodingError) in try part.instant() }
     status = try CurrentStatus(from: &reader)
     attempts = try StartAttempts(from: &reader)
     tokenRestarts = try TokenRestarts(from: &reader)

@@ -109,6 +109,25 @@ import Testing
     #expect(fault(newer)?.kind == .otherVersion)
   }
 
+  @Test func `a state that has seen more than its day is refused, whatever its line says`() throws {
+    let states = try folded(whole, request).ofType("state")
+    let earlier = states.map {
+      $0.replacing("\"day\":\(last.number)", with: "\"day\":\(last.number - 30)")
+        .replacing("\"through\":\(last.number)", with: "\"through\":\(last.number - 30)")
+    }
+    #expect(earlier != states)
+    #expect(fault(earlier)?.message.hasSuffix("is not readable") == true)
+  }
+
+  @Test(arguments: [
+    #"{"type":"packed","blocks":9223372036854775807}"#, #"{"type":"packed","blocks":-1}"#,
+    #"{"region":"","project_id":"","notebook_id":"n","day":9223372036854775807,"type":"block"}"#,
+    #"{"region":"","project_id":"","notebook_id":"n","day":-9223372036854775808,"type":"state"}"#,
+  ])
+  func `a number that no program wrote is damage, and nothing computes with it`(line: String) {
+    #expect(fault([line, line])?.kind == .damaged)
+  }
+
   @Test func `states of two days, or of a later one, do not go together with what is to be folded`() throws {
     let daily = try folded(whole, FoldRequest(through: last, checkpoints: .daily)).ofType("state")
     #expect(fault(daily)?.message.contains("has states after") == true)

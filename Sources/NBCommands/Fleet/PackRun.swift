@@ -42,7 +42,7 @@ final class PackRun {
           batch.rejects.append(error.reject)
           goesOn = false
         }
-        batch.rejects += batch.amendments.map { _ in Self.amendment(in: source.name) }
+        batch.rejects += batch.amendments.map { _ in Self.amendment(in: SourceName.safe(source.name)) }
         batch.amendments = []
         try add(batch)
       }

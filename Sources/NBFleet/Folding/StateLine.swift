@@ -35,7 +35,10 @@ struct StateLine {
         hint: "Fold all days again from their blocks, without states.")
     }
     do throws(StateCodingError) {
-      return try InstanceProjection(decoding: state)
+      let projection = try InstanceProjection(decoding: state)
+      // Events of the next day come behind all that it has seen: folds trust their order.
+      if let last = projection.lastEventAt, Day(of: last) > through { throw StateCodingError() }
+      return projection
     } catch {
       throw .damaged("the state of \(stream.name) after \(through.date) is not readable", hint: LineFields.hint)
     }

@@ -33,10 +33,11 @@ public final class DocumentReader {
   }
 
   /// - Parameters:
+  ///   - source: what rejects call it; a secret in it, as in `dump?token=x.jsonl`, is taken out.
   ///   - parser: used from here on; ``takeParser()`` gives it back with what it has cached.
   ///   - options: what options say about an answer without an envelope.
   public init(source: String, parser: ObservationParser, options: BareAnswerFacts = BareAnswerFacts()) {
-    self.source = source
+    self.source = SourceName.safe(source)
     self.parser = parser
     self.options = options
   }

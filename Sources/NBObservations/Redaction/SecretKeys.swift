@@ -12,16 +12,26 @@ enum SecretKeys {
   /// Too short to be looked for inside of other names: a key loses its value when this is all of its name.
   static let wholeNames = ["pwd", "ak", "sk", "access", "allowedaccessips"]
 
+  /// Names of sessions, which are looked for in text alone: `;jsessionid=`, `PHPSESSID=`.
+  static let wordsInText = ["sessionid", "sessid", "accountkey"]
+
   /// The words that a name may hold from a letter on, by that letter.
   private static let wordsByLetter = table(words)
   private static let namesByLetter = table(wholeNames)
+  private static let textWordsByLetter = table(wordsInText)
 
   /// Whether the value of a key with this name (its text, not its JSON escapes) is removed.
   static func matches(_ name: UnsafeRawBufferPointer) -> Bool { holdsWord(name) || isWholeName(name) }
 
   /// Whether a name contains one of the words.
-  static func holdsWord(_ name: UnsafeRawBufferPointer) -> Bool {
-    let table = wordsByLetter
+  static func holdsWord(_ name: UnsafeRawBufferPointer) -> Bool { holds(wordsByLetter, name) }
+
+  /// Whether the value of a key with this name is removed where the key stands in text.
+  static func matchesInText(_ name: ArraySlice<UInt8>) -> Bool {
+    name.withUnsafeBytes { matches($0) || holds(textWordsByLetter, $0) }
+  }
+
+  private static func holds(_ table: [[[UInt8]]], _ name: UnsafeRawBufferPointer) -> Bool {
     for start in 0..<name.count {
       let letter = Int(name[start] | 0x20) - 0x61
       guard letter >= 0, letter < 26 else { continue }

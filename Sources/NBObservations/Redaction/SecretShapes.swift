@@ -4,11 +4,22 @@ import NBBasics
 enum SecretShapes {
   /// A cheap look before any copy: false for a text that ``TextRedaction`` and ``URLRedaction`` would leave as it is.
   static func mayBeIn(_ text: UnsafeRawBufferPointer) -> Bool {
+    var hasWords = false
     for index in 0..<text.count {
       switch text[index] {
+      case 0x20: hasWords = true
+      case UInt8(ascii: "_"):
+        if isServicePrefix(text, before: index + 1) { return true }
       case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: "%"): return true
       case UInt8(ascii: "-"):
         if index + 1 < text.count, text[index + 1] == UInt8(ascii: "-") { return true }
+        // The options of command lines, see `TextRedaction.CommandLine`.
+        if hasWords, index + 1 < text.count, [UInt8(ascii: "p"), UInt8(ascii: "u")].contains(text[index + 1]),
+          text[index - 1] == 0x20
+        {
+          return true
+        }
+        if isServicePrefix(text, before: index + 1) { return true }
       case UInt8(ascii: "b"), UInt8(ascii: "B"):
         if schemeEnd(text, at: index) != nil { return true }
       case UInt8(ascii: "J"):
@@ -16,7 +27,7 @@ enum SecretShapes {
       default: break
       }
     }
-    return false
+    return hasWords && SecretKeys.holdsWord(text)
   }
 
   /// Behind `Bearer ` or `Basic ` at `start`, where its credential stands; nil when there is none. An ordinary sentence
@@ -86,6 +97,64 @@ enum SecretShapes {
     // Cut off within an escape, the text ends a few bytes later.
     let isAtEnd = end == text.count || text[end] == UInt8(ascii: "\\") && text.count - end < 6
     return isPart && isAtEnd ? end : nil
+  }
+
+  /// How tokens of services begin, for which people look: GitHub, GitLab, Hugging Face, npm, PyPI, Slack.
+  private static let servicePrefixes: [StaticString] = [
+    "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "hf_", "npm_", "pypi-", "xoxb-", "xoxp-",
+  ]
+
+  /// Whether such a prefix ends before `end`, at the beginning of a word.
+  private static func isServicePrefix(_ text: UnsafeRawBufferPointer, before end: Int) -> Bool {
+    servicePrefixes.contains { prefix in
+      let start = end - prefix.utf8CodeUnitCount
+      guard start >= 0, start == 0 || !isWord(text[start - 1]) else { return false }
+      return (0..<prefix.utf8CodeUnitCount).allSatisfy { text[start + $0] == prefix.utf8Start[$0] }
+    }
+  }
+
+  /// Behind the token of a known service that begins at `start`; nil without one.
+  static func serviceTokenEnd(_ text: [UInt8], at start: Int, isPart: Bool) -> Int? {
+    let letter = text[start]
+    guard [UInt8(ascii: "g"), UInt8(ascii: "h"), UInt8(ascii: "n"), UInt8(ascii: "p"), UInt8(ascii: "x")].contains(letter)
+    else { return nil }
+    for prefix in servicePrefixes {
+      let length = prefix.utf8CodeUnitCount
+      guard prefix.utf8Start[0] == letter, start + length <= text.count,
+        (0..<length).allSatisfy({ text[start + $0] == prefix.utf8Start[$0] })
+      else { continue }
+      return generatedEnd(text, from: start + length, isPart: isPart)
+    }
+    return nil
+  }
+
+  /// Behind a word at `start` that nobody would write by hand: eight letters and digits at least between two signs, with
+  /// two groups of digits among them. Nil for words, names with a number (`sha256`, `dew-secret-01`), dates and times.
+  /// Of a text that is a part of one, what the end cuts off counts whatever it looks like.
+  static func generatedEnd(_ text: [UInt8], from start: Int, isPart: Bool) -> Int? {
+    var end = start
+    var isGenerated = false
+    var length = 0, letters = 0, groups = 0
+    var wasDigit = false
+    while end < text.count, isWord(text[end]) && text[end] < 0x80 || [0x2B, 0x2F, 0x3D, 0x7E].contains(text[end]) {
+      let byte = text[end]
+      let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      if isDigit || isLetter {
+        length += 1
+        letters += isLetter ? 1 : 0
+        groups += isDigit && !wasDigit ? 1 : 0
+        isGenerated = isGenerated || length >= 8 && letters > 0 && groups > 1
+      } else {
+        (length, letters, groups) = (0, 0, 0)
+      }
+      wasDigit = isDigit
+      end += 1
+    }
+    // Cut off within an escape, the text ends a few bytes later.
+    let isAtEnd = end == text.count || text[end] == UInt8(ascii: "\\") && text.count - end < 6
+    let isCutOff = isPart && end > start && isAtEnd
+    return isGenerated || isCutOff ? end : nil
   }
 
   /// Behind a PEM block (RFC 7468) at `start`: its `END` line; the count without one; nil when no block begins.

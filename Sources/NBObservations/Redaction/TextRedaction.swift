@@ -1,7 +1,8 @@
 import NBBasics
 
 /// Takes secrets out of free text: `key=value`, `key: value`, `--key value`, `"key": "value"`, `<key>value</key>`, header
-/// lines, credentials of a scheme, web tokens, PEM blocks, and of URLs user info, query and fragment.
+/// lines, credentials of a scheme, `token` and a generated value, web tokens, tokens of known services, PEM blocks, options
+/// of programs that take passwords, and of URLs user info, query and fragment.
 ///
 /// Works on decoded text and on the raw text of a line that is not JSON: keys may be quoted, with escapes, or bare. A bare
 /// value reaches to the next blank or closing quote.
@@ -9,16 +10,18 @@ struct TextRedaction {
   /// A key is looked for within so many bytes behind a quote: keeps text of many quotes linear.
   private static let longestKey = 2048
 
-  private let text: [UInt8]
-  private let scan: TextScan
-  private var at = 0
-  private var output: [UInt8] = []
+  let text: [UInt8]
+  let scan: TextScan
+  var at = 0
+  var output: [UInt8] = []
   /// The bare word before the present one.
   private var before = 0..<0
   /// Whether an entry of a list of variables named a secret, whose value is still to come.
   private var namesSecret = false
   /// Whether the text is a part of one: what would show a secret may have been cut off.
-  private let isPart: Bool
+  let isPart: Bool
+  /// The program whose command line the present line is, as far as its options show a password.
+  var program = CommandLine.none
 
   /// The text without secrets; nil when there was none to take out.
   ///
@@ -49,6 +52,7 @@ struct TextRedaction {
       } else if text[at] == UInt8(ascii: "/"), relativeURL() {
         continue
       } else {
+        if endsCommand(text[at]) { program = .none }
         output.append(text[at])
         at += 1
       }
@@ -85,7 +89,9 @@ struct TextRedaction {
       removeCredential()
       return
     }
-    if let end = SecretShapes.pemBlockEnd(text, at: at) ?? SecretShapes.webTokenEnd(text, at: at, isPart: isPart) {
+    if let end = SecretShapes.pemBlockEnd(text, at: at) ?? SecretShapes.webTokenEnd(text, at: at, isPart: isPart)
+      ?? SecretShapes.serviceTokenEnd(text, at: at, isPart: isPart)
+    {
       output += SecretKeys.placeholder.utf8
       at = end
       return
@@ -100,6 +106,10 @@ struct TextRedaction {
     while end < text.count, SecretShapes.isWord(text[end]) { end += 1 }
     let word = at..<end
     defer { before = word }
+    if let value = passwordOfOption(word) {
+      copy(through: value)
+      return removeValue()
+    }
     let behind = scan.skipBlanks(from: scan.skipEscapedQuote(from: end))
     guard behind < text.count, isKey(word) else { return copy(through: end) }
     if isEscapedSign(at: end) {
@@ -118,14 +128,27 @@ struct TextRedaction {
     } else if text[at...].starts(with: "--".utf8), behind > end, !text[behind...].starts(with: "--".utf8) {
       copy(through: behind)
       removeValue()
+    } else if let value = generatedValue(behind: end) {
+      copy(through: value.lowerBound)
+      output += SecretKeys.placeholder.utf8
+      at = value.upperBound
     } else {
       copy(through: end)
     }
   }
 
+  /// What looks generated behind the name of a secret: `token 8f3a…`, `password is "Zx81…"`.
+  private func generatedValue(behind end: Int) -> Range<Int>? {
+    var start = scan.skipBlanks(from: end)
+    guard start > end else { return nil }
+    for verb in ["is ", "was "] where text[start...].starts(with: verb.utf8) { start += verb.utf8.count }
+    if start < text.count, scan.isQuote(text[start]) { start += 1 }
+    return SecretShapes.generatedEnd(text, from: start, isPart: isPart).map { start..<$0 }
+  }
+
   /// Whether a bare word is the name of a secret, alone or with the word before it: `access key`.
   private func isKey(_ word: Range<Int>) -> Bool {
-    if SecretKeys.matches(text[word]) { return true }
+    if SecretKeys.matchesInText(text[word]) { return true }
     guard !before.isEmpty, before.upperBound + 1 == word.lowerBound, text[before.upperBound] == 0x20 else {
       return false
     }
@@ -206,113 +229,7 @@ struct TextRedaction {
       || (lower.starts(with: "x-".utf8) && SecretKeys.matches(lower))
   }
 
-  // MARK: Values
-
-  private mutating func removeValue() {
-    copy(through: scan.skipBlanks(from: at))
-    guard at < text.count, !copiedPlaceholder() else { return }
-    if removeQuoted() { return }
-    if text[at] == UInt8(ascii: "{") || text[at] == UInt8(ascii: "[") {
-      output += "\"\(SecretKeys.placeholder)\"".utf8
-      at = scan.closingBracket(from: at)
-    } else {
-      removeCredential()
-    }
-  }
-
-  /// A quoted value; in text that quotes JSON once more, its quotes carry backslashes.
-  private mutating func removeQuoted() -> Bool {
-    var start = at
-    while start < text.count, text[start] == UInt8(ascii: "\\") { start += 1 }
-    guard start < text.count, scan.isQuote(text[start]) else { return false }
-    let close =
-      start > at
-      ? scan.closingEscaped(text[start], backslashes: start - at, from: start + 1)
-      : scan.closing(text[start], from: start + 1)
-    copy(through: start + 1)
-    output += SecretKeys.placeholder.utf8
-    at = min(close, text.count)
-    copy(through: min(at + 1, text.count))
-    return true
-  }
-
-  /// A bare value, or one behind a scheme (`Bearer "xyz"`), quoted or not; of a PEM block all lines.
-  private mutating func removeCredential() {
-    guard !copiedPlaceholder(), !removeQuoted() else { return }
-    let start = at
-    if let end = SecretShapes.pemBlockEnd(text, at: at) {
-      at = end
-      output += SecretKeys.placeholder.utf8
-      return
-    }
-    skipBareValue()
-    // `Authorization=Bearer xyz`: the credential behind the scheme goes too.
-    let scheme = text[start..<at].map(SecretKeys.lowercased)
-    if scheme.elementsEqual("bearer".utf8) || scheme.elementsEqual("basic".utf8) {
-      at = scan.skipBlanks(from: at)
-      if text[at...].starts(with: SecretKeys.placeholder.utf8) {
-        at += SecretKeys.placeholder.utf8.count
-      } else {
-        skipBareValue()
-      }
-    }
-    if at > start { output += SecretKeys.placeholder.utf8 }
-  }
-
-  private mutating func skipBareValue() {
-    while at < text.count, !scan.isBlank(text[at]), !scan.isQuote(text[at]), !scan.isEscapedQuote(at) { at += 1 }
-  }
-
-  /// What was redacted before stays as it is: redacting twice changes nothing.
-  private mutating func copiedPlaceholder() -> Bool {
-    guard text[at...].starts(with: SecretKeys.placeholder.utf8) else { return false }
-    copy(through: at + SecretKeys.placeholder.utf8.count)
-    // What is glued to it was never redacted, unless it is what earlier versions ended a value at.
-    let ends = [",", ";", "&", ")", "]", "}", "<", ">"] as [Unicode.Scalar]
-    if at < text.count, !ends.contains(Unicode.Scalar(text[at])) { skipBareValue() }
-    return true
-  }
-
-  private mutating func removeLine() {
-    let start = scan.skipBlanks(from: at)
-    copy(through: start)
-    if removeQuoted() { return }
-    let isBracket = start < text.count && (text[start] == UInt8(ascii: "{") || text[start] == UInt8(ascii: "["))
-    if isBracket, !text[start...].starts(with: SecretKeys.placeholder.utf8) { return removeValue() }
-    while at < text.count, text[at] != 0x0A, text[at] != 0x0D {
-      var quote = at
-      while quote < text.count, text[quote] == UInt8(ascii: "\\") { quote += 1 }
-      if quote < text.count, scan.isQuote(text[quote]) {
-        // A quote ends the string that holds the header, unless it opens a part of the header: `realm="…"`.
-        guard at > start, text[at - 1] == UInt8(ascii: "=") else { break }
-        let close =
-          quote > at
-          ? scan.closingEscaped(text[quote], backslashes: quote - at, from: quote + 1)
-          : scan.closing(text[quote], from: quote + 1)
-        at = min(close, text.count)
-        while at < text.count, text[at] == UInt8(ascii: "\\") { at += 1 }
-      }
-      at = min(at + 1, text.count)
-    }
-    if at > start { output += SecretKeys.placeholder.utf8 }
-  }
-
-  /// Behind the scheme of a URL: what stands before `@` in the authority goes, and query and fragment.
-  private mutating func url() {
-    var end = at
-    while end < text.count, !scan.isBlank(text[end]), !scan.isQuote(text[end]), text[end] != UInt8(ascii: "<"),
-      text[end] != UInt8(ascii: ">"), !scan.isEscapedQuote(end)
-    { end += 1 }
-    let path = text[at..<end].firstIndex { [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0) }
-    if let host = text[at..<(path ?? end)].lastIndex(of: UInt8(ascii: "@")) {
-      output += SecretKeys.placeholder.utf8
-      at = host
-    }
-    copy(through: text[at..<end].firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? end)
-    at = end
-  }
-
-  private mutating func copy(through end: Int) {
+  mutating func copy(through end: Int) {
     if end > at { output += text[at..<end] }
     at = max(at, end)
   }

@@ -112,11 +112,6 @@ extension ExposureFold {
     latest = try reader.optional { (part) throws(StateCodingError) in try ExposureFacts(from: &part) }
     latestAt = try reader.instant()
     knownCapacity = try reader.optionalInteger()
-    // Of a damaged page: no observation is so far away, and differences of such times overflow.
-    let observed: ClosedRange<Int64> = -(1 << 60)...(1 << 60)
-    guard observed.contains(latestAt.milliseconds), observed.contains(settled?.lastAt.milliseconds ?? 0) else {
-      throw StateCodingError()
-    }
     latestContinues = latest.map { continues($0, at: latestAt) } ?? false
   }
 }

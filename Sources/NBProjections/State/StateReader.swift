@@ -42,7 +42,7 @@ package struct StateReader {
   /// One byte: false for 0, true for any other.
   package mutating func boolean() throws(StateCodingError) -> Bool { try byte() != 0 }
 
-  /// An integer, taken as milliseconds since 1970: one that folds can compute with, as in ``EventTimes/arePossible(_:_:_:)``.
+  /// When something was observed, in milliseconds since 1970: far from what overflows, as ``EventTimes`` has it.
   package mutating func instant() throws(StateCodingError) -> Instant {
     let instant = Instant(milliseconds: try integer())
     guard EventTimes.arePossible(instant, 0, 0) else { throw StateCodingError() }
@@ -75,9 +75,9 @@ package struct StateReader {
     try boolean() ? try body(&self) : nil
   }
 
-  /// An instant behind a presence byte; nil when absent.
+  /// An instant behind a presence byte, which an answer may have named and which may be any; nil when absent.
   package mutating func optionalInstant() throws(StateCodingError) -> Instant? {
-    try boolean() ? try instant() : nil
+    try boolean() ? Instant(milliseconds: try integer()) : nil
   }
 
   /// An integer behind a presence byte; nil when absent.

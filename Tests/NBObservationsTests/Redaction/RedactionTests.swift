@@ -1,3 +1,4 @@
+import NBTestHistories
 import Testing
 
 @testable import NBObservations
@@ -60,6 +61,36 @@ import Testing
   func `signs and references as URLs write them show a secret as well`(text: String, expected: String) {
     #expect(redactedText(text) == expected)
     #expect(redactedText(expected) == expected)
+  }
+
+  @Test(arguments: [
+    ("Token 8f3aC91bd2 x", "Token [redacted] x"), ("the password is 'Zx81aQ77' now", "the password is '[redacted]' now"),
+    ("X-Auth-Token 8f3aC91bd2", "X-Auth-Token [redacted]"), ("Authorization=Token 8f3a", "Authorization=[redacted]"),
+    ("GET https://h/a;jsessionid=1f/b?c", "GET https://h/a;jsessionid=[redacted]/b"),
+    ("https://h/token=1f/b", "https://h/token=[redacted]/b"), ("PHPSESSID=1f", "PHPSESSID=[redacted]"),
+    ("mysql -u root -ps3 db", "mysql -u root -p[redacted] db"), ("docker login -p s3 h", "docker login -p [redacted] h"),
+    ("curl -u me:s3 h", "curl -u me:[redacted] h"), ("curl --user 'me:s3' h", "curl --user 'me:[redacted]' h"),
+    ("with hf_a1B2c3D4e5", "with [redacted]"), ("glpat-a1B2c3D4e5.", "[redacted]"),
+  ])
+  func `a secret that only its shape or its program shows is found`(text: String, expected: String) {
+    #expect(redactedText(text) == expected)
+    #expect(redactedText(expected) == expected)
+    #expect(canonical(#"{"note":"\#(text)"}"#) == #"{"note":"\#(expected)"}"#)
+  }
+
+  @Test(arguments: [
+    "the token expired", "token sha256-based", "secret dew-secret-01 not found", "token of 2026-11-16T08:00:00Z",
+    "password is required", "no access token oauth2-proxy", "mkdir -p /a/b1", "docker run -p 8080:80 x", "ssh -p 22 h",
+    "mysql -p -u root", "curl -u me h", "hf_transformers_cache", "id 278e88d1-5b71-4766-8502-b3ba72e824d9",
+    "https://h/a;v=1/b", "access denied for 10.0.0.1", "tokens per second 1532.25",
+  ])
+  func `words that speak of secrets stay`(text: String) {
+    #expect(redactedText(text) == text)
+  }
+
+  @Test func `a secret in the name of a source is not kept with its rejects`() throws {
+    let batch = try read(Array("no JSON".utf8), source: "dump?token=S3CRET.jsonl")
+    #expect(batch.rejects.map(\.source) == ["dump?token=[redacted]"])
   }
 
   @Test(arguments: [

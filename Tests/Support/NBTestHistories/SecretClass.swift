@@ -3,7 +3,8 @@ public enum SecretClass: String, CaseIterable, Sendable {
   case memberOfSecretName, nestedMember, environmentList, jsonWithinJSON, addresses
   case assignment, colon, quotedColon, option, element, listValue
   case basic, bearer, webToken, pem, header, cookie
-  case linkMember, linkInSentence, presignedInSentence, userInSentence
+  case linkMember, linkInSentence, presignedInSentence, userInSentence, pathParameter
+  case tokenScheme, spoken, programOption, serviceToken
 
   private static let words = [
     "token", "password", "passwd", "passphrase", "adminPass", "secret", "Authorization", "private_key", "privateKey",
@@ -69,6 +70,18 @@ public enum SecretClass: String, CaseIterable, Sendable {
     case .presignedInSentence:
       "GET https://b.obs.eu-de.otc.t-systems.com/o?AccessKeyId=\(secret)&Expires=1&Signature=\(secret)"
     case .userInSentence: "clone https://me:\(secret)@host.example/x.git failed"
+    case .pathParameter:
+      random.pick([
+        "GET https://h.example/lab;jsessionid=\(secret)/x", "https://h.example/\(key)=\(secret)/x", "PHPSESSID=\(secret)",
+      ])
+    case .tokenScheme: random.pick(["Token \(secret)", "sent \"token \(secret)\"", "X-Auth-Token \(secret)"])
+    case .spoken: random.pick(["the password is \(secret)", "secret was '\(secret)'", "api key \(secret)"])
+    case .programOption:
+      random.pick([
+        "mysql -u root -p\(secret) db", "docker login -u me -p \(secret) registry", "sshpass -p'\(secret)' ssh h",
+        "curl -u me:\(secret) https://h.example", "curl --user 'me:\(secret)' x",
+      ])
+    case .serviceToken: random.pick(["ghp_", "hf_", "glpat-", "github_pat_", "xoxb-"]) + secret
     default: secret
     }
   }
