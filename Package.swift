@@ -77,7 +77,8 @@ let package = Package(
     .target(
       name: "NBFuzzTargets",
       dependencies: [
-        "NBBasics", "NBCollector", "NBFleet", "NBObservations", "NBProjections", "NBReadModel", "NBReports", "NBSources",
+        "NBBasics", "NBCollector", "NBFleet", "NBObservations", "NBProjections", "NBReadModel", "NBReports",
+        "NBSources",
       ], path: "Tests/Support/NBFuzzTargets", swiftSettings: settings),
     .testTarget(name: "NBFuzzTests", dependencies: ["NBFuzzTargets", "NBTestHistories"], swiftSettings: settings),
     .target(

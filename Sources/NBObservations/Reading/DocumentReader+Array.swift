@@ -6,8 +6,8 @@ extension DocumentReader {
   /// array, an element; nil when that cannot be told before more bytes come.
   func opensArray(isFinal: Bool) -> Bool? {
     let start = buffer.start
-    let isLong = buffer.unread > Self.maximumValueBytes
-    let end = isLong ? start + Self.maximumValueBytes : buffer.end
+    let isLong = buffer.unread > longest
+    let end = isLong ? start + longest : buffer.end
     var first = start + 1
     while first < end, JSONText.isWhiteSpace(buffer[first]) { first += 1 }
     guard first < end else { return isLong ? false : isFinal ? openArrays == 0 : nil }

@@ -6,17 +6,17 @@ extension DocumentReader {
   func rejectOther(into batch: inout ObservationBatch, isFinal: Bool) -> Bool {
     let start = buffer.start
     guard var limit = buffer.lineEnd(from: start) ?? (isFinal ? buffer.end : nil),
-      limit - start <= Self.maximumValueBytes
+      limit - start <= longest
     else {
-      return buffer.unread > Self.maximumValueBytes ? rejectOversize(into: &batch) : waitForMore()
+      return buffer.unread > longest ? rejectOversize(into: &batch) : waitForMore()
     }
     if openArrays > 0 {
       var tape = JSONTape()
       do throws(JSONFault) {
-        limit = start + (try tape.parse(buffer.view(start, min(buffer.end, start + Self.maximumValueBytes))))
+        limit = start + (try tape.parse(buffer.view(start, min(buffer.end, start + longest))))
       } catch {
         // An array over several lines goes on.
-        if error.reason == .incomplete, !isFinal, buffer.unread <= Self.maximumValueBytes { return waitForMore() }
+        if error.reason == .incomplete, !isFinal, buffer.unread <= longest { return waitForMore() }
       }
     }
     countValue(into: &batch)
@@ -27,9 +27,9 @@ extension DocumentReader {
   func rejectOversize(into batch: inout ObservationBatch) -> Bool {
     countValue(into: &batch)
     let column = buffer.column
-    let limit = buffer.start + Self.maximumValueBytes
+    let limit = buffer.start + longest
     let hasLineEnd = buffer.lineEnd(from: buffer.start).map { $0 < limit } ?? false
-    reject("longer than \(Self.maximumValueBytes >> 20) MiB", upTo: limit, into: &batch)
+    reject("longer than \(longest >> 20) MiB", upTo: limit, into: &batch)
     skipping = hasLineEnd ? .value(column: column) : .line
     return true
   }
@@ -43,8 +43,8 @@ extension DocumentReader {
   ) -> Bool {
     let start = buffer.start
     let lineEnd = firstLineEnd ?? buffer.lineEnd(from: start)
-    guard let lineEnd, lineEnd - start <= Self.maximumValueBytes else {
-      if buffer.unread > Self.maximumValueBytes { return rejectOversize(into: &batch) }
+    guard let lineEnd, lineEnd - start <= longest else {
+      if buffer.unread > longest { return rejectOversize(into: &batch) }
       guard isFinal else { return waitForMore() }
       countValue(into: &batch)
       reject(reason.rawValue, upTo: buffer.end, into: &batch)
@@ -57,7 +57,7 @@ extension DocumentReader {
       } else if isFinal {
         limit = buffer.end
       } else {
-        return buffer.unread > Self.maximumValueBytes ? rejectOversize(into: &batch) : waitForMore()
+        return buffer.unread > longest ? rejectOversize(into: &batch) : waitForMore()
       }
     }
     countValue(into: &batch)
@@ -105,7 +105,7 @@ extension DocumentReader {
     return true
   }
 
-  private func reject(_ reason: String, upTo index: Int, into batch: inout ObservationBatch) {
+  func reject(_ reason: String, upTo index: Int, into batch: inout ObservationBatch) {
     var last = index
     while last > buffer.start, JSONText.isWhiteSpace(buffer[last - 1]) { last -= 1 }
     batch.reject(RejectReason(reason), buffer.view(buffer.start, last), at: place)

@@ -4,13 +4,16 @@ import NBBasics
 /// pretty-printed objects alike. A broken value is rejected with its place; the valid ones around it are read.
 ///
 /// Push style, so that it knows nothing of files: fill ``space(atLeast:)``, tell ``filled(_:)``, then ``drain``.
-/// Memory: the part of the input that is not read yet, at most one value of ``maximumValueBytes`` and one chunk.
+/// Memory: the part of the input that is not read yet, at most one value of ``maximumValueBytes`` and one chunk. Of a list
+/// page that is longer the rows are read as they come.
 public final class DocumentReader {
-  /// A longer value is rejected: a list page of ten thousand instances has half of it.
+  /// A longer value is rejected unless it is a list page: one of ten thousand instances has half of it.
   public static let maximumValueBytes = 32 << 20
 
   private let source: String
-  private let options: BareAnswerFacts
+  let options: BareAnswerFacts
+  /// What counts as long; for tests alone another number than ``maximumValueBytes``.
+  package var longest = DocumentReader.maximumValueBytes
   /// Who takes observations while a value is read that holds more than a batch; nil: nobody, they wait for its end.
   public var whenFull: FullBatch?
   var parser: ObservationParser
@@ -20,7 +23,11 @@ public final class DocumentReader {
   /// Do not look at an incomplete value again before so many bytes are there: keeps long values linear.
   var retryAt = 0
   var skipping = Skipping.nothing
-  private var valuesSeen = 0
+  private(set) var valuesSeen = 0
+  /// The page of which rows are being read because it is too long to be held.
+  var longPage: LongPage?
+  /// Whether it may take its facts from options.
+  var isLongPageAlone = false
   /// An object that wants to be the only value of the source, until it is known whether it is.
   private var alone: (bytes: [UInt8], place: InputPlace)?
 
@@ -55,7 +62,7 @@ public final class DocumentReader {
     into batch: inout ObservationBatch, limit: Int = .max, isFinal: Bool = false
   ) throws(MissingOption) -> Bool {
     while batch.count < limit {
-      guard step(into: &batch, isFinal: isFinal) else {
+      guard try step(into: &batch, isFinal: isFinal) else {
         if isFinal, buffer.unread == 0, let held = alone {
           alone = nil
           try readAlone(held.bytes, at: held.place, into: &batch)
@@ -74,7 +81,8 @@ public final class DocumentReader {
   // MARK: One value
 
   /// Reads one value or passes over something; false when bytes are missing.
-  private func step(into batch: inout ObservationBatch, isFinal: Bool) -> Bool {
+  private func step(into batch: inout ObservationBatch, isFinal: Bool) throws(MissingOption) -> Bool {
+    if let page = longPage { return try stepLongPage(page, into: &batch, isFinal: isFinal) }
     if buffer.byteOffset == 0, buffer.unread >= 3,
       buffer.view(buffer.start, buffer.start + 3).elementsEqual([0xEF, 0xBB, 0xBF])
     {
@@ -104,7 +112,7 @@ public final class DocumentReader {
   private func object(into batch: inout ObservationBatch, isFinal: Bool) -> Bool {
     let start = buffer.start
     // What does not depend on how the source was cut into chunks: at most so many bytes are one value.
-    let end = min(buffer.end, start + Self.maximumValueBytes)
+    let end = min(buffer.end, start + longest)
     let firstLineEnd = buffer.lineEnd(from: start).flatMap { $0 < end ? $0 : nil }
     var limit = firstLineEnd ?? end
     while true {
@@ -134,7 +142,7 @@ public final class DocumentReader {
           limit = min(buffer.lineEnd(from: max(limit + 1, wanted - 1)) ?? end, end)
           continue
         }
-        if buffer.unread > Self.maximumValueBytes { return rejectOversize(into: &batch) }
+        if buffer.unread > longest { return beginLongPage(into: &batch) || rejectOversize(into: &batch) }
         guard isFinal else { return waitForMore() }
         return rejectBroken(
           .incomplete, offset: buffer.unread, firstLineEnd: firstLineEnd, into: &batch, isFinal: true)
@@ -144,7 +152,7 @@ public final class DocumentReader {
 
   /// Looks again when there is twice as much, at the latest when a value would be too long.
   func waitForMore() -> Bool {
-    retryAt = min(buffer.unread * 2, Self.maximumValueBytes + 1)
+    retryAt = min(buffer.unread * 2, longest + 1)
     return false
   }
 
@@ -171,8 +179,7 @@ public final class DocumentReader {
     held.bytes.withUnsafeBytes { rejectCompany($0, at: held.place, into: &batch) }
   }
 
-  private func rejectCompany(_ bytes: UnsafeRawBufferPointer, at place: InputPlace, into batch: inout ObservationBatch)
-  {
+  func rejectCompany(_ bytes: UnsafeRawBufferPointer, at place: InputPlace, into batch: inout ObservationBatch) {
     let reason = "an answer without an envelope among other values: `observed_at` is missing"
     batch.reject(RejectReason(reason), bytes, at: place)
   }

@@ -116,7 +116,8 @@ enum SecretShapes {
   /// Behind the token of a known service that begins at `start`; nil without one.
   static func serviceTokenEnd(_ text: [UInt8], at start: Int, isPart: Bool) -> Int? {
     let letter = text[start]
-    guard [UInt8(ascii: "g"), UInt8(ascii: "h"), UInt8(ascii: "n"), UInt8(ascii: "p"), UInt8(ascii: "x")].contains(letter)
+    guard
+      [UInt8(ascii: "g"), UInt8(ascii: "h"), UInt8(ascii: "n"), UInt8(ascii: "p"), UInt8(ascii: "x")].contains(letter)
     else { return nil }
     for prefix in servicePrefixes {
       let length = prefix.utf8CodeUnitCount

@@ -32,4 +32,80 @@ import Testing
     ids += batch.observations.map(\.content.stream.notebookID)
     #expect(ids == (0..<1050).map { "n\($0)" })
   }
+
+  /// Reads a text in chunks, with a limit for values.
+  private func readLong(
+    _ text: String, longest: Int, chunk: Int, facts: BareAnswerFacts = BareAnswerFacts()
+  ) throws -> ObservationBatch {
+    let parser = ObservationParser(
+      ObservationMaker(fingerprinter: Fingerprinter(key: Array(repeating: 7, count: 32)), rules: .anything))
+    let reader = DocumentReader(source: "page", parser: parser, options: facts)
+    reader.longest = longest
+    var rest = Array(text.utf8)[...]
+    var batch = ObservationBatch()
+    while !rest.isEmpty {
+      let space = reader.space()
+      let part = rest.prefix(min(chunk, space.count))
+      space.copyBytes(from: part)
+      reader.filled(part.count)
+      rest = rest.dropFirst(part.count)
+      while try reader.drain(into: &batch, isFinal: false) {}
+    }
+    while try reader.drain(into: &batch, isFinal: true) {}
+    return batch
+  }
+
+  private func rows(_ range: Range<Int>) -> String {
+    range.map { #"{"id":"n\#($0)","status":"RUNNING"}"# }.joined(separator: ", ")
+  }
+
+  @Test(arguments: [7, 64, 100_000])
+  func `a page that is too long to be held is read row by row, as a short one is`(chunk: Int) throws {
+    let page =
+      #"{"observed_at":1794816000000,"kind":"poll","region":"r","body":{"total":300,"data":[\#(rows(0..<300))],"x":{"y":1}}}"#
+    let next = #"{"observed_at":1794816000001,"kind":"poll","body":{"id":"last","status":"RUNNING"}}"#
+    let expected = try readLong("\(page)\n\(next)\n", longest: 1 << 20, chunk: chunk)
+    let batch = try readLong("\(page)\n\(next)\n", longest: 500, chunk: chunk)
+    #expect(batch.rejects.isEmpty && batch.observations.count == 301)
+    #expect(batch.observations.map(\.identity) == expected.observations.map(\.identity))
+  }
+
+  @Test func `a long page that is an answer of its own takes its facts from options`() throws {
+    var facts = BareAnswerFacts()
+    facts.kind = .poll
+    facts.observedAt = Instant(milliseconds: 5)
+    let page = "{\n  \"current\": 0,\n  \"data\": [\(rows(0..<300))],\n  \"total\": 300\n}\n"
+    let batch = try readLong(page, longest: 500, chunk: 64, facts: facts)
+    #expect(batch.rejects.isEmpty && batch.observations.count == 300)
+    #expect(throws: MissingOption.self) { try readLong(page, longest: 500, chunk: 64) }
+  }
+
+  @Test func `what would say something else about rows that were read is rejected`() throws {
+    let page = #"{"observed_at":1794816000000,"kind":"poll","body":{"data":[\#(rows(0..<300))]},"region":"r"}"#
+    let batch = try readLong(page + "\n", longest: 500, chunk: 64)
+    #expect(batch.observations.count == 300)
+    #expect(batch.rejects.map(\.text) == [#"[redacted]"region":"#])
+    #expect(batch.rejects[0].reason.hasPrefix("a member behind the rows of a page longer than"))
+  }
+
+  @Test func `rows before a break in a long page are read, and values behind the page`() throws {
+    let next = #"{"observed_at":1794816000001,"kind":"poll","body":{"id":"last","status":"RUNNING"}}"#
+    let start = #"{"observed_at":1794816000000,"kind":"poll","body":{"data":["#
+    for broken in [#", {"id": x}, \#(rows(300..<400))]}}"#, #", {"id":"n300"# + "\n"] {
+      let batch = try readLong("\(start)\(rows(0..<300))\(broken)\n\(next)\n", longest: 500, chunk: 64)
+      #expect(batch.observations.count == 301 && batch.rejects.count == 1)
+      #expect(batch.observations.last?.content.stream.notebookID == "last")
+    }
+    let cut = try readLong("\(start)\(rows(0..<300)), {\"id\":", longest: 500, chunk: 64)
+    #expect(cut.observations.count == 300 && cut.rejects.map(\.reason) == ["the JSON value is cut off"])
+  }
+
+  @Test func `an object that is long for other reasons is rejected, even if it has rows`() throws {
+    let long = String(repeating: "x", count: 600)
+    for body in [#"{"note":"\#(long)","data":[]}"#, #"{"id":"n","data":[\#(rows(0..<50))]}"#] {
+      let batch = try readLong(
+        #"{"observed_at":1794816000000,"kind":"poll","body":\#(body)}"# + "\n", longest: 500, chunk: 64)
+      #expect(batch.observations.isEmpty && batch.rejects.map(\.reason) == ["longer than 0 MiB"])
+    }
+  }
 }

@@ -64,11 +64,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Token 8f3aC91bd2 x", "Token [redacted] x"), ("the password is 'Zx81aQ77' now", "the password is '[redacted]' now"),
+    ("Token 8f3aC91bd2 x", "Token [redacted] x"),
+    ("the password is 'Zx81aQ77' now", "the password is '[redacted]' now"),
     ("X-Auth-Token 8f3aC91bd2", "X-Auth-Token [redacted]"), ("Authorization=Token 8f3a", "Authorization=[redacted]"),
     ("GET https://h/a;jsessionid=1f/b?c", "GET https://h/a;jsessionid=[redacted]/b"),
     ("https://h/token=1f/b", "https://h/token=[redacted]/b"), ("PHPSESSID=1f", "PHPSESSID=[redacted]"),
-    ("mysql -u root -ps3 db", "mysql -u root -p[redacted] db"), ("docker login -p s3 h", "docker login -p [redacted] h"),
+    ("mysql -u root -ps3 db", "mysql -u root -p[redacted] db"),
+    ("docker login -p s3 h", "docker login -p [redacted] h"),
     ("curl -u me:s3 h", "curl -u me:[redacted] h"), ("curl --user 'me:s3' h", "curl --user 'me:[redacted]' h"),
     ("with hf_a1B2c3D4e5", "with [redacted]"), ("glpat-a1B2c3D4e5.", "[redacted]"),
   ])

@@ -72,7 +72,8 @@ public enum SecretClass: String, CaseIterable, Sendable {
     case .userInSentence: "clone https://me:\(secret)@host.example/x.git failed"
     case .pathParameter:
       random.pick([
-        "GET https://h.example/lab;jsessionid=\(secret)/x", "https://h.example/\(key)=\(secret)/x", "PHPSESSID=\(secret)",
+        "GET https://h.example/lab;jsessionid=\(secret)/x", "https://h.example/\(key)=\(secret)/x",
+        "PHPSESSID=\(secret)",
       ])
     case .tokenScheme: random.pick(["Token \(secret)", "sent \"token \(secret)\"", "X-Auth-Token \(secret)"])
     case .spoken: random.pick(["the password is \(secret)", "secret was '\(secret)'", "api key \(secret)"])
