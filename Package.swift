@@ -142,7 +142,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "NBTestHistories", "CZstd"],
+      dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "NBTestHistories", "CZlib", "CZstd"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "WeeklyReportTests",

@@ -1,4 +1,5 @@
 import Glibc
+import NBSQLite
 import NBTestFiles
 import Testing
 
@@ -16,6 +17,40 @@ struct OutputTests {
     #expect(counts == ["6", "3", "2", "1"])
     #expect(outcome.value("positions") == "1-3")
     #expect(outcome.value("head")?.utf8.count == 64)
+  }
+
+  @Test func `what was kept before an error is told, and adds up`() throws {
+    let child = work.start("ingest", "--batch", "1", "--busy-timeout", "0.05", "-")
+    child.write(Array(Samples.polls(2).utf8))
+    work.waitForEvents(2)
+    let connection = try Connection(path: work.database, mode: .readWrite)
+    try connection.execute("BEGIN IMMEDIATE")
+    child.write(Array((Samples.polls(1, from: 2) + "x\n").utf8))
+    child.closeInput()
+    #expect(child.finishReading() == .exited(5))
+    let summary = String(decoding: child.standardOutput, as: UTF8.self)
+    #expect(summary.hasPrefix("observations=2 appended=2 duplicates=0 rejected=0 instances=1 positions=1-2 "))
+    try connection.execute("ROLLBACK")
+    #expect(work.events == 2)
+  }
+
+  @Test func `positions leave out those of a writer that stood between`() {
+    let child = work.start("ingest", "--batch", "1", "-")
+    child.write(Array(Samples.polls(1).utf8))
+    work.waitForEvents(1)
+    work.nbtrack("ingest", "-", input: Samples.polls(1, id: "b"))
+    child.write(Array(Samples.polls(1, from: 1).utf8))
+    child.closeInput()
+    #expect(child.finishReading() == .exited(0))
+    let summary = String(decoding: child.standardOutput, as: UTF8.self)
+    #expect(summary.contains(" appended=2 ") && summary.contains(" positions=1-1,3-3 "))
+  }
+
+  @Test func `a file of rejects without room takes no reject from the table`() {
+    let outcome = work.nbtrack("ingest", "--rejects", "/dev/full", "-", input: Samples.polls(2) + "x\n")
+    #expect(outcome.status == 1 && outcome.errors.contains("No space left on device"))
+    #expect(outcome.value("appended") == "2")
+    #expect(work.nbtrack("rejects", "--format", "csv").output.contains("not a JSON object"))
   }
 
   @Test func `a summary is an object when asked for`() {

@@ -43,35 +43,6 @@ struct SecretTests {
     for name in work.folder.names { expectNone(of: [], in: work.folder.bytes(of: name) ?? [], name) }
   }
 
-  @Test func `a secret of no class is said by any command, in any format`() {
-    var random = SeededRandom(4)
-    var lines = ""
-    for (index, kind) in SecretClass.allCases.flatMap({ [$0, $0, $0] }).enumerated() {
-      let member = kind.member(SecretClass.secret(&random), &random)
-      let body = JSONValue.object([("id", .string("nb-\(index)")), ("status", .string("START_FAILED")), member])
-      lines += "{\"observed_at\":\(1_794_816_000_000 + index * 1000),\"kind\":\"poll\",\"body\":\(body.text)}\n"
-      lines += "{\"observed_at\":5,\"kind\":\"poll\",\"body\":\(body.text.dropLast(2))\n"
-    }
-    var said = ""
-    func run(_ arguments: String...) {
-      let outcome = Tool.run(
-        Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.database], input: Array(lines.utf8))
-      said += outcome.output + outcome.errors
-    }
-    run("ingest", "-", "--rejects", work.folder.file("rejects.jsonl"))
-    for format in ["table", "csv", "json", "jsonl", "markdown"] {
-      for query in ["instances", "attempts", "failure-reasons"] { run("query", query, "--format", format) }
-      run("status", "--format", format)
-      run("history", "nb-1", "--format", format)
-      run("rejects", "--format", format)
-    }
-    run("export")
-    run("verify")
-    #expect(said.contains("nb-1"))
-    #expect(!said.contains(SecretClass.mark))
-    #expect(work.folder.files(holding: SecretClass.mark) == [])
-  }
-
   @Test func `pseudonymise leaves no name of a user`() {
     let body = #","user":{"id":"u-1","name":"mei.tanaka","domain":{"id":"d-1","name":"OTC-1"}},"user_id":"u-1""#
     work.nbtrack("ingest", "--pseudonymise", "-", input: Samples.polls(3, body: body))

@@ -139,16 +139,17 @@ final class IngestRun {
         .rejected, "\(first.source), line \(first.line): \(first.reason)",
         hint: "Nothing of its batch was kept (--strict). \(summary.appended) observations were appended before it.")
     }
-    summary.observations += batch.count
-    summary.rejected += batch.rejects.count
-    summary.note(batch.observations)
-    rejects.note(batch.rejects)
     if settings.isDryRun {
       understood.note(batch.observations)
       try appendDry(batch)
     } else {
       summary.add(try writer.append(batch, recordedAt: Clock.now))
     }
+    // What failed is not counted: the summary adds up after an error as well.
+    summary.observations += batch.count
+    summary.rejected += batch.rejects.count
+    summary.note(batch.observations)
+    rejects.note(batch.rejects)
     // Behind the table: a file that cannot be written takes no reject from it.
     for reject in batch.rejects { try rejectsFile?.write(reject) }
   }

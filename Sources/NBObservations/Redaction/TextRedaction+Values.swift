@@ -42,7 +42,10 @@ extension TextRedaction {
     skipBareValue()
     // `Authorization=Bearer xyz`: the credential behind the scheme goes too.
     let scheme = text[start..<at].map(SecretKeys.lowercased)
-    if ["bearer", "basic", "token"].contains(where: { scheme.elementsEqual($0.utf8) }) {
+    let isToken =
+      scheme.elementsEqual("token".utf8)
+      && SecretShapes.generatedEnd(text, from: scan.skipBlanks(from: at), isPart: isPart) != nil
+    if isToken || scheme.elementsEqual("bearer".utf8) || scheme.elementsEqual("basic".utf8) {
       at = scan.skipBlanks(from: at)
       if text[at...].starts(with: SecretKeys.placeholder.utf8) {
         at += SecretKeys.placeholder.utf8.count

@@ -8,7 +8,8 @@ public struct CSVWriter: RowWriter {
   private var columns: [Column] = []
 
   /// A writer. `crlf`: lines end in CR LF instead of LF. `isGuarded`: text that a spreadsheet would run as a formula
-  /// (it begins with `=`, `+`, `-`, `@`, tab or CR) gets a leading apostrophe. `separator`: a comma, a semicolon or a tab.
+  /// (it begins with `=`, `+`, `-`, `@`, also as wide forms or behind blanks and invisible characters, or with a tab or CR) gets a
+  /// leading apostrophe. `separator`: a comma, a semicolon or a tab.
   /// `isForSpreadsheets`: a byte order mark in front, instants as `2026-11-19 10:52:15` in UTC, and decimal commas where
   /// the separator is a semicolon.
   public init(
@@ -90,10 +91,20 @@ public struct CSVWriter: RowWriter {
     return "\(rfc3339.prefix(10)) \(rfc3339.dropFirst(11).prefix(8))"
   }
 
+  /// Programs that import CSV trim what they take for blank, and read wide signs as the narrow ones.
   private static func beginsLikeFormula(_ text: String) -> Bool {
-    switch text.utf8.first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: true
-    default: false
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "=", "+", "-", "@", "\t", "\r", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+      default:
+        if scalar.value > 0x20 && scalar.value < 0x7F { return false }
+        // Blanks, controls, and what has no width: joiners, marks of direction, the byte order mark.
+        let isInvisible =
+          scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+          || scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+        if !isInvisible { return false }
+      }
     }
+    return false
   }
 }

@@ -66,7 +66,8 @@ import Testing
   @Test(arguments: [
     ("Token 8f3aC91bd2 x", "Token [redacted] x"),
     ("the password is 'Zx81aQ77' now", "the password is '[redacted]' now"),
-    ("X-Auth-Token 8f3aC91bd2", "X-Auth-Token [redacted]"), ("Authorization=Token 8f3a", "Authorization=[redacted]"),
+    ("X-Auth-Token 8f3aC91bd2", "X-Auth-Token [redacted]"),
+    ("Authorization=Token 8f3aC91bd2", "Authorization=[redacted]"),
     ("GET https://h/a;jsessionid=1f/b?c", "GET https://h/a;jsessionid=[redacted]/b"),
     ("https://h/token=1f/b", "https://h/token=[redacted]/b"), ("PHPSESSID=1f", "PHPSESSID=[redacted]"),
     ("mysql -u root -ps3 db", "mysql -u root -p[redacted] db"),

@@ -51,6 +51,9 @@ public final class TemporaryDirectory {
   /// The names in the directory, sorted.
   public var names: [String] { Self.names(in: path).sorted() }
 
+  /// The names in a directory within this one, sorted; empty when there is none.
+  public func names(in folder: String) -> [String] { Self.names(in: file(folder)).sorted() }
+
   private func put(_ bytes: [UInt8], _ name: String, _ flags: Int32) {
     let descriptor = open(file(name), O_WRONLY | flags, 0o644)
     precondition(descriptor >= 0 && Glibc.write(descriptor, bytes, bytes.count) == bytes.count, "cannot write \(name)")

@@ -1,0 +1,82 @@
+import NBBasics
+import NBObservations
+import NBSQLite
+
+/// Stored streams by their keys, each with what is worth remembering of it between batches: its latest whole body, and
+/// where its last few answers are stored.
+///
+/// Knows nothing of other writers: whoever notices one forgets everything.
+final class KnownStreams {
+  /// More are forgotten.
+  private static let maximum = 16_384
+
+  final class Stream {
+    let id: Int64
+    var whole: WholeBody?
+    fileprivate var recent: [ObservedAnswer] = []
+
+    fileprivate init(id: Int64) { self.id = id }
+  }
+
+  /// Where an answer is stored.
+  struct Place {
+    let stream: Stream
+    let answerID: Int64
+  }
+
+  private let findStream: Statement
+  private let insertStream: Statement
+  private var streams: [StreamKey: Stream] = [:]
+  private var places: [ObjectIdentifier: Place] = [:]
+
+  init(_ connection: Connection) throws(Failure) {
+    findStream = try connection.prepare(LogSQL.findStream)
+    insertStream = try connection.prepare(LogSQL.insertStream)
+  }
+
+  var isFull: Bool { streams.count > Self.maximum }
+
+  func forget() {
+    streams.removeAll()
+    places.removeAll()
+  }
+
+  /// The stored stream; nil when there is none.
+  func find(_ key: StreamKey) throws(Failure) -> Stream? {
+    if let stream = streams[key] { return stream }
+    findStream.bind(key.notebookID, at: 1)
+    findStream.bind(key.projectID, at: 2)
+    findStream.bind(key.region, at: 3)
+    defer { findStream.reset() }
+    guard try findStream.step() else { return nil }
+    let stream = Stream(id: findStream.integer(0))
+    streams[key] = stream
+    return stream
+  }
+
+  /// The stored stream, which is stored when there is none.
+  func findOrAdd(_ key: StreamKey) throws(Failure) -> Stream {
+    if let stream = try find(key) { return stream }
+    insertStream.bind(key.notebookID, at: 1)
+    insertStream.bind(key.projectID, at: 2)
+    insertStream.bind(key.region, at: 3)
+    defer { insertStream.reset() }
+    guard try insertStream.step() else {
+      throw Failure(.corrupt, message: "a stream was stored without an id")
+    }
+    let stream = Stream(id: insertStream.integer(0))
+    while try insertStream.step() {}
+    streams[key] = stream
+    return stream
+  }
+
+  /// Where this very object is stored; nil when that is not remembered.
+  func answer(_ content: ObservedAnswer) -> Place? { places[ObjectIdentifier(content)] }
+
+  /// Keeps the way from an answer object to its row, for the last few of a stream.
+  func remember(_ content: ObservedAnswer, _ place: Place) {
+    guard places.updateValue(place, forKey: ObjectIdentifier(content)) == nil else { return }
+    place.stream.recent.append(content)
+    if place.stream.recent.count > 3 { places[ObjectIdentifier(place.stream.recent.removeFirst())] = nil }
+  }
+}
