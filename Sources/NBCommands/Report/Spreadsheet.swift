@@ -115,7 +115,6 @@ private struct SheetColumn {
     switch kind {
     case .rate: return .number(number, NB_XLSX_SHARE)
     case .gigabyteHours: return .number(number, NB_XLSX_DECIMALS)
-    case .gigabyteMillisecondsAsGigabyteHours: return .number(number / 3_600_000, NB_XLSX_DECIMALS)
     case .millisecondsAsSeconds: return .number(number / 1000, NB_XLSX_DECIMALS)
     case .milliseconds: return .number(number, NB_XLSX_COUNT)
     case .seconds: return .number(number, NB_XLSX_DECIMALS)

@@ -98,8 +98,6 @@ package struct ExposureSum: Hashable, Sendable {
   /// GB-hours with six decimals, rounded half up, of GB times milliseconds (not negative): one division.
   package static func gbHours(_ gbMilliseconds: Int128) -> String {
     // 10^6 / 3,600,000 = 5 / 18 millionths of a GB-hour for a GB and millisecond.
-    let millionths = (gbMilliseconds * 10 + 18) / 36
-    let fraction = String(millionths % 1_000_000)
-    return "\(millionths / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
+    Decimal.text(scaled: (gbMilliseconds * 10 + 18) / 36, decimals: 6, trimmed: false)
   }
 }

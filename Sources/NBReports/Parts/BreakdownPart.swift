@@ -34,7 +34,7 @@ struct BreakdownPart {
     }
     let disks = try rows("storage-only", nil).filter { $0.has(column) }
     for row in disks {
-      change(row) { $0.disks = ($0.disks ?? 0) + (row.gigabyteHours("gb_hours_best") ?? 0) }
+      change(row) { $0.disks = ($0.disks ?? 0) + (row.number("gb_hours_best") ?? 0) }
     }
     names.sort { a, b in
       let (x, y) = (entries[a]?.compute ?? 0, entries[b]?.compute ?? 0)

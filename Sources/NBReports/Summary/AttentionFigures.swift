@@ -177,9 +177,9 @@ struct AttentionFigures {
   }
 
   private mutating func addDisk() throws {
-    let rows = try rows("storage-only").filter { ($0.gigabyteHours("gb_hours_best") ?? 0) > 0 }
-    guard let first = rows.first, let most = first.gigabyteHours("gb_hours_best") else { return }
-    let all = rows.reduce(0) { $0 + ($1.gigabyteHours("gb_hours_best") ?? 0) }
+    let rows = try rows("storage-only").filter { ($0.number("gb_hours_best") ?? 0) > 0 }
+    guard let first = rows.first, let most = first.number("gb_hours_best") else { return }
+    let all = rows.reduce(0) { $0 + ($1.number("gb_hours_best") ?? 0) }
     let size = first.number("volume_gb").map { "\(NumberWords.grouped(Int64($0))) GB" } ?? "a disk"
     let since = (first.text("since").flatMap(InstantText.instant)).map {
       ", stopped since \(TimeWords.day($0, year: context.year)) or earlier"

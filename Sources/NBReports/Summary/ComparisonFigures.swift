@@ -129,7 +129,7 @@ struct ComparisonFigures {
   }
 
   private mutating func addDisks(_ now: [TableRow], _ then: [TableRow]) {
-    func sum(_ rows: [TableRow]) -> Double { rows.reduce(0) { $0 + ($1.gigabyteHours("gb_hours_best") ?? 0) } }
+    func sum(_ rows: [TableRow]) -> Double { rows.reduce(0) { $0 + ($1.number("gb_hours_best") ?? 0) } }
     var line = Line("Disks of stopped notebooks", "storage_only", verdict: total("storage all"))
     line.value = Quantity(sum(now), .gigabyteHours)
     line.before = hasBefore ? Quantity(sum(then), .gigabyteHours) : nil

@@ -97,8 +97,8 @@ extension SummaryFigures.Exposure {
     let time = Estimate(
       row.milliseconds("best_s"), low: row.milliseconds("lower_s"), high: row.milliseconds("upper_s"))
     let gigabyteHours = Estimate(
-      row.gigabyteHours("best_gb_hours"), low: row.gigabyteHours("lower_gb_hours"),
-      high: row.gigabyteHours("upper_gb_hours"))
+      row.number("best_gb_hours"), low: row.number("lower_gb_hours"),
+      high: row.number("upper_gb_hours"))
     self.init(
       resource: row.text("resource") ?? "", time: time, gigabyteHours: gigabyteHours,
       unobserved: row.milliseconds("unobserved_s") ?? 0, instances: row.count("instances"))

@@ -5,7 +5,6 @@ extension ColumnKind {
     case .milliseconds, .seconds, .millisecondsAsSeconds: Quantity(milliseconds(number), .duration)
     case .rate: Quantity(number, .share)
     case .gigabyteHours: Quantity(number, .gigabyteHours)
-    case .gigabyteMillisecondsAsGigabyteHours: Quantity(number / 3_600_000, .gigabyteHours)
     case .identifier: Quantity(number, .number)
     case .text, .time, .json, .number: Quantity(number, .count)
     }

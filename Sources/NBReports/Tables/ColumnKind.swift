@@ -23,16 +23,12 @@ public enum ColumnKind: Sendable, Hashable, CaseIterable {
   case rate
   /// GB-hours, written with six decimals (`_gb_hours`).
   case gigabyteHours
-  /// Sums of GB x milliseconds, divided once and written as GB-hours with six decimals.
-  case gigabyteMillisecondsAsGigabyteHours
 
   /// Whether the cells are numbers, which stand right-aligned.
   public var isNumeric: Bool {
     switch self {
     case .text, .identifier, .time, .json: false
-    case .number, .milliseconds, .seconds, .millisecondsAsSeconds, .rate, .gigabyteHours,
-      .gigabyteMillisecondsAsGigabyteHours:
-      true
+    case .number, .milliseconds, .seconds, .millisecondsAsSeconds, .rate, .gigabyteHours: true
     }
   }
 }

@@ -24,7 +24,6 @@ public enum MachineText: Sendable, Hashable {
     case .text, .identifier, .time, .json, .number, .milliseconds, .seconds: String(value)
     case .millisecondsAsSeconds: NumberText.seconds(milliseconds: value)
     case .rate, .gigabyteHours: Decimal.text(scaled: Int128(value) * 1_000_000, decimals: 6, trimmed: false)
-    case .gigabyteMillisecondsAsGigabyteHours: NumberText.gigabyteHours(gigabyteMilliseconds: Int128(value))
     }
   }
 
@@ -35,7 +34,6 @@ public enum MachineText: Sendable, Hashable {
     case .seconds: NumberText.seconds(value)
     case .millisecondsAsSeconds: NumberText.seconds(milliseconds: value)
     case .rate, .gigabyteHours: NumberText.fixed(value, decimals: 6)
-    case .gigabyteMillisecondsAsGigabyteHours: NumberText.fixed(value / 3_600_000, decimals: 6)
     }
   }
 }

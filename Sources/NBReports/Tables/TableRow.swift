@@ -17,13 +17,6 @@ struct TableRow {
     find(name).flatMap { found in found.cell.number.map { found.kind.milliseconds($0) } }
   }
 
-  /// A GB-hours column, whatever its unit.
-  func gigabyteHours(_ name: String) -> Double? {
-    find(name).flatMap { found in
-      found.cell.number.map { found.kind == .gigabyteMillisecondsAsGigabyteHours ? $0 / 3_600_000 : $0 }
-    }
-  }
-
   /// A quantile with its interval: the columns `NAME_s`, `NAME_low_s`, `NAME_high_s`; milliseconds.
   func duration(_ name: String) -> Estimate {
     Estimate(milliseconds("\(name)_s"), low: milliseconds("\(name)_low_s"), high: milliseconds("\(name)_high_s"))

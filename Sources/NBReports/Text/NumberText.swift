@@ -24,14 +24,6 @@ public enum NumberText {
     fixed(rate, decimals: 6)
   }
 
-  /// GB-hours with six decimals from a sum of GB x milliseconds: exact, divided once by 3,600,000.
-  public static func gigabyteHours(gigabyteMilliseconds sum: Int128) -> String {
-    // sum / 3,600,000 in millionths is sum x 10 / 36; half of the divisor added first rounds half up.
-    let magnitude = Int128(sum.magnitude)
-    let millionths = (magnitude * 10 + 18) / 36
-    return Decimal.text(scaled: sum < 0 ? -millionths : millionths, decimals: 6, trimmed: false)
-  }
-
   /// A number with exactly so many decimals.
   public static func fixed(_ value: Double, decimals: Int) -> String? {
     Decimal.scaled(value, decimals: decimals).map { Decimal.text(scaled: $0, decimals: decimals, trimmed: false) }

@@ -10,9 +10,9 @@ enum ExposureAnswerSentences {
       return values[1].map { IntervalWords.estimate($0.text(), values[0]?.text(), values[2]?.text()) }
     }
     var parts = [estimate(.hours, ["lower_s", "best_s", "upper_s"]) { row.milliseconds($0) }]
-    if resource == "STORAGE", (row.gigabyteHours("upper_gb_hours") ?? 0) > 0 {
+    if resource == "STORAGE", (row.number("upper_gb_hours") ?? 0) > 0 {
       parts.append(
-        estimate(.gigabyteHours, ["lower_gb_hours", "best_gb_hours", "upper_gb_hours"]) { row.gigabyteHours($0) })
+        estimate(.gigabyteHours, ["lower_gb_hours", "best_gb_hours", "upper_gb_hours"]) { row.number($0) })
     }
     var text = parts.compactMap { $0 }.joined(separator: "   ")
     if let missing = row.milliseconds("unobserved_s"), missing > 0 {
