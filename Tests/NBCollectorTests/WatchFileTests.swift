@@ -1,3 +1,4 @@
+import NBBasics
 import Testing
 
 @testable import NBCollector
@@ -30,9 +31,12 @@ import Testing
 
   @Test(arguments: [
     ("every = \"5s\"", 1, "no [[target]]"), ("[[target]]\ncolour = 1", 2, "`colour` is not known"),
-    ("[target]", 1, "only [[target]]"), ("[[target]]\ncloud = otc", 2, "double quotes"),
-    ("[[target]]\ncloud = \"otc", 2, "not closed"), ("[[target]]\ncloud = \"a\" b", 2, "follows the value"),
-    ("[[target]]\ncloud = \"a\"\ncloud = \"b\"", 3, "twice"), ("[[target]]\nfeatures = [1]", 2, "a list holds texts"),
+    ("[target]", 1, "unknown header [target]; allowed are: [[target]]"),
+    ("[[target]]\ncloud = otc", 2, "no value that is read here"),
+    ("[[target]]\ncloud = \"otc", 2, "not closed"),
+    ("[[target]]\ncloud = \"a\" b", 2, "unexpected 'b' after the value"),
+    ("[[target]]\ncloud = \"a\"\ncloud = \"b\"", 3, "given twice"),
+    ("[[target]]\nfeatures = [1]", 2, "a list holds texts"),
     ("cloud = \"a\"", 1, "not known here"), ("hello", 1, "neither"),
   ])
   func `what is wrong is said with its line`(text: String, line: Int, words: String) {
@@ -41,13 +45,13 @@ import Testing
       Issue.record("read without a fault")
     } catch {
       #expect(error.line == line)
-      #expect(error.reason.contains(words), "\(error)")
+      #expect(error.description.contains(words), "\(error)")
     }
   }
 
   @Test func `a value of another kind is a fault of its line`() throws {
     let file = try WatchFile("[[target]]\nall_users = \"yes\"")
-    #expect(throws: WatchFile.Fault(line: 2, reason: "`all_users` takes true or false")) {
+    #expect(throws: TOMLFault(line: 2, "`all_users` takes true or false")) {
       try file.targets[0].flag("all_users")
     }
   }

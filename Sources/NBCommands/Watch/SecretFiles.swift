@@ -1,3 +1,4 @@
+import NBBasics
 import NBCollector
 import NBSources
 
@@ -39,7 +40,7 @@ enum SecretFiles {
   static func account(_ block: WatchFile.Block) throws -> Account? {
     if let accessFile = try block.text("access_key_file") {
       guard let secretFile = try block.text("secret_key_file") else {
-        throw WatchFile.Fault(line: block.line, reason: "`access_key_file` needs `secret_key_file`")
+        throw TOMLFault(line: block.line, "`access_key_file` needs `secret_key_file`")
       }
       let token = try block.text("security_token_file").map { try secret($0) }
       return Account(
@@ -50,7 +51,7 @@ enum SecretFiles {
     }
     guard let passwordFile = try block.text("password_file") else { return nil }
     guard let url = try block.text("auth_url"), let name = try block.text("username") else {
-      throw WatchFile.Fault(line: block.line, reason: "`password_file` needs `auth_url` and `username`")
+      throw TOMLFault(line: block.line, "`password_file` needs `auth_url` and `username`")
     }
     let domain = KeystoneName(name: try block.text("user_domain"))
     let projectDomain = try block.text("project_domain").map { KeystoneName(name: $0) } ?? domain

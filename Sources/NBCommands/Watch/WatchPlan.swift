@@ -58,7 +58,7 @@ enum WatchPlan {
       }
       SecretFiles.warnIfReadable(path)
       return (targets, try file.top.text("metrics"), try file.top.text("record"))
-    } catch let fault as WatchFile.Fault {
+    } catch let fault as TOMLFault {
       throw CommandFailure(.usage, "\(path), \(fault)")
     }
   }
@@ -67,8 +67,7 @@ enum WatchPlan {
     func duration(_ key: String) throws -> Int64? {
       guard let text = try block.text(key) else { return nil }
       guard let milliseconds = DurationText.milliseconds(text) else {
-        throw WatchFile.Fault(
-          line: block.values[key]?.line ?? block.line, reason: "`\(key)` takes a duration such as 15s")
+        throw TOMLFault(line: block.line(of: key), "`\(key)` takes a duration such as 15s")
       }
       return milliseconds
     }
@@ -78,7 +77,7 @@ enum WatchPlan {
     rates.maximumRate = try block.number("max_rate") ?? rates.maximumRate
     rates.unchanged = try duration("unchanged") ?? rates.unchanged
     do { try RateOptions.check(rates) } catch {
-      throw WatchFile.Fault(line: block.line, reason: "\(error)")
+      throw TOMLFault(line: block.line, "\(error)")
     }
     return rates
   }
@@ -101,7 +100,7 @@ enum WatchPlan {
     wish.allowsPlainHTTP = try block.flag("insecure_http") ?? false
     if let word = try block.text("auth") {
       guard let choice = CloudEntry.Choice(rawValue: word) else {
-        throw WatchFile.Fault(line: block.line, reason: "`auth` takes password, aksk or token")
+        throw TOMLFault(line: block.line, "`auth` takes password, aksk or token")
       }
       wish.auth = choice
     }
@@ -115,7 +114,7 @@ enum WatchPlan {
           rates: own, allowsPlainHTTP: wish.allowsPlainHTTP))
     }
     guard let plan = try target(wish, rates: own, isSingle: isSingle) else {
-      throw WatchFile.Fault(line: block.line, reason: "there are no credentials for this target")
+      throw TOMLFault(line: block.line, "there are no credentials for this target")
     }
     return plan
   }

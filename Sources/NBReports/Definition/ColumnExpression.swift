@@ -1,3 +1,5 @@
+import NBBasics
+
 /// What stands in a column of a report: `ALTERNATIVES [as FORMAT] : HEADING`.
 ///
 /// An alternative is a column of the query, an interval of two (`p50_low_s..p50_high_s`) or several columns under a
@@ -26,7 +28,7 @@ struct ColumnExpression: Hashable {
   var line: Int
 
   /// Parses one item of `columns`.
-  init(_ item: DefinitionText, file: String) throws(DefinitionError) {
+  init(_ item: TOMLText, file: String) throws(DefinitionError) {
     func error(_ message: String, allowed: [String]) -> DefinitionError {
       DefinitionError(file: file, line: item.line, message: message, allowed: allowed)
     }

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// A mistake in a report definition: where it is, what is wrong, and what would be right.
 public struct DefinitionError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file, as the caller named it.
@@ -13,5 +15,12 @@ public struct DefinitionError: Error, Sendable, Hashable, CustomStringConvertibl
   public var description: String {
     let hint = allowed.isEmpty ? "" : "; allowed are: \(allowed.joined(separator: ", "))"
     return "\(file):\(line): \(message)\(hint)"
+  }
+}
+
+extension DefinitionError {
+  /// A mistake in the syntax of a file.
+  init(_ fault: TOMLFault, file: String) {
+    self.init(file: file, line: fault.line, message: fault.message, allowed: fault.allowed)
   }
 }

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// `few = "succeeded + failed < 5"`, `few = "before_n or n < 5"`: groups below the limit come last and show counts only, because a rate or a time
 /// of so few is mostly chance.
 struct FewRule: Hashable {
@@ -7,7 +9,7 @@ struct FewRule: Hashable {
   var limit: Int
   var line: Int
 
-  init(_ item: DefinitionText, file: String) throws(DefinitionError) {
+  init(_ item: TOMLText, file: String) throws(DefinitionError) {
     let halves = item.text.split(separator: "<").map(\.trimmed)
     guard halves.count == 2, let limit = Int(halves[1]) else {
       throw DefinitionError(

@@ -1,3 +1,5 @@
+import NBBasics
+
 /// A part of a section: a table, a chart, sentences.
 struct PartDefinition: Hashable {
   /// The kinds of parts.
@@ -76,10 +78,10 @@ struct PartDefinition: Hashable {
   var line: Int
   var title: String?
   /// The name of its table and of its picture; nil: made from the section.
-  var name: DefinitionText?
+  var name: TOMLText?
   /// The dimension of a breakdown; nil: the one that was asked for.
-  var by: DefinitionText?
-  var query: DefinitionText?
+  var by: TOMLText?
+  var query: TOMLText?
   var parameters: [QueryParameter] = []
   var period: Period = .window
   var columns: [ColumnExpression] = []
@@ -88,17 +90,17 @@ struct PartDefinition: Hashable {
   var limit: Int?
   var few: FewRule?
   /// Rows are counted by these columns instead of shown.
-  var countBy: [DefinitionText] = []
+  var countBy: [TOMLText] = []
   /// Rows that are alike in these columns become one, their numbers added up.
-  var sumBy: [DefinitionText] = []
+  var sumBy: [TOMLText] = []
   /// The column whose texts are listed below the table.
-  var notes: DefinitionText?
+  var notes: TOMLText?
   /// The sentence instead of a table without rows.
   var empty = "Nothing to show."
-  var text: DefinitionText?
-  var items: [DefinitionText] = []
+  var text: TOMLText?
+  var items: [TOMLText] = []
   /// What a picture draws.
   var picture = PictureFields()
   /// Timeline: the query that gives the steps.
-  var steps = DefinitionText(text: "steps", line: 0)
+  var steps = TOMLText(text: "steps", line: 0)
 }

@@ -1,9 +1,11 @@
+import NBBasics
+
 extension PartDefinition {
   /// The keys of every part.
   private static let common = ["show", "title", "name"]
 
   /// Reads a `[[section.part]]`.
-  init(_ block: DefinitionBlock, file: String) throws(DefinitionError) {
+  init(_ block: TOMLBlock, file: String) throws(DefinitionError) {
     let kinds = Show.allCases.map(\.rawValue)
     let all = try BlockFields(block, allowed: PartDefinition.common + Set(Show.allCases.flatMap(\.keys)), file: file)
     let word = try all.requiredText("show")
@@ -26,7 +28,7 @@ extension PartDefinition {
     items = try fields.list("items")
     try readQuestion(fields, file: file)
     try readRows(fields, file: file)
-    steps = try fields.text("steps") ?? DefinitionText(text: "steps", line: block.line)
+    steps = try fields.text("steps") ?? TOMLText(text: "steps", line: block.line)
     try requireKeys(fields, file: file)
   }
 

@@ -1,25 +1,27 @@
+import NBBasics
+
 /// What a picture draws: the columns of its marks, and what is said beside them.
 struct PictureFields: Hashable {
   /// The sentence below the question; nil: made from the marks.
-  var answer: DefinitionText?
+  var answer: TOMLText?
   /// What the scale measures, in words.
   var axis = ""
   /// The columns that rows are called by.
-  var label: [DefinitionText] = []
+  var label: [TOMLText] = []
   /// Bars: the column that several rows have in common.
-  var group: DefinitionText?
+  var group: TOMLText?
   /// The column of the length, the estimate or the size.
-  var value: DefinitionText?
+  var value: TOMLText?
   /// Bars: the column of the end of the lighter continuation.
-  var upTo: DefinitionText?
+  var upTo: TOMLText?
   /// Bars: what both ends are called.
-  var ends: [DefinitionText] = []
+  var ends: [TOMLText] = []
   /// Lines and columns: the column of the place.
-  var x: DefinitionText?
+  var x: TOMLText?
   /// Lines: a panel for each value of this column.
-  var panel: DefinitionText?
+  var panel: TOMLText?
   /// A line, or a part of each column, for each value of this column.
-  var series: DefinitionText?
+  var series: TOMLText?
   /// Lines: the columns that are drawn, with their names.
   var lines: [ColumnExpression] = []
   /// Dots: what stands beside an estimate.
@@ -29,9 +31,9 @@ struct PictureFields: Hashable {
   /// Columns: what is known of nothing.
   var unknown: ColumnExpression?
   /// Strips: the columns of begin, end and state.
-  var from: DefinitionText?
-  var until: DefinitionText?
-  var state: DefinitionText?
+  var from: TOMLText?
+  var until: TOMLText?
+  var state: TOMLText?
 
   init() {}
 

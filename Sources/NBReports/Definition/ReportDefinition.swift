@@ -1,3 +1,5 @@
+import NBBasics
+
 /// What a report consists of, read from a file of `reports/`, which a person can copy and change.
 public struct ReportDefinition: Sendable, Hashable {
   /// A section of a report.
@@ -6,7 +8,7 @@ public struct ReportDefinition: Sendable, Hashable {
     public var name: String
     /// The heading in the document.
     public var heading: String
-    var intro: DefinitionText?
+    var intro: TOMLText?
     var parts: [PartDefinition]
     var line: Int
   }
@@ -20,11 +22,11 @@ public struct ReportDefinition: Sendable, Hashable {
   /// The sections, in order.
   public var sections: [Section]
   var titleLine: Int
-  var intro: DefinitionText?
+  var intro: TOMLText?
 
   /// Reads a definition. `file` is the name used in errors.
   public init(_ text: String, file: String) throws(DefinitionError) {
-    let blocks = try DefinitionReader.blocks(of: text, file: file)
+    let blocks = try ReportDefinition.blocks(of: text, file: file)
     guard let first = blocks.first, first.header == "[report]" else {
       throw DefinitionError(
         file: file, line: blocks.first?.line ?? 1, message: "a definition begins with [report]", allowed: [])
@@ -41,12 +43,21 @@ public struct ReportDefinition: Sendable, Hashable {
     guard !sections.isEmpty else { throw fields.error("a report needs a [[section]]") }
   }
 
+  /// The headers there are.
+  static let headers = ["[report]", "[[section]]", "[[section.part]]"]
+
+  private static func blocks(of text: String, file: String) throws(DefinitionError) -> [TOMLBlock] {
+    do throws(TOMLFault) { return try TOMLReader.blocks(of: text, headers: headers) } catch {
+      throw DefinitionError(error, file: file)
+    }
+  }
+
   /// The section of this name, nil if there is none.
   public func section(_ name: String) -> Section? {
     sections.first { $0.name == name }
   }
 
-  private mutating func add(_ block: DefinitionBlock) throws(DefinitionError) {
+  private mutating func add(_ block: TOMLBlock) throws(DefinitionError) {
     if block.header == "[[section.part]]" {
       guard let last = sections.indices.last else {
         throw DefinitionError(file: file, line: block.line, message: "a part before the first [[section]]", allowed: [])

@@ -27,7 +27,7 @@ struct RowCondition: Hashable {
   var test: Test
   var line: Int
 
-  init(_ item: DefinitionText, file: String) throws(DefinitionError) {
+  init(_ item: TOMLText, file: String) throws(DefinitionError) {
     let words = item.text.split(separator: " ", maxSplits: 2).map(String.init)
     guard words.count >= 2, let test = RowCondition.test(words[1], words.count == 3 ? words[2] : nil) else {
       throw DefinitionError(

@@ -1,10 +1,12 @@
+import NBBasics
+
 /// A key of `sort`: `failure_rate_low desc`, `flavor`, `server_total_ms|total_low_ms desc` (the first with a value).
 struct RowOrder: Hashable {
   var columns: [String]
   var isDescending: Bool
   var line: Int
 
-  init(_ item: DefinitionText, file: String) throws(DefinitionError) {
+  init(_ item: TOMLText, file: String) throws(DefinitionError) {
     let words = item.text.split(separator: " ").map(String.init)
     guard words.count == 1 || words.count == 2 && ["asc", "desc"].contains(words[1]) else {
       throw DefinitionError(

@@ -41,11 +41,11 @@ struct PicturePart {
     }
   }
 
-  private func index(_ text: DefinitionText?) throws -> Int? {
+  private func index(_ text: TOMLText?) throws -> Int? {
     try text.map { try answers.index(of: $0.text, in: table, query: part.query?.text ?? "", line: $0.line) }
   }
 
-  private func indices(_ texts: [DefinitionText]) throws -> [Int] { try texts.compactMap { try index($0) } }
+  private func indices(_ texts: [TOMLText]) throws -> [Int] { try texts.compactMap { try index($0) } }
 
   private func check(_ expression: ColumnExpression) throws {
     for name in expression.columns {

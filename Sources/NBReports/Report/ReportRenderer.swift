@@ -1,3 +1,5 @@
+import NBBasics
+
 /// Renders a report from its definition and the answers of a provider. The same answers give the same bytes.
 public struct ReportRenderer {
   /// A file of a report.
@@ -72,7 +74,7 @@ public struct ReportRenderer {
     return Document.Section(name: section.name, blocks: blocks, data: data)
   }
 
-  private func paragraph(_ text: DefinitionText) throws -> Block {
+  private func paragraph(_ text: TOMLText) throws -> Block {
     .paragraph(try answers.phrase(text.text, line: text.line))
   }
 }

@@ -22,7 +22,7 @@ enum FuzzFiles {
       let file = try WatchFile(text(bytes))
       promise(!file.targets.isEmpty, "a file has a target")
     } catch {
-      promise(error.line >= 1 && !error.reason.isEmpty, "a refusal has a line and a reason")
+      promise(error.line >= 1 && !error.message.isEmpty, "a refusal has a line and a reason")
     }
   }
 

@@ -1,12 +1,10 @@
-/// One line of a definition file, read from left to right.
-struct DefinitionLine {
-  let file: String
+/// One line of a file, read from left to right.
+struct TOMLLine {
   let number: Int
   private let scalars: [Unicode.Scalar]
   private var position = 0
 
-  init(_ text: Substring.UnicodeScalarView, file: String, number: Int) throws(DefinitionError) {
-    self.file = file
+  init(_ text: Substring.UnicodeScalarView, number: Int) throws(TOMLFault) {
     self.number = number
     scalars = Array(text)
     if scalars.contains(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }) {
@@ -14,8 +12,8 @@ struct DefinitionLine {
     }
   }
 
-  func error(_ message: String, allowed: [String] = []) -> DefinitionError {
-    DefinitionError(file: file, line: number, message: message, allowed: allowed)
+  func error(_ message: String, allowed: [String] = []) -> TOMLFault {
+    TOMLFault(line: number, message, allowed: allowed)
   }
 
   /// Whether nothing but white space or a comment is left.
@@ -25,7 +23,7 @@ struct DefinitionLine {
   }
 
   /// Refuses anything that is left.
-  mutating func end() throws(DefinitionError) {
+  mutating func end() throws(TOMLFault) {
     if !isAtEnd() { throw error("unexpected '\(String(scalars[position]))' after the value") }
   }
 
@@ -40,7 +38,7 @@ struct DefinitionLine {
   mutating func word() -> String {
     guard !isAtEnd() else { return "" }
     var word = ""
-    while position < scalars.count, DefinitionLine.isWord(scalars[position]) {
+    while position < scalars.count, TOMLLine.isWord(scalars[position]) {
       word.unicodeScalars.append(scalars[position])
       position += 1
     }
@@ -48,7 +46,7 @@ struct DefinitionLine {
   }
 
   /// Takes a text in double quotes, with the escapes `\"`, `\\`, `\n`, `\t`, `\uXXXX`; nil when none starts here.
-  mutating func text() throws(DefinitionError) -> String? {
+  mutating func text() throws(TOMLFault) -> String? {
     guard take("\"") else { return nil }
     var text = String.UnicodeScalarView()
     while position < scalars.count {
@@ -60,7 +58,7 @@ struct DefinitionLine {
     throw error("a text that is not closed by a double quote on its line")
   }
 
-  private mutating func escape() throws(DefinitionError) -> Unicode.Scalar {
+  private mutating func escape() throws(TOMLFault) -> Unicode.Scalar {
     guard position < scalars.count else { throw error("a backslash at the end of the line") }
     let scalar = scalars[position]
     position += 1

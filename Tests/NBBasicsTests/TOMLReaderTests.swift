@@ -1,10 +1,12 @@
 import Testing
 
-@testable import NBReports
+@testable import NBBasics
 
-@Suite struct DefinitionReaderTests {
+@Suite struct TOMLReaderTests {
+  private static let headers = ["[report]", "[[section]]", "[[section.part]]"]
+
   @Test func `headers, texts, numbers and lists are read with their lines`() throws {
-    let blocks = try DefinitionReader.blocks(
+    let blocks = try TOMLReader.blocks(
       of: """
         # a comment
         [report]
@@ -16,22 +18,24 @@ import Testing
           "b",
         ]
         empty = []
-        """, file: "f")
+        flag = false
+        """, headers: Self.headers)
     #expect(
       blocks == [
-        DefinitionBlock(
+        TOMLBlock(
           header: "[report]", line: 2,
           fields: [
-            DefinitionField(key: "name", value: .text("a \"b\" é\n"), line: 3),
-            DefinitionField(key: "limit", value: .number(12), line: 4),
+            TOMLField(key: "name", value: .text("a \"b\" é\n"), line: 3),
+            TOMLField(key: "limit", value: .number(12), line: 4),
           ]),
-        DefinitionBlock(
+        TOMLBlock(
           header: "[[section.part]]", line: 6,
           fields: [
-            DefinitionField(
+            TOMLField(
               key: "list",
-              value: .list([DefinitionText(text: "a", line: 7), DefinitionText(text: "b", line: 8)]), line: 7),
-            DefinitionField(key: "empty", value: .list([]), line: 10),
+              value: .list([TOMLText(text: "a", line: 7), TOMLText(text: "b", line: 8)]), line: 7),
+            TOMLField(key: "empty", value: .list([]), line: 10),
+            TOMLField(key: "flag", value: .flag(false), line: 11),
           ]),
       ])
   }
@@ -57,9 +61,15 @@ import Testing
     ("[report]\na = \"\u{1}\"", 2, "a control character"),
   ])
   func `a mistake is named with its line`(text: String, line: Int, message: String) {
-    let error = #expect(throws: DefinitionError.self) { try DefinitionReader.blocks(of: text, file: "my.toml") }
+    let error = #expect(throws: TOMLFault.self) { try TOMLReader.blocks(of: text, headers: Self.headers) }
     #expect(error?.line == line)
     #expect(error?.message == message)
-    #expect(error?.description.hasPrefix("my.toml:\(line): \(message)") == true)
+    #expect(error?.description.hasPrefix("line \(line): \(message)") == true)
+  }
+
+  @Test func `keys before the first header are a block of their own where they may stand`() throws {
+    let blocks = try TOMLReader.blocks(of: "a = 1\n[[section]]\na = 2", headers: Self.headers, hasTop: true)
+    #expect(blocks.map(\.header) == ["", "[[section]]"])
+    #expect(blocks.map { $0.field("a")?.value } == [.number(1), .number(2)])
   }
 }
