@@ -13,7 +13,7 @@ import Testing
   ) throws -> [String] {
     let last = try #require(told.observations.map(\.observedAt).max())
     let history = try InstanceHistory.read(told.key, Period(asOf: last), in: try told.log())
-    return HistoryPage(history, extent).lines(width: width, isColored: isColored)
+    return TerminalRenderer(width: width, isColored: isColored).lines(HistoryPage(history, extent).document)
   }
 
   @Test func `a life is told in order, steps as bars`() throws {

@@ -63,3 +63,60 @@ import Testing
         """#)
   }
 }
+
+@Suite struct JournalTests {
+  private let day = Document(head: [
+    .journal(
+      Journal(
+        heading: "Tuesday 17 Nov",
+        entries: [
+          .init(
+            time: "08:00", text: "start \(1) \("failed", .bad)", details: ["no *node*"],
+            spans: SpanChart(
+              domain: 0...100,
+              rows: [
+                .init(label: "1 <a>", possible: 0..<50, certain: 25..<50, words: "≤10 s  \("FAILED", .bad)"),
+                .init(label: "2 b", possible: nil, words: "not begun"),
+              ])),
+          .init(time: "19 Nov 2026 08:00:00–08:00:10", text: "RUNNING"),
+        ]))
+  ])
+
+  @Test func `a day on a terminal has times beside what happened, and drawings as wide as there is room`() {
+    #expect(
+      TerminalRenderer(width: 50, isColored: false).lines(day) == [
+        "Tuesday 17 Nov",
+        "  08:00                 start 1 failed",
+        "    no *node*",
+        "    1 <a>  ░░░░░██████··········  ≤10 s  FAILED",
+        "    2 b    not begun",
+        "  19 Nov 2026 08:00:00–08:00:10  RUNNING",
+      ])
+    let narrow = TerminalRenderer(width: 40, isColored: true).lines(day)
+    #expect(narrow.contains("    1 <a>  ░░░█████······  ≤10 s  \u{1B}[31mFAILED\u{1B}[0m"))
+  }
+
+  @Test func `a day in Markdown is a list in which nothing acts`() {
+    #expect(
+      String(decoding: MarkdownRenderer().render(day), as: UTF8.self) == """
+        ### Tuesday 17 Nov
+
+        - **08:00** start 1 failed
+          - no \\*node\\*
+
+              1 <a>  ░░░░░░░░░░░░████████████························  ≤10 s  FAILED
+              2 b    not begun
+
+        - **19 Nov 2026 08:00:00–08:00:10** RUNNING
+
+        """)
+  }
+
+  @Test func `a day in HTML is a list with its drawing`() {
+    let page = String(decoding: HTMLRenderer().render(day), as: UTF8.self)
+    #expect(
+      page.contains("<h3>Tuesday 17 Nov</h3>\n<ul>\n<li><strong>08:00</strong> start 1 <span class=\"bad\">failed"))
+    #expect(page.contains("<li>no *node*</li>"))
+    #expect(page.contains("1 &lt;a&gt;") && !page.contains("<a>"))
+  }
+}

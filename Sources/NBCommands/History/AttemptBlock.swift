@@ -16,30 +16,29 @@ struct AttemptBlock {
   }
 
   /// `start 7 succeeded in 1 min 4 s–1 min 12 s`.
-  var headline: String {
-    var text = "\(attempt.kind.word) \(attempt.number) \(outcome)"
+  var headline: Phrase {
+    var text = ""
     if let total = attempt.elapsed ?? attempt.total {
       text += (attempt.outcome == .succeeded ? " in " : attempt.outcome == .inProgress ? " for " : " after ")
       text += HistoryText.range(total)
     }
     if let step = attempt.failedStep { text += ", at step \(step)" }
-    return text
+    return "\(attempt.kind.word) \(attempt.number) \(outcome, tone)\(text)"
   }
 
   private var outcome: String { attempt.outcome == .inProgress ? "in progress" : attempt.outcome.word }
 
-  /// The part of the headline that is emphasised.
-  var emphasis: (PageLines.Emphasis, word: String) {
+  private var tone: Tone {
     switch attempt.outcome {
-    case .succeeded: (.good, outcome)
-    case .failed: (.bad, outcome)
-    case .refused, .superseded, .cancelled: (.odd, outcome)
-    case .inProgress: (.strong, outcome)
+    case .succeeded: .good
+    case .failed: .bad
+    case .refused, .superseded, .cancelled: .odd
+    case .inProgress: .strong
     }
   }
 
   /// Origin, end, the server's own total, polls, positions; reasons of a failure.
-  var details: [String] {
+  var details: [Phrase] {
     var parts = [attempt.origin == .requested ? "requested" : "inferred from polls"]
     if let end = attempt.end {
       let spansDays = HistoryText.day(end.high) != HistoryText.day(attempt.begin.high)
@@ -55,38 +54,37 @@ struct AttemptBlock {
         attempt.failedStep.map { "failed step: \($0) \(StepEntry.name(of: $0))" } ?? "no step is known to have failed"
       lines.append(attempt.failReason.map { "\(step); reason: \($0)" } ?? step)
     }
-    return lines
+    return lines.map { Phrase($0) }
   }
 
-  /// A line for each listed step: its bar and its length, or its bounds where a bar says nothing.
-  ///
-  /// - Parameter width: columns of the page.
-  func steps(width: Int) -> [String] {
-    let barWidth = min(60, width - Self.nameWidth - Self.lengthWidth - Self.markWidth)
+  /// A line for each listed step: its bar and its length, or its bounds where a bar says nothing. Nil without steps.
+  var steps: SpanChart? {
+    guard !attempt.steps.isEmpty else { return nil }
     let scale = Scale(attempt)
-    return attempt.steps.map { step in
-      let name = Padding.pad("    \(step.step) \(StepEntry.name(of: step.step))", to: Self.nameWidth, .left)
-      guard let began = step.began else { return Padding.cut("\(name)not begun", to: width) }
-      let length = step.duration.map(HistoryText.range) ?? ""
-      let tail = Padding.pad(length, to: Self.lengthWidth, .left) + mark(step)
-      if barWidth < Self.narrowestBar { return Padding.cut(name + tail, to: width) }
-      if let bar = scale.bar(step, began, width: barWidth) { return "\(name)\(bar)  \(tail)" }
-      let end = step.ended.map { " to \(HistoryText.bounds($0))" } ?? " on"
-      return Padding.cut("\(name)\(HistoryText.bounds(began))\(end)  \(mark(step))", to: width)
-    }
+    return SpanChart(
+      domain: scale.domain,
+      rows: attempt.steps.map { step in
+        let label = "\(step.step) \(StepEntry.name(of: step.step))"
+        guard let began = step.began else { return SpanChart.Row(label: label, possible: nil, words: "not begun") }
+        if let spans = scale.spans(of: step, began) {
+          let length: Phrase = "\(step.duration.map(HistoryText.range) ?? "")"
+          return SpanChart.Row(
+            label: label, possible: spans.possible, certain: spans.certain, words: words(length, step))
+        }
+        let end = step.ended.map { " to \(HistoryText.bounds($0))" } ?? " on"
+        return SpanChart.Row(
+          label: label, possible: nil, words: words("\(HistoryText.bounds(began))\(end)", step))
+      })
   }
 
-  /// Columns of number and name; of the length with the blanks before it; of the mark.
-  private static let nameWidth = 25
-  private static let lengthWidth = 22
-  private static let markWidth = 10
-  /// On less room than this a bar says nothing.
-  private static let narrowestBar = 10
+  private func words(_ length: Phrase, _ step: StepTiming) -> Phrase {
+    [length, mark(step)].filter { !$0.isEmpty }.joined(separator: "  ")
+  }
 
-  private func mark(_ step: StepTiming) -> String {
+  private func mark(_ step: StepTiming) -> Phrase {
     switch (step.status, step.inferred) {
-    case (.failed, true): "FAILED*"
-    case (.failed, false): "FAILED"
+    case (.failed, true): "\("FAILED*", .bad)"
+    case (.failed, false): "\("FAILED", .bad)"
     case (_, true): "implied"
     case (_, false): step.isCensored ? (attempt.outcome == .inProgress ? "open" : "no end") : ""
     }
@@ -108,17 +106,19 @@ struct AttemptBlock {
       end = max(origin + 1, min(last, max(known, attempt.begin.high) + core))
     }
 
-    /// Nil where the whole bar would be uncertain.
-    func bar(_ step: StepTiming, _ began: InstantBounds, width: Int) -> String? {
+    var domain: ClosedRange<Double> { 0...Double(end - origin) }
+
+    /// Where the step possibly and certainly went on; nil where it possibly did all the time.
+    func spans(of step: StepTiming, _ began: InstantBounds) -> (possible: Range<Double>, certain: Range<Double>?)? {
       func place(_ instant: Instant) -> Double { Double(instant - origin) }
-      let low = began.low ?? origin
-      let high = step.ended?.high ?? last
+      let low = place(began.low ?? origin)
+      let possible = low..<max(low + 1, place(step.ended?.high ?? last))
       let certainEnd = step.ended?.low ?? step.lastUnfinished ?? began.high
-      let row = SpanChart.Row(
-        label: "", possible: place(low)..<max(place(low) + 1, place(high)),
-        certain: began.high < certainEnd ? place(began.high)..<place(certainEnd) : nil, words: "")
-      guard let bar = TextBar.span(row, Axis(.duration, 0...Double(end - origin)), width: width) else { return nil }
-      return bar.contains("█") || bar.contains("·") ? bar : nil
+      let certain = began.high < certainEnd ? place(began.high)..<place(certainEnd) : nil
+      if certain == nil, possible.lowerBound <= domain.lowerBound, possible.upperBound >= domain.upperBound {
+        return nil
+      }
+      return (possible, certain)
     }
   }
 }

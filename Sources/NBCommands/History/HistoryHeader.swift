@@ -10,44 +10,43 @@ struct HistoryHeader {
 
   init(_ history: InstanceHistory) { self.history = history }
 
-  func write(to page: inout PageLines) {
+  /// Its name, its facts, what of it is charged for.
+  var blocks: [Block] {
     let status = history.status
-    page.add("", [status.name, history.key.notebookID].compactMap { $0 }.joined(separator: "  "), indent: 2, .strong)
-    func line(_ name: String, _ text: String?, _ emphasis: PageLines.Emphasis? = nil, on word: String? = nil) {
+    let title = [status.name.map(Inline.text), .code(history.key.notebookID)].compactMap { $0 }
+    var facts: [DocumentTerms.Entry] = []
+    func fact(_ name: String, _ text: Phrase?) {
       guard let text, !text.isEmpty else { return }
-      page.add(Padding.pad("  \(name)", to: 13, .left), text, indent: 13, emphasis, on: word)
+      facts.append(DocumentTerms.Entry(term: name, meaning: text))
     }
-    line("status", statusText, emphasis, on: status.statusWord)
-    line("reason", status.failReason)
-    line("flavor", flavorText)
-    line("image", status.traits.imageLabel)
-    if status.traits.imageName != nil { line("", status.traits.imageID) }
-    line("owner", joined([("user", status.traits.userName), ("workspace", status.traits.workspaceID)]))
-    line(
+    fact("status", statusText)
+    fact("reason", status.failReason.map { Phrase($0) })
+    fact("flavor", flavorText.map { Phrase($0) })
+    fact("image", imageText.map { Phrase($0) })
+    fact(
+      "owner", Phrase(joined([("user", status.traits.userName), ("workspace", status.traits.workspaceID)])))
+    fact(
       "place",
-      joined([
-        ("region", history.key.region), ("project", history.key.projectID), ("pool", status.traits.poolID),
-      ]))
-    line("volume", volumeText)
-    line("lease", leaseText)
-    line("as of", logText)
-    page.addSpace()
+      Phrase(
+        joined([
+          ("region", history.key.region), ("project", history.key.projectID), ("pool", status.traits.poolID),
+        ])))
+    fact("volume", volumeText.map { Phrase($0) })
+    fact("lease", leaseText.map { Phrase($0) })
+    fact("as of", Phrase(logText))
     let since = history.from.map { "from \(HistoryText.full($0))" } ?? "from the start of the log"
-    page.add("", "Billable time, \(since) until \(HistoryText.full(end))", indent: 2)
-    if page.width >= Self.figuresWidth {
-      page.addFitted(Self.figures("", Self.figureNames), .faint)
-    }
-    for exposure in history.exposure { writeFigures(exposure, &page) }
-    let flags = history.exposure.flatMap { exposure in
-      exposure.flags.map { "\($0.word) (\(exposure.resource.word), since \(HistoryText.full($0.since)))" }
-    }
-    line("flags", flags.joined(separator: ", "), .odd)
+    return [
+      .heading(1, title.map { Phrase([$0]) }.joined(separator: "  ")),
+      .terms(DocumentTerms(facts, isAligned: true)),
+      .paragraph("Billable time, \(since) until \(HistoryText.full(end)):"),
+      .table(figures),
+    ]
   }
 
   /// The end of the window, or of what is known if that is earlier.
   private var end: Instant { min(history.until, history.asOf) }
 
-  private var emphasis: PageLines.Emphasis? {
+  private var tone: Tone {
     switch history.status.status?.statusClass {
     case .up: .good
     case .failed: .bad
@@ -55,12 +54,18 @@ struct HistoryHeader {
     }
   }
 
-  private var statusText: String? {
+  private var statusText: Phrase {
     guard let word = history.status.statusWord, let since = history.status.statusSince else {
       return "not known: no answer had one"
     }
-    guard since.low != nil else { return "\(word) since \(HistoryText.full(since.high)) or earlier" }
-    return "\(word) since \(HistoryText.bounds(since, isDated: true))"
+    guard since.low != nil else { return "\(word, tone) since \(HistoryText.full(since.high)) or earlier" }
+    return "\(word, tone) since \(HistoryText.bounds(since, isDated: true))"
+  }
+
+  private var imageText: String? {
+    let traits = history.status.traits
+    guard let label = traits.imageLabel else { return nil }
+    return traits.imageName == nil ? label : [label, traits.imageID].compactMap { $0 }.joined(separator: "  ")
   }
 
   private var flavorText: String? {
@@ -113,28 +118,30 @@ struct HistoryHeader {
     return parts.joined(separator: ", ")
   }
 
-  private static let figureNames = ["lower", "best", "upper", "unobserved"]
-  /// Columns of the table of figures; narrower pages have them as text.
-  private static let figuresWidth = 67
-
-  private static func figures(_ name: String, _ cells: [String]) -> String {
-    cells.reduce(Padding.pad("  \(name)", to: 19, .left)) { $0 + Padding.pad($1, to: 12, .right) }
-  }
-
-  private func writeFigures(_ exposure: InstanceHistory.Exposure, _ page: inout PageLines) {
-    let sum = exposure.sum
-    func hours(_ milliseconds: Int128) -> String {
-      let tenths = (milliseconds + 180_000) / 360_000
-      return "\(tenths / 10).\(tenths % 10)"
+  /// A row for each resource, and its capacity over time where it has one.
+  private var figures: DocumentTable {
+    func cells(_ name: String, _ unit: Unit, _ values: [Int128?], per scale: Double = 1) -> [DocumentCell] {
+      [.code(name)] + values.map { $0.map { .quantity(Quantity(Double($0) / scale, unit)) } ?? .empty }
     }
-    func line(_ unit: String, _ values: [Int128]) {
-      let name = "\(exposure.resource.word) \(unit)"
-      guard page.width < Self.figuresWidth else { return page.addFitted(Self.figures(name, values.map(hours))) }
-      let parts = zip(Self.figureNames, values).map { "\($0) \(hours($1))" }
-      page.add("  \(name)  ", parts.joined(separator: ", "), indent: 4)
+    let rows = history.exposure.flatMap { exposure -> [[DocumentCell]] in
+      let sum = exposure.sum
+      let time = cells(
+        exposure.resource.word, .hours, [sum.lower, sum.best, sum.upper, sum.unobserved].map { Int128($0) })
+      guard sum.upperGB > 0 else { return [time] }
+      return [
+        time,
+        cells(
+          "\(exposure.resource.word) size", .gigabyteHours, [sum.lowerGB, sum.bestGB, sum.upperGB, nil], per: 3_600_000),
+      ]
     }
-    line("h", [sum.lower, sum.best, sum.upper, sum.unobserved].map { Int128($0) })
-    if sum.upperGB > 0 { line("GB-h", [sum.lowerGB, sum.bestGB, sum.upperGB]) }
+    let flags = history.exposure.flatMap { exposure in
+      exposure.flags.map { "\($0.word) (\(exposure.resource.word), since \(HistoryText.full($0.since)))" }
+    }
+    return DocumentTable(
+      columns: [
+        .init("", isKey: true), .init("lower", .right, rank: 1), .init("best", .right, rank: 1),
+        .init("upper", .right, rank: 1), .init("unobserved", .right, rank: 2),
+      ], rows: rows, notes: flags.isEmpty ? [] : ["flags: \(flags.joined(separator: ", "), .odd)"])
   }
 
   private func joined(_ pairs: [(name: String, value: String?)]) -> String {

@@ -30,26 +30,27 @@ struct HistoryPage {
     self.extent = extent
   }
 
-  /// The lines, none wider than `width` columns (40 at least).
-  func lines(width: Int, isColored: Bool) -> [String] {
-    var page = PageLines(width: width, isColored: isColored)
-    HistoryHeader(history).write(to: &page)
-    page.addSpace()
+  /// The page.
+  var document: Document {
+    var blocks = HistoryHeader(history).blocks
     let first = firstShown
-    if first > 0 { writeSummary(history.entries[..<first], &page) }
-    writeEntries(from: first, &page)
-    if history.entries.isEmpty { page.add("", "Nothing is known of this instance in this time.", indent: 0) }
-    page.addSpace()
-    page.add(
-      "",
-      "Times are UTC; a–b: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then.",
-      indent: 0, .faint)
+    if first > 0, let summary = summary(history.entries[..<first]) { blocks.append(.paragraph(summary)) }
+    blocks += days(from: first).map(Block.journal)
+    if history.entries.isEmpty { blocks.append(.paragraph("Nothing is known of this instance in this time.")) }
+    return Document(head: blocks + [.lines(legend)])
+  }
+
+  /// How to read the page, and where more stands.
+  private var legend: [Phrase] {
+    var lines = [
+      "Times are UTC; a–b: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then."
+    ]
     if history.entries.contains(where: \.hasImpliedStep) {
-      page.add("", "implied, *: follows from the outcome, was not listed.", indent: 0, .faint)
+      lines.append("implied, *: follows from the outcome, was not listed.")
     }
-    let id = history.key.notebookID
-    page.add("", "An answer: nbtrack history \(id.prefix(8)) --raw POSITION. All events: --events.", indent: 0, .faint)
-    return page.lines
+    lines.append(
+      "An answer: nbtrack history \(history.key.notebookID.prefix(8)) --raw POSITION. All events: --events.")
+    return lines.map { Phrase([.toned($0, .faint)]) }
   }
 
   /// The first entry that is shown by itself.
@@ -62,21 +63,20 @@ struct HistoryPage {
     return first
   }
 
-  private func writeEntries(from first: Int, _ page: inout PageLines) {
+  private func days(from first: Int) -> [Journal] {
     let attempts = history.entries.indices.filter { history.entries[$0].isAttempt }
     let isFullFrom = attempts.count > extent.full ? attempts[attempts.count - extent.full] : 0
     let selection = Selection(history.entries)
+    var days: [Journal] = []
     var day = ""
     for index in history.entries.indices where index >= first && selection.isShown[index] {
       let entry = history.entries[index]
       let entryDay = HistoryText.day(entry.time)
-      if entryDay != day {
-        page.addSpace()
-        page.add("", "\(HistoryText.weekday(entry.time)) \(entryDay)", indent: 0, .strong)
-        day = entryDay
-      }
-      write(entry, at: index, isFull: index >= isFullFrom, selection, &page)
+      if entryDay != day { days.append(Journal(heading: "\(HistoryText.weekday(entry.time)) \(entryDay)")) }
+      day = entryDay
+      days[days.count - 1].entries.append(line(entry, at: index, isFull: index >= isFullFrom, selection))
     }
+    return days
   }
 
   /// Which entries have a line of their own, and what is told with another one.
@@ -118,74 +118,57 @@ struct HistoryPage {
     }
   }
 
-  private func write(
-    _ entry: HistoryEntry, at index: Int, isFull: Bool, _ selection: Selection, _ page: inout PageLines
-  ) {
-    func line(_ time: String, _ text: String, _ emphasis: PageLines.Emphasis? = nil, on word: String? = nil) {
-      page.add(Self.timed(time), text, indent: Self.textColumn, emphasis, on: word)
-    }
+  private func line(
+    _ entry: HistoryEntry, at index: Int, isFull: Bool, _ selection: Selection
+  ) -> Journal.Entry {
     switch entry {
     case .status(let run):
-      line(
-        HistoryText.bounds(run.since), statusText(run, at: index, passing: selection.passing[index]), .strong,
-        on: VisibleText.of(run.word))
+      return Journal.Entry(
+        time: HistoryText.bounds(run.since), text: statusText(run, at: index, passing: selection.passing[index]))
     case .attempt(let placed):
-      writeAttempt(placed, isFull, missed: selection.missed[index], &page)
+      return self.entry(of: placed, isFull, missed: selection.missed[index])
     case .refused(let placed):
       let attempt = placed.attempt
       let why = [attempt.refusalClass?.rawValue, attempt.errorCode].compactMap { $0 }.joined(separator: ", ")
       let message = placed.message.map { ": \($0)" } ?? ""
-      line(
-        HistoryText.bounds(attempt.begin),
-        "\(attempt.kind.word) \(attempt.number) refused (\(why)), \(HistoryText.positions(placed.positions))\(message)",
-        .odd, on: "refused")
+      return Journal.Entry(
+        time: HistoryText.bounds(attempt.begin),
+        text:
+          "\(attempt.kind.word) \(attempt.number) \("refused", .odd) (\(why)), \(HistoryText.positions(placed.positions))\(message)"
+      )
     case .request(let request):
       let result = request.isAccepted ? "accepted" : "answered HTTP \(request.httpStatus) \(request.errorCode ?? "")"
-      line(HistoryText.clock(request.at), "\(request.kind.word) \(result), #\(request.position)")
+      return Journal.Entry(
+        time: HistoryText.clock(request.at), text: "\(request.kind.word) \(result), #\(request.position)")
     case .gap(let gap):
-      line(
-        HistoryText.bounds(InstantBounds(low: gap.from, high: gap.until)),
-        "not observed for \(HistoryText.length(gap.length)), between #\(gap.before) and #\(gap.after)", .odd,
-        on: "not observed")
+      return Journal.Entry(
+        time: HistoryText.bounds(InstantBounds(low: gap.from, high: gap.until)),
+        text: "\("not observed", .odd) for \(HistoryText.length(gap.length)), between #\(gap.before) and #\(gap.after)")
     case .change(let change):
-      line(
-        HistoryText.bounds(change.bounds),
-        "\(change.what): \(change.old) → \(change.new), #\(change.position)")
+      return Journal.Entry(
+        time: HistoryText.bounds(change.bounds),
+        text: "\(change.what): \(change.old) → \(change.new), #\(change.position)")
     case .hiddenRestart(let bounds, let position):
-      line(
-        HistoryText.bounds(bounds), "restarted: only a new token shows it, #\(position)",
-        .odd, on: "restarted")
+      return Journal.Entry(
+        time: HistoryText.bounds(bounds), text: "\("restarted", .odd): only a new token shows it, #\(position)")
     case .noInformation(let polls):
-      line(HistoryText.clock(polls.firstAt), text(polls))
+      return Journal.Entry(time: HistoryText.clock(polls.firstAt), text: Phrase(text(polls)))
     }
   }
 
-  private static let textColumn = 24
-
-  private static func timed(_ time: String) -> String {
-    let text = "  \(time)"
-    return text.count < textColumn ? Padding.pad(text, to: textColumn, .left) : text + "  "
-  }
-
-  private func writeAttempt(
-    _ placed: PlacedAttempt, _ isFull: Bool, missed: NoInformation?, _ page: inout PageLines
-  ) {
+  private func entry(of placed: PlacedAttempt, _ isFull: Bool, missed: NoInformation?) -> Journal.Entry {
     let block = AttemptBlock(placed, missed: missed.map(text))
-    let brief = isFull ? "" : ", \(HistoryText.positions(placed.positions))"
-    page.add(
-      Self.timed(HistoryText.bounds(placed.attempt.begin)), block.headline + brief, indent: Self.textColumn,
-      block.emphasis.0, on: block.emphasis.word)
-    guard isFull else { return }
-    for detail in block.details { page.add("    ", detail, indent: 4) }
-    for step in block.steps(width: page.width) {
-      page.addFitted(step, step.contains("FAILED") ? .bad : nil, on: "FAILED")
+    let time = HistoryText.bounds(placed.attempt.begin)
+    guard isFull else {
+      return Journal.Entry(time: time, text: block.headline + ", \(HistoryText.positions(placed.positions))")
     }
+    return Journal.Entry(time: time, text: block.headline, details: block.details, spans: block.steps)
   }
 
   /// `RUNNING for 14 h 02 min, 846 polls, #12-857`, and what was not observed of it.
-  private func statusText(_ run: StatusRun, at index: Int, passing: StatusRun?) -> String {
+  private func statusText(_ run: StatusRun, at index: Int, passing: StatusRun?) -> Phrase {
     let length = run.lastAt - run.since.high
-    var text = run.word
+    var text = ""
     if length > 0 { text += " for \(HistoryText.length(length))" }
     if let passing {
       let time = passing.lastAt - passing.since.high
@@ -201,13 +184,17 @@ struct HistoryPage {
       if case .status = entry { break }
       if case .gap(let gap) = entry, gap.isWithinStatus { gaps.append(gap) }
     }
-    guard let longest = gaps.max(by: { $0.length < $1.length }) else { return text }
+    if let longest = gaps.max(by: { $0.length < $1.length }) { text += gapText(gaps, longest) }
+    return "\(run.word, .strong)\(text)"
+  }
+
+  private func gapText(_ gaps: [ObservationGap], _ longest: ObservationGap) -> String {
     if gaps.count == 1 {
-      return text + "; not observed \(HistoryText.bounds(InstantBounds(low: longest.from, high: longest.until))), "
+      return "; not observed \(HistoryText.bounds(InstantBounds(low: longest.from, high: longest.until))), "
         + HistoryText.length(longest.length)
     }
     let sum = gaps.reduce(0) { $0 + $1.length }
-    return text + "; \(gaps.count) gaps longer than 15 min, \(HistoryText.length(sum)) in all, longest "
+    return "; \(gaps.count) gaps longer than 15 min, \(HistoryText.length(sum)) in all, longest "
       + HistoryText.length(longest.length)
   }
 
@@ -221,8 +208,8 @@ struct HistoryPage {
   }
 
   /// What came before the entries that are shown, in one sentence.
-  private func writeSummary(_ earlier: ArraySlice<HistoryEntry>, _ page: inout PageLines) {
-    guard let first = earlier.first, let last = earlier.last else { return }
+  private func summary(_ earlier: ArraySlice<HistoryEntry>) -> Phrase? {
+    guard let first = earlier.first, let last = earlier.last else { return nil }
     var outcomes: [String: Int] = [:]
     var gaps: (count: Int, length: Int64) = (0, 0)
     var restarts = 0
@@ -245,10 +232,8 @@ struct HistoryPage {
       parts.append("\(HistoryText.count(gaps.count, "gap")) of \(HistoryText.length(gaps.length)) in all")
     }
     let what = parts.isEmpty ? HistoryText.count(earlier.count, "line") : parts.joined(separator: "; ")
-    page.add(
-      "",
-      "Earlier, \(HistoryText.day(first.time)) to \(HistoryText.day(last.time)): \(what). "
-        + "--all shows it, or a window: --from, --until, --week, --last.", indent: 2)
+    return
+      "Earlier, \(HistoryText.day(first.time)) to \(HistoryText.day(last.time)): \(what). --all shows it, or a window: --from, --until, --week, --last."
   }
 }
 

@@ -70,8 +70,8 @@ struct HistoryCommand: ParsableCommand {
     guard output.resolvedFormat == .table else { return try output.write(HistoryTable.table(history)) }
     let isWindow = period.from != nil || period.until != nil
     let page = HistoryPage(history, all ? .all : isWindow ? .window : .latest)
-    let lines = page.lines(width: output.pageWidth ?? 80, isColored: output.isColored)
-    try Pager.write(lines, isAllowed: !output.noPager)
+    let renderer = TerminalRenderer(width: output.pageWidth ?? 80, isColored: output.isColored)
+    try Pager.write(renderer.lines(page.document), isAllowed: !output.noPager)
   }
 
   /// The answer as an envelope: laid out for people, or on one line with `--format jsonl`.

@@ -18,6 +18,8 @@ public enum Block: Sendable, Hashable {
   case figure(Figure)
   /// Items in their order, each with its number.
   case ranking([Phrase])
+  /// What happened on a day.
+  case journal(Journal)
 }
 
 /// Items, one below the other.
@@ -42,13 +44,22 @@ public struct DocumentTerms: Sendable, Hashable {
     public var term: String
     /// What it means.
     public var meaning: Phrase
+
+    /// A term with its meaning.
+    public init(term: String, meaning: Phrase) {
+      self.term = term
+      self.meaning = meaning
+    }
   }
 
   /// The terms, in order.
   public var entries: [Entry]
+  /// Whether the terms are short names of facts, which stand in a column of their own where a page is plain text.
+  public var isAligned: Bool
 
   /// Terms.
-  public init(_ entries: [Entry]) {
+  public init(_ entries: [Entry], isAligned: Bool = false) {
     self.entries = entries
+    self.isAligned = isAligned
   }
 }

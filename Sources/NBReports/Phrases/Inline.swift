@@ -11,6 +11,15 @@ public enum Inline: Sendable, Hashable {
   /// A word with a tone, such as a status.
   case toned(String, Tone)
 
+  /// How the words want to be seen; nil for plain ones.
+  var tone: Tone? {
+    switch self {
+    case .toned(_, let tone): tone
+    case .strong: .strong
+    case .text, .code, .link: nil
+    }
+  }
+
   /// The words without their form.
   public var plain: String {
     switch self {

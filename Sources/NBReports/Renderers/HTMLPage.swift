@@ -37,7 +37,19 @@ struct HTMLPage {
     case .table(let table): add(table, label: "Table")
     case .chart(let chart): add(chart)
     case .figure(let figure): add(figure)
+    case .journal(let journal): add(journal)
     }
+  }
+
+  private mutating func add(_ journal: Journal) {
+    open("<h3>\(Self.text(journal.heading))</h3>\n<ul>")
+    for entry in journal.entries {
+      open("<li><strong>\(MarkupText.escaped(entry.time))</strong> \(Self.text(entry.text))")
+      if !entry.details.isEmpty { add(entry.details, "ul") }
+      if let spans = entry.spans { add(.spans(spans)) }
+      open("</li>")
+    }
+    open("</ul>")
   }
 
   private mutating func add(_ items: [Phrase], _ element: String) {

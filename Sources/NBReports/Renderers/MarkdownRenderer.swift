@@ -60,7 +60,19 @@ public struct MarkdownRenderer: DocumentRenderer {
         Paragraph.lines(MarkdownRenderer.text(item), first: "\(place + 1). ", indent: 3)
       }.joined()
     case .figure(let figure): text(figure)
+    case .journal(let journal): text(journal)
     }
+  }
+
+  /// A list; what belongs to an entry stands below it, drawings as code.
+  private func text(_ journal: Journal) -> String {
+    let entries = journal.entries.map { entry in
+      let text = "**\(MarkdownText.escaped(entry.time))** \(MarkdownRenderer.text(entry.text))"
+      let details = entry.details.map { Paragraph.lines(MarkdownRenderer.text($0), first: "  - ", indent: 4) }
+      let spans = entry.spans.map { "\n" + TextChart(.spans($0)).lines().map { "      \($0)\n" }.joined() + "\n" }
+      return Paragraph.lines(text, first: "- ", indent: 2) + details.joined() + (spans ?? "")
+    }
+    return "### \(MarkdownRenderer.text(journal.heading))\n\n" + entries.joined()
   }
 
   private func text(_ figure: Figure) -> String {

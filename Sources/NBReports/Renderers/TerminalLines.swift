@@ -42,12 +42,6 @@ enum TerminalLines {
   private static func words(_ phrase: Phrase) -> [Word] {
     var words = [Word()]
     for inline in phrase.inlines {
-      let tone: Tone? =
-        switch inline {
-        case .toned(_, let tone): tone
-        case .strong: .strong
-        case .text, .code, .link: nil
-        }
       for (position, part) in VisibleText.of(inline.plain).split(separator: " ", omittingEmptySubsequences: false)
         .enumerated()
       {
@@ -58,7 +52,7 @@ enum TerminalLines {
             words.append(Word(blanks: 1))
           }
         }
-        if !part.isEmpty { words[words.count - 1].pieces.append(Piece(text: String(part), tone: tone)) }
+        if !part.isEmpty { words[words.count - 1].pieces.append(Piece(text: String(part), tone: inline.tone)) }
       }
     }
     return words.filter { !$0.pieces.isEmpty }.reduce(into: []) { joined, word in

@@ -7,6 +7,9 @@ public struct TerminalRenderer: DocumentRenderer {
   /// Narrower pages are not fitted further.
   private static let leastWidth = 40
 
+  /// Where the text of an entry begins, behind its time.
+  private static let journalColumn = 24
+
   private let width: Int?
   private let style: TerminalStyle
 
@@ -37,15 +40,38 @@ public struct TerminalRenderer: DocumentRenderer {
     case .paragraph(let phrase): wrapped(phrase)
     case .lines(let phrases): phrases.flatMap { wrapped($0, indent: 2) }
     case .list(let list): list.items.flatMap { wrapped($0, first: "- ", indent: 2) }
+    case .terms(let terms) where terms.isAligned: aligned(terms)
     case .terms(let terms):
       terms.entries.flatMap { entry in
         wrapped(Phrase([.strong(entry.term), .text(": ")]) + entry.meaning, first: "- ", indent: 2)
       }
     case .table(let table): lines(table, year)
     case .chart(let chart): TextChart(chart).lines().map { "  " + $0 }
+    case .journal(let journal): lines(journal)
     case .ranking(let items):
       items.enumerated().flatMap { wrapped($0.element, first: "\($0.offset + 1). ", indent: 3) }
     case .figure(let figure): lines(figure)
+    }
+  }
+
+  /// Names in a column, what they mean beside it.
+  private func aligned(_ terms: DocumentTerms) -> [String] {
+    let column = (terms.entries.map { DisplayWidth.of($0.term) }.max() ?? 0) + 4
+    return terms.entries.flatMap { entry in
+      wrapped(entry.meaning, first: Padding.pad("  \(entry.term)", to: column, .left), indent: column)
+    }
+  }
+
+  /// Times in a column, what happened beside it; below, what belongs to it.
+  private func lines(_ journal: Journal) -> [String] {
+    journal.entries.reduce(into: wrapped(journal.heading, tone: .strong)) { lines, entry in
+      let time = "  \(VisibleText.of(entry.time))"
+      let isShort = DisplayWidth.of(time) < Self.journalColumn
+      let first = isShort ? Padding.pad(time, to: Self.journalColumn, .left) : time + "  "
+      lines += wrapped(entry.text, first: first, indent: Self.journalColumn)
+      lines += entry.details.flatMap { wrapped($0, first: "    ", indent: 4) }
+      guard let spans = entry.spans else { return }
+      lines += TextChart(.spans(spans), width: limit - 4, style: style).lines().map { "    " + $0 }
     }
   }
 
@@ -66,9 +92,11 @@ public struct TerminalRenderer: DocumentRenderer {
     return lines
   }
 
+  /// Columns for sentences.
+  private var limit: Int { min(width ?? TerminalRenderer.easyWidth, TerminalRenderer.easyWidth) }
+
   private func wrapped(_ phrase: Phrase, first: String = "", indent: Int = 0, tone: Tone? = nil) -> [String] {
-    let limit = min(width ?? TerminalRenderer.easyWidth, TerminalRenderer.easyWidth)
-    return TerminalLines.wrapped(phrase, width: limit, first: first, indent: indent).map { line in
+    TerminalLines.wrapped(phrase, width: limit, first: first, indent: indent).map { line in
       line.map { style.paint($0.text, $0.tone ?? tone) }.joined()
     }
   }

@@ -9,15 +9,25 @@ struct TextChart {
   private static let lineWidth = 96
   private static let labelWidth = 24
 
-  private let chart: Chart
+  /// On less room than this a line of spans says nothing.
+  private static let leastSpanWidth = 10
 
-  init(_ chart: Chart) { self.chart = chart }
+  private let chart: Chart
+  private let width: Int?
+  private let style: TerminalStyle
+
+  /// - Parameter width: the columns there are for spans; nil for those of a report.
+  init(_ chart: Chart, width: Int? = nil, style: TerminalStyle = TerminalStyle(isColored: false)) {
+    self.chart = chart
+    self.width = width
+    self.style = style
+  }
 
   /// The lines, without line ends. Text in them cannot act on a terminal.
   func lines() -> [String] {
     switch chart {
     case .bars(let chart): TextChart.lines(chart)
-    case .spans(let chart): TextChart.lines(chart)
+    case .spans(let chart): lines(chart)
     case .lines(let chart): TextChart.lines(chart)
     case .dots(let chart): TextChart.lines(chart)
     case .columns(let chart): TextChart.lines(chart)
@@ -106,17 +116,26 @@ struct TextChart {
     }
   }
 
-  /// Label, line, words; words alone where nothing can be drawn.
-  private static func lines(_ chart: SpanChart) -> [String] {
+  /// Label, line, words; words alone where nothing can be drawn or there is no room for it.
+  private func lines(_ chart: SpanChart) -> [String] {
     let labels = chart.rows.map { VisibleText.of($0.label) }
     let labelWidth = labels.map(DisplayWidth.of).max() ?? 0
+    let wordWidth = chart.rows.filter { $0.possible != nil }.map { DisplayWidth.of(words($0).plain) }.max() ?? 0
+    let room = width.map { $0 - labelWidth - wordWidth - 4 } ?? Self.spanWidth
     return zip(chart.rows, labels).map { row, label in
-      let words = VisibleText.of(row.words.plain)
-      let bar = TextBar.span(row, chart.axis, width: spanWidth)
-      let drawn = [bar, words].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "  ")
-      return Padding.pad(label, to: labelWidth, .left) + "  " + drawn
+      let start = Padding.pad(label, to: labelWidth, .left) + "  "
+      let bar =
+        room < Self.leastSpanWidth ? nil : TextBar.span(row, chart.axis, width: min(room, Self.spanWidth))
+      let words = words(row)
+      if words.isEmpty { return start + (bar ?? "") }
+      let lead = start + (bar.map { $0 + "  " } ?? "")
+      if let width, DisplayWidth.of(lead + words.plain) > width { return Padding.cut(lead + words.plain, to: width) }
+      return lead + words.inlines.map { style.paint($0.plain, $0.tone) }.joined()
     }
   }
+
+  /// The words of a line, which cannot act on a terminal.
+  private func words(_ row: SpanChart.Row) -> Phrase { row.words.replacing { VisibleText.of(String($0)) } }
 
   private static func label(_ text: String) -> String { Padding.cut(VisibleText.of(text), to: labelWidth) }
 }
