@@ -5,12 +5,12 @@ import NBProjections
 /// What a block holds, read back and checked against what its line says.
 package struct BlockContent {
   /// An answer, and its Date header where that is no IMF-fixdate.
-  struct StoredAnswer {
+  struct DatedAnswer {
     let content: ObservedAnswer
     let dateText: String?
   }
 
-  let answers: [StoredAnswer]
+  let answers: [DatedAnswer]
   /// In projection order.
   let events: [KeyedEvent]
 
@@ -61,8 +61,8 @@ package struct BlockContent {
 
   private static func answers(
     of stream: StreamKey, from reader: inout StateReader
-  ) throws(StateCodingError) -> [StoredAnswer] {
-    var answers: [StoredAnswer] = []
+  ) throws(StateCodingError) -> [DatedAnswer] {
+    var answers: [DatedAnswer] = []
     // Nil for a patch, which must not become a base.
     var whole: [[UInt8]?] = []
     for _ in 0..<(try reader.count()) {
@@ -89,7 +89,7 @@ package struct BlockContent {
       let content = ObservedAnswer(
         stream: stream, kind: kind, httpStatus: httpStatus, request: request, body: body,
         tokenFingerprint: fingerprint)
-      answers.append(StoredAnswer(content: content, dateText: dateText))
+      answers.append(DatedAnswer(content: content, dateText: dateText))
     }
     return answers
   }

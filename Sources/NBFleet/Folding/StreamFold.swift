@@ -63,7 +63,7 @@ struct StreamFold {
   private static func fold(
     _ blocks: [Block], _ projection: inout InstanceProjection, _ rows: RowLines, _ summary: inout FoldSummary
   ) throws(FleetFault) {
-    var answers: [BlockContent.StoredAnswer] = []
+    var answers: [BlockContent.DatedAnswer] = []
     var events: [KeyedEvent] = []
     for block in blocks {
       let content = try BlockContent(block)
