@@ -88,12 +88,12 @@ import Testing
         "Tuesday 17 Nov",
         "  08:00                 start 1 failed",
         "    no *node*",
-        "    1 <a>  ░░░░░██████··········  ≤10 s  FAILED",
+        "    1 <a>  ░░░░░░██████············  ≤10 s  FAILED",
         "    2 b    not begun",
         "  19 Nov 2026 08:00:00–08:00:10  RUNNING",
       ])
     let narrow = TerminalRenderer(width: 40, isColored: true).lines(day)
-    #expect(narrow.contains("    1 <a>  ░░░█████······  ≤10 s  \u{1B}[31mFAILED\u{1B}[0m"))
+    #expect(narrow.contains("    1 <a>  ░░░░███·······  ≤10 s  \u{1B}[31mFAILED\u{1B}[0m"))
   }
 
   @Test func `a day in Markdown is a list in which nothing acts`() {

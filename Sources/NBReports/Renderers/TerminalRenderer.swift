@@ -1,7 +1,7 @@
 import NBBasics
 
 /// A document on a terminal, or as plain text of any width.
-public struct TerminalRenderer: DocumentRenderer {
+package struct TerminalRenderer: DocumentRenderer {
   /// Lines of sentences are read with ease up to here.
   private static let easyWidth = 100
   /// Narrower pages are not fitted further.
@@ -16,18 +16,18 @@ public struct TerminalRenderer: DocumentRenderer {
   /// A renderer.
   ///
   /// - Parameter width: columns of the terminal; nil: as many as it takes.
-  public init(width: Int?, isColored: Bool) {
+  package init(width: Int?, isColored: Bool) {
     self.width = width.map { max(TerminalRenderer.leastWidth, $0) }
     style = TerminalStyle(isColored: isColored)
   }
 
   /// The document.
-  public func render(_ document: Document) -> [UInt8] {
+  package func render(_ document: Document) -> [UInt8] {
     Array(lines(document).map { $0 + "\n" }.joined().utf8)
   }
 
   /// The lines of a document, blocks separated by empty lines.
-  public func lines(_ document: Document) -> [String] {
+  package func lines(_ document: Document) -> [String] {
     document.blocks.map { lines($0, document.year) }.filter { !$0.isEmpty }.reduce(into: []) { lines, block in
       if !lines.isEmpty { lines.append("") }
       lines += block
@@ -97,7 +97,14 @@ public struct TerminalRenderer: DocumentRenderer {
 
   private func wrapped(_ phrase: Phrase, first: String = "", indent: Int = 0, tone: Tone? = nil) -> [String] {
     TerminalLines.wrapped(phrase, width: limit, first: first, indent: indent).map { line in
-      line.map { style.paint($0.text, $0.tone ?? tone) }.joined()
+      line.reduce(into: [TerminalLines.Piece]()) { pieces, piece in
+        let tone = piece.tone ?? tone
+        if let last = pieces.last, last.tone == tone {
+          pieces[pieces.count - 1].text += piece.text
+        } else {
+          pieces.append(.init(text: piece.text, tone: tone))
+        }
+      }.map { style.paint($0.text, $0.tone) }.joined()
     }
   }
 }
