@@ -1,5 +1,5 @@
 /// The statuses with which the executables end. They are a contract: scripts branch on them.
-public enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable {
   case done = 0
   case failed = 1
   /// Done, but some input was rejected; or `--strict` stopped at a rejected line.
@@ -14,7 +14,7 @@ public enum ExitStatus: Int32, Sendable {
 }
 
 /// Why a command ends with another status than done: what happened and where, and what to do next.
-public struct CommandFailure: Error, Sendable {
+package struct CommandFailure: Error, Sendable {
   let status: ExitStatus
   /// One line; nil when everything was said already.
   let message: String?

@@ -2,9 +2,9 @@ import ArgumentParser
 import NBBasics
 
 /// `nbtrack`: keeps and questions the log.
-public struct NBTrack: ParsableCommand {
+package struct NBTrack: ParsableCommand {
   /// The command's name, help text, version and subcommands.
-  public static let configuration = CommandConfiguration(
+  package static let configuration = CommandConfiguration(
     commandName: "nbtrack",
     abstract: "Record every notebook API response; tell how long starts take, what fails and what costs money.",
     discussion: """
@@ -39,13 +39,13 @@ public struct NBTrack: ParsableCommand {
     ])
 
   /// Makes the command with default values, for the parser to fill.
-  public init() {}
+  package init() {}
 }
 
 /// The version of the product.
-public enum Version {
+package enum Version {
   /// The version as `--version` prints it: major.minor.patch.
-  public static let text = "0.1.0"
+  package static let text = "0.1.0"
 
   /// When it was released. A clock that is before it is wrong.
   static let releasedAt = Instant(milliseconds: 1_795_219_200_000)

@@ -12,7 +12,7 @@ import NBSources
 #endif
 
 /// Parses the arguments, runs the command and ends the process: the one place that maps outcomes to exit statuses.
-public func runCommand(_ root: any ParsableCommand.Type) -> Never {
+package func runCommand(_ root: any ParsableCommand.Type) -> Never {
   signal(SIGPIPE, SIG_IGN)
   // A file that may not grow further is then an error with a message.
   signal(SIGXFSZ, SIG_IGN)

@@ -6,9 +6,9 @@ import NBBasics
 /// What is not a regular file (`/dev/null`, a FIFO) is written directly. A symbolic link stays, and the file that it
 /// leads to is replaced. Without `commit()` the file beside is removed; a killed process leaves it, under a name that
 /// begins with a dot and ends in `.tmp`.
-public final class AtomicFile {
+package final class AtomicFile {
   /// The path as it was given.
-  public let path: String
+  package let path: String
   /// The path that is replaced, links resolved.
   private let target: String
   /// The file beside; nil when the target is written directly, or when all is done.
@@ -20,7 +20,7 @@ public final class AtomicFile {
   ///
   /// - Parameter isPrivate: whether a new file is its owner's alone; else it gets the permissions of any new file.
   /// - Throws: `.missingDirectory`, `.notPermitted`, `.isDirectory`, `.full`, `.system`.
-  public init(path: String, isPrivate: Bool = false) throws(Failure) {
+  package init(path: String, isPrivate: Bool = false) throws(Failure) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw Failure(writing: ENOENT, "cannot write", path) }
     var facts = stat()
     let exists = stat(path, &facts) == 0
@@ -46,13 +46,13 @@ public final class AtomicFile {
   /// Adds bytes.
   ///
   /// - Throws: `.full`, `.system`.
-  public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     precondition(isOpen, "written after the end")
     try output.write(bytes)
   }
 
   /// Adds text in UTF-8; throws as the other `write`.
-  public func write(_ text: String) throws(Failure) {
+  package func write(_ text: String) throws(Failure) {
     var text = text
     let outcome: Result<Void, Failure> = text.withUTF8 { bytes in
       Result { () throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
@@ -63,7 +63,7 @@ public final class AtomicFile {
   /// Brings everything to the disk and puts the file in its place. Nothing can be written afterwards.
   ///
   /// - Throws: `.full`, `.system`; what was at the path before is then still there.
-  public func commit() throws(Failure) {
+  package func commit() throws(Failure) {
     precondition(isOpen, "committed twice")
     try output.flush()
     guard let temporary else {
@@ -83,7 +83,7 @@ public final class AtomicFile {
   }
 
   /// Gives up what was written; what was at the path before stays.
-  public func discard() {
+  package func discard() {
     if let temporary { unlink(temporary) }
     temporary = nil
     finish()

@@ -4,13 +4,13 @@ import NBBasics
 /// Reads one source from its beginning to its end, unpacked. Memory does not grow with the source.
 ///
 /// gzip and Zstandard are known by their first bytes, on standard input too, whatever the name says.
-public final class ByteSource {
+package final class ByteSource {
   private static let chunkSize = 256 << 10
 
   let file: InputFile
   private let isNamedCompressed: Bool
   /// How the source is packed; nil before the first bytes were read.
-  public private(set) var compression: Compression?
+  package private(set) var compression: Compression?
   private var decoder: (any StreamDecoder)?
   /// Packed bytes that were read and not decoded yet: `chunk[start..<end]`; of a plain source its first bytes.
   private var chunk = UnsafeMutableRawBufferPointer(start: nil, count: 0)
@@ -27,7 +27,7 @@ public final class ByteSource {
   /// Opens a source.
   ///
   /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.system`.
-  public convenience init(_ source: Source) throws(Failure) {
+  package convenience init(_ source: Source) throws(Failure) {
     self.init(try InputFile(source), isNamedCompressed: source.isNamedCompressed)
   }
 
@@ -40,17 +40,17 @@ public final class ByteSource {
   deinit { chunk.deallocate() }
 
   /// What messages call the source.
-  public var name: String { file.name }
+  package var name: String { file.name }
 
   /// Bytes of the source as it lies on the disk when it was opened; nil for a pipe or a terminal.
-  public var size: Int64? { file.facts.isRegular ? Int64(file.facts.st_size) : nil }
+  package var size: Int64? { file.facts.isRegular ? Int64(file.facts.st_size) : nil }
 
   /// Bytes of the source, as it lies on the disk, that went into what was handed out.
-  public var consumed: Int64 { file.count - Int64(end - start) }
+  package var consumed: Int64 { file.count - Int64(end - start) }
 
   /// When the file was last written, rounded down to milliseconds; nil for a pipe or a terminal. File systems and archives
   /// hold any time: the ends of the range stand for what is beyond them.
-  public var modifiedAt: Instant? {
+  package var modifiedAt: Instant? {
     guard file.facts.isRegular else { return nil }
     let seconds = Int64(file.facts.st_mtim.tv_sec)
     let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
@@ -59,7 +59,7 @@ public final class ByteSource {
   }
 
   /// What a read that does not wait for ever gave.
-  public enum Reading: Sendable, Equatable {
+  package enum Reading: Sendable, Equatable {
     /// So many bytes, at least one.
     case bytes(Int)
     /// Nothing came, or a signal did.
@@ -69,7 +69,7 @@ public final class ByteSource {
 
   /// As ``read(into:)``, but waits at most so long: what came before need not wait for what comes next. A regular file
   /// always has its bytes at once.
-  public func read(
+  package func read(
     into buffer: UnsafeMutableRawBufferPointer, within milliseconds: Int32
   ) throws(Failure) -> Reading {
     file.waits = file.facts.isRegular
@@ -90,7 +90,7 @@ public final class ByteSource {
   /// - Parameter buffer: not empty.
   /// - Returns: how many bytes were written into the buffer; 0 at the end, and ever after, also after an error.
   /// - Throws: `.truncated` or `.damaged` after what could be decoded was handed out; `.system`.
-  public func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     switch try supply(into: buffer) {
     case .bytes(let count): count
     case .end, .notReady: 0

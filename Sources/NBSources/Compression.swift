@@ -1,5 +1,5 @@
 /// How the bytes of a source are packed.
-public enum Compression: Sendable, Equatable {
+package enum Compression: Sendable, Equatable {
   case none, gzip, zstd
 
   /// What the first bytes show.

@@ -1,7 +1,7 @@
 import Glibc
 
 /// What to follow: any number of files, directories and standard input, also those that do not exist yet.
-public final class FollowSet {
+package final class FollowSet {
   private let arguments: [String]
   private let watch = ChangeWatch()
   private var known: Set<[UInt8]?> = []
@@ -13,13 +13,13 @@ public final class FollowSet {
   private static let longestTrust: Int64 = 5000
 
   /// - Parameter arguments: paths, or `-` for standard input.
-  public init(_ arguments: [String]) { self.arguments = arguments }
+  package init(_ arguments: [String]) { self.arguments = arguments }
 
   /// Whether there is a path, where something new may come at any time.
-  public var mayGrow: Bool { arguments.contains { $0 != "-" } }
+  package var mayGrow: Bool { arguments.contains { $0 != "-" } }
 
   /// The sources that were not given before, in the order of the arguments; those that do not exist yet come later.
-  public func newSources() -> [Source] {
+  package func newSources() -> [Source] {
     guard mayHaveChanged || Self.now - scannedAt > Self.longestTrust else { return [] }
     mayHaveChanged = false
     scannedAt = Self.now
@@ -33,7 +33,7 @@ public final class FollowSet {
   /// Waits until something changes below a path, a descriptor has bytes, a signal comes or the time is over.
   ///
   /// - Parameter descriptors: of the sources that are read as they come, see ``FollowSource/waitingDescriptor``.
-  public func wait(atMost milliseconds: Int32, descriptors: [Int32]) {
+  package func wait(atMost milliseconds: Int32, descriptors: [Int32]) {
     var requests = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     requests.append(pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0))
     guard poll(&requests, nfds_t(requests.count), milliseconds) > 0 else { return }

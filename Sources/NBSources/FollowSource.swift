@@ -6,9 +6,9 @@ import NBBasics
 ///
 /// Two things cannot be seen: a truncated file that has grown beyond the place already read before the next look, and
 /// what is written to a renamed file later than the look after the one that found the new file.
-public final class FollowSource {
+package final class FollowSource {
   /// What a look at the source gave.
-  public enum Reading: Sendable, Equatable {
+  package enum Reading: Sendable, Equatable {
     /// So many bytes, at least one.
     case bytes(Int)
     /// Nothing new at this moment: a good time to commit, and then to wait.
@@ -21,7 +21,7 @@ public final class FollowSource {
   }
 
   /// Milliseconds between two looks at a source that gave nothing.
-  public static let interval: Int32 = 200
+  package static let interval: Int32 = 200
 
   private let source: Source
   /// A source that ends: a pipe, a terminal, a packed file.
@@ -34,7 +34,7 @@ public final class FollowSource {
   /// Opens a source that must be there now; later its path may be missing for a while.
   ///
   /// - Throws: `.missing`, `.notPermitted`, `.isDirectory`, `.system`.
-  public init(_ source: Source) throws(Failure) {
+  package init(_ source: Source) throws(Failure) {
     self.source = source
     let file = try InputFile(source)
     if file.facts.isRegular, !source.isStandardInput, !Self.isPacked(file) {
@@ -46,13 +46,13 @@ public final class FollowSource {
   }
 
   /// What messages call the source.
-  public var name: String { source.name }
+  package var name: String { source.name }
 
   /// Looks at the source, and returns at once.
   ///
   /// - Parameter buffer: not empty.
   /// - Throws: `.system`, and for packed sources what `ByteSource.read` throws.
-  public func look(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Reading {
+  package func look(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Reading {
     precondition(!buffer.isEmpty, "a buffer to read into has room")
     if let growing { return try look(at: growing, into: buffer) }
     guard let ending else { return .ended }
@@ -67,7 +67,7 @@ public final class FollowSource {
   ///
   /// - Parameter shouldStop: asked before every wait; true ends the reading. A signal ends a wait early.
   /// - Returns: `.bytes`, `.restarted`, or `.ended`, which a stop gives as well; never `.waiting`.
-  public func read(
+  package func read(
     into buffer: UnsafeMutableRawBufferPointer, shouldStop: () -> Bool
   ) throws(Failure) -> Reading {
     while true {
@@ -79,10 +79,10 @@ public final class FollowSource {
   }
 
   /// What to wait on when a look gave nothing: of a pipe or a terminal; nil for a file, which only grows.
-  public var waitingDescriptor: Int32? { ending.map(\.file.descriptor) }
+  package var waitingDescriptor: Int32? { ending.map(\.file.descriptor) }
 
   /// Waits for one interval; a signal ends it early.
-  public static func wait() { poll(nil, 0, interval) }
+  package static func wait() { poll(nil, 0, interval) }
 
   private func look(
     at file: InputFile, into buffer: UnsafeMutableRawBufferPointer

@@ -1,16 +1,16 @@
 /// A place that bytes come from, not opened yet.
-public struct Source: Sendable, Hashable {
+package struct Source: Sendable, Hashable {
   /// The bytes of the path, without a NUL at the end; nil for standard input. Paths need not be UTF-8.
   let path: [UInt8]?
 
   /// Whether the source was found below a directory rather than named by itself.
-  public let isFound: Bool
+  package let isFound: Bool
 
   /// Standard input.
-  public static let standardInput = Source(path: [UInt8]?.none)
+  package static let standardInput = Source(path: [UInt8]?.none)
 
   /// A file by its path, taken literally: `-` is here a file of that name.
-  public init(path: String) { self.init(path: Array(path.utf8)) }
+  package init(path: String) { self.init(path: Array(path.utf8)) }
 
   init(path: [UInt8]?, isFound: Bool = false) {
     self.path = path
@@ -18,10 +18,10 @@ public struct Source: Sendable, Hashable {
   }
 
   /// What messages call it: the path, or `-`. Bytes that are not UTF-8 are shown as U+FFFD.
-  public var name: String { path.map { String(decoding: $0, as: UTF8.self) } ?? "-" }
+  package var name: String { path.map { String(decoding: $0, as: UTF8.self) } ?? "-" }
 
   /// Whether it is standard input rather than a path.
-  public var isStandardInput: Bool { path == nil }
+  package var isStandardInput: Bool { path == nil }
 
   /// Whether the name ends in `.gz` or `.zst`.
   var isNamedCompressed: Bool {

@@ -2,20 +2,20 @@ import Glibc
 import NBBasics
 
 /// What the arguments of a command line stand for: the sources in their order, and what stood in the way.
-public struct SourceList: Sendable {
+package struct SourceList: Sendable {
   /// In the order of the arguments; what is found below a directory in the bytewise order of the paths.
-  public internal(set) var sources: [Source] = []
+  package internal(set) var sources: [Source] = []
   /// One for each path that is missing or cannot be looked into; the others are in `sources` all the same.
-  public internal(set) var failures: [Failure] = []
+  package internal(set) var failures: [Failure] = []
   /// Arguments that are directories without any file to read below them.
-  public internal(set) var emptyDirectories: [String] = []
+  package internal(set) var emptyDirectories: [String] = []
 
   /// Expands arguments: a file stands for itself, whatever its name; a directory for every file below it that is named
   /// `*.json`, `*.jsonl`, `*.ndjson`, or so with `.gz` or `.zst` at the end, hidden files and directories left out;
   /// `-` for standard input. Symbolic links are followed, and one that leads back to a directory it is in is not.
   ///
   /// Opens no file: whether one can be read shows when it is opened.
-  public static func expand(_ arguments: [String]) -> SourceList {
+  package static func expand(_ arguments: [String]) -> SourceList {
     var list = SourceList()
     for argument in arguments { list.add(argument) }
     return list

@@ -2,15 +2,15 @@ import Glibc
 import NBBasics
 
 /// Standard output, buffered. A reader that has gone (`| head`) is a quiet end: everything after it is dropped.
-public final class StandardOutput {
+package final class StandardOutput {
   private let output: BufferedOutput
   /// Whether the reader has closed its end: there is no use in producing more.
-  public private(set) var isClosed = false
+  package private(set) var isClosed = false
 
   /// - Parameter descriptor: 1, or another one that the caller closes; messages call it "standard output".
   ///
   /// Makes the process ignore SIGPIPE, since a closed pipe is otherwise its death.
-  public init(descriptor: Int32 = STDOUT_FILENO) {
+  package init(descriptor: Int32 = STDOUT_FILENO) {
     signal(SIGPIPE, SIG_IGN)
     output = BufferedOutput(descriptor, place: "standard output")
   }
@@ -18,12 +18,12 @@ public final class StandardOutput {
   /// Adds bytes; they are written when enough have come together, and by `flush()`.
   ///
   /// - Throws: `.full`, `.system`; never for a closed pipe.
-  public func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
     try unlessClosed { () throws(Failure) in try output.write(bytes) }
   }
 
   /// Adds text in UTF-8; throws as the other `write`.
-  public func write(_ text: String) throws(Failure) {
+  package func write(_ text: String) throws(Failure) {
     var text = text
     let outcome: Result<Void, Failure> = text.withUTF8 { bytes in
       Result { () throws(Failure) in try write(UnsafeRawBufferPointer(bytes)) }
@@ -32,7 +32,7 @@ public final class StandardOutput {
   }
 
   /// Writes what was collected. To be called before the process ends: nothing else does it.
-  public func flush() throws(Failure) {
+  package func flush() throws(Failure) {
     try unlessClosed { () throws(Failure) in try output.flush() }
   }
 

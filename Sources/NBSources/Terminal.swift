@@ -1,17 +1,17 @@
 import Glibc
 
 /// `--color never|auto|always`.
-public enum ColorChoice: String, Sendable, CaseIterable {
+package enum ColorChoice: String, Sendable, CaseIterable {
   case never, auto, always
 }
 
 /// What the other end of a descriptor is, and what it wants to see.
-public enum Terminal {
+package enum Terminal {
   /// Whether a descriptor leads to a terminal.
-  public static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   /// Columns of a terminal, or what COLUMNS says where the terminal does not tell; nil when neither knows.
-  public static func width(
+  package static func width(
     _ descriptor: Int32, environment: (String) -> String? = environmentValue
   ) -> Int? {
     var size = winsize()
@@ -20,14 +20,14 @@ public enum Terminal {
   }
 
   /// Lines of a terminal; nil when it does not tell.
-  public static func height(_ descriptor: Int32) -> Int? {
+  package static func height(_ descriptor: Int32) -> Int? {
     var size = winsize()
     return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : nil
   }
 
   /// Whether to colour what goes to a descriptor. An explicit choice wins; otherwise only on a terminal, not a dumb
   /// one, and not when NO_COLOR is set to anything ("when present and not an empty string", no-color.org).
-  public static func usesColor(
+  package static func usesColor(
     _ choice: ColorChoice, isTerminal: Bool, environment: (String) -> String? = environmentValue
   ) -> Bool {
     switch choice {
@@ -38,14 +38,14 @@ public enum Terminal {
   }
 
   /// Whether to draw a line over itself to show progress: only on a terminal, and not on a dumb one.
-  public static func showsProgress(
+  package static func showsProgress(
     isTerminal: Bool, environment: (String) -> String? = environmentValue
   ) -> Bool {
     isTerminal && environment("TERM") != "dumb"
   }
 
   /// The value of an environment variable; nil when it is not set.
-  public static func environmentValue(_ name: String) -> String? {
+  package static func environmentValue(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 }

@@ -1,31 +1,31 @@
 import NBStatistics
 
 /// How a search for changes does on many logs whose truth is known.
-public struct ChangeStudy: Sendable {
+package struct ChangeStudy: Sendable {
   /// Logs searched, each a call with all its groups.
-  public private(set) var calls = 0
+  package private(set) var calls = 0
   /// Calls that named a change where nothing had changed, in any series.
-  public private(set) var falseAlarms = 0
+  package private(set) var falseAlarms = 0
   /// Calls that found the change in the series that has it.
-  public private(set) var found = 0
+  package private(set) var found = 0
   /// Calls whose largest statistic, among what changed, is in that series.
-  public private(set) var leading = 0
+  package private(set) var leading = 0
   /// Of those found: the distance of the time from the truth, hours, ascending once `finish` has run.
-  public private(set) var errors: [Double] = []
+  package private(set) var errors: [Double] = []
   /// Of those found: calls whose interval of the time holds the truth.
-  public private(set) var covering = 0
+  package private(set) var covering = 0
   /// Of those found: the factor of the medians, or the difference of the rates.
-  public private(set) var effects: [Double] = []
+  package private(set) var effects: [Double] = []
   /// Of those found: calls whose interval of the effect holds `trueEffect`.
-  public private(set) var effectCovering = 0
+  package private(set) var effectCovering = 0
   /// Calls that said that the polling changed.
-  public private(set) var rhythms = 0
+  package private(set) var rhythms = 0
 
   /// - Parameters:
   ///   - fleets: the groups of each call: before, after, and where the change lies; the first one is looked at.
   ///   - measure: the series of the first group that has the change; nil: nothing changed anywhere.
   ///   - affected: series that may well change with it and are no false alarm.
-  public init(
+  package init(
     _ fleets: [(before: Scenario, after: Scenario)], at share: Double, measure: ChangeMeasure?,
     affected: [ChangeMeasure] = [], trueEffect: Double = 1, calls: Int, firstSeed: UInt64 = 1, rounds: Int = 999
   ) {
@@ -67,9 +67,9 @@ public struct ChangeStudy: Sendable {
   }
 
   /// The median of the errors of the time, hours; nil when nothing was found.
-  public var medianError: Double? { errors.isEmpty ? nil : errors[errors.count / 2] }
+  package var medianError: Double? { errors.isEmpty ? nil : errors[errors.count / 2] }
   /// 90 % of the errors are not larger, hours.
-  public var ninetiethError: Double? { errors.isEmpty ? nil : errors[errors.count * 9 / 10] }
+  package var ninetiethError: Double? { errors.isEmpty ? nil : errors[errors.count * 9 / 10] }
   /// The median of the effects found.
-  public var medianEffect: Double? { effects.isEmpty ? nil : effects[effects.count / 2] }
+  package var medianEffect: Double? { effects.isEmpty ? nil : effects[effects.count / 2] }
 }

@@ -1,16 +1,16 @@
 import NBStatistics
 
 /// Starts over a window whose behaviour, or whose polling, changes at some moment of it. The same seed gives the same fleet.
-public struct ChangingFleet: Sendable {
+package struct ChangingFleet: Sendable {
   /// Milliseconds: a week.
-  public static let window = 7 * 86_400_000
+  package static let window = 7 * 86_400_000
   /// In the order of drawing; begins are uniform over the window.
-  public let attempts: [ChangeAttempt]
+  package let attempts: [ChangeAttempt]
 
   /// - Parameters:
   ///   - before, after: starts as they were before the change and as they are from it on; `starts` of `before` counts.
   ///   - share: where in the window the change lies, within 0...1.
-  public init(_ before: Scenario, then after: Scenario, at share: Double, seed: UInt64) {
+  package init(_ before: Scenario, then after: Scenario, at share: Double, seed: UInt64) {
     var generator = SplitMix64(seed: seed)
     let change = Self.moment(share)
     var attempts: [ChangeAttempt] = []
@@ -32,7 +32,7 @@ public struct ChangingFleet: Sendable {
   }
 
   /// The moment of a change, in the time of the attempts.
-  public static func moment(_ share: Double) -> Int64 { Int64(share * Double(window)) }
+  package static func moment(_ share: Double) -> Int64 { Int64(share * Double(window)) }
 }
 
 extension StartRow {

@@ -1,20 +1,20 @@
 import NBStatistics
 
 /// How often the limits that polling cannot break hold the truth, over many fleets of one scenario.
-public struct CoverageStudy: Sendable {
+package struct CoverageStudy: Sendable {
   /// What was simulated.
-  public let scenario: Scenario
+  package let scenario: Scenario
   /// Intervals computed: 6 a fleet, 3 less for each of the two times that a fleet has no rows of.
-  public private(set) var intervals = 0
+  package private(set) var intervals = 0
   /// Those of the intervals that hold the true quantile.
-  public private(set) var covering = 0
+  package private(set) var covering = 0
 
   /// The share of intervals that hold the truth, within 0...1; 1 without intervals.
-  public var coverage: Double { intervals == 0 ? 1 : Double(covering) / Double(intervals) }
+  package var coverage: Double { intervals == 0 ? 1 : Double(covering) / Double(intervals) }
 
   /// Limits of p50, p90 and p95 of the duration of step 2 and of the time to ready, `fleets` times. The same first seed
   /// gives the same study.
-  public init(_ scenario: Scenario, fleets: Int, firstSeed: UInt64, totalDraws: Int = 200_000) {
+  package init(_ scenario: Scenario, fleets: Int, firstSeed: UInt64, totalDraws: Int = 200_000) {
     self.scenario = scenario
     let trueSteps = LatencyTable.shares.map { scenario.steps[1].quantile($0) }
     let trueTotals = Fleet.trueTotals(scenario, shares: LatencyTable.shares, draws: totalDraws)
@@ -40,7 +40,7 @@ public struct CoverageStudy: Sendable {
   }
 
   /// Polls from 2 s to 5 min, jitter, outages, 0 to 30 % failures, 0 to 20 % unfinished, 5 to 2,000 starts.
-  public static let scenarios: [Scenario] = [
+  package static let scenarios: [Scenario] = [
     Scenario("every 2 s", starts: 200, pollGap: 2_000),
     Scenario("every 5 s, jitter", starts: 100, pollGap: 5_000).with { $0.jitter = 0.4 },
     Scenario("every 10 s, 2,000 starts", starts: 2_000, pollGap: 10_000),

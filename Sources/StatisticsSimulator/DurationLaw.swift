@@ -5,7 +5,7 @@ import NBStatistics
 #endif
 
 /// How long a step really takes, milliseconds.
-public enum DurationLaw: Sendable {
+package enum DurationLaw: Sendable {
   case logNormal(LogNormal)
   /// One of two, the first with this chance.
   case either(Double, LogNormal, LogNormal)
@@ -15,15 +15,15 @@ public enum DurationLaw: Sendable {
   case zeroOr(Double, LogNormal)
 
   /// A log-normal from its median in milliseconds and the spread of its logarithm.
-  public static func logNormal(median: Double, spread: Double) -> DurationLaw {
+  package static func logNormal(median: Double, spread: Double) -> DurationLaw {
     .logNormal(LogNormal(median: median, spread: spread))
   }
 
   /// The true median.
-  public var median: Double { quantile(0.5) }
+  package var median: Double { quantile(0.5) }
 
   /// The same law of durations multiplied by a factor.
-  public func stretched(by factor: Double) -> DurationLaw {
+  package func stretched(by factor: Double) -> DurationLaw {
     func longer(_ law: LogNormal) -> LogNormal { LogNormal(median: law.median * factor, spread: law.spread) }
     switch self {
     case .logNormal(let law): return .logNormal(longer(law))
@@ -46,7 +46,7 @@ public enum DurationLaw: Sendable {
   }
 
   /// The true quantile for the shares of a latency table, with a shared factor of some spread on top.
-  public func quantile(_ share: Double, sharedSpread: Double = 0) -> Double {
+  package func quantile(_ share: Double, sharedSpread: Double = 0) -> Double {
     // By bisection of the distribution function, on the scale of ln d.
     var low = -20.0
     var high = 30.0

@@ -1,18 +1,18 @@
 import NBStatistics
 
 /// A simulated fleet: known truth, and what its polls tell. The same seed gives the same fleet.
-public struct Fleet: Sendable {
+package struct Fleet: Sendable {
   /// Each start that was seen, with all its steps.
   package let attempts: [AttemptTimes]
   /// One row for each start that was seen.
-  public let startRows: [StartRow]
+  package let startRows: [StartRow]
   /// Rows of each step, from 0.
-  public let stepRows: [[StepRow]]
+  package let stepRows: [[StepRow]]
   /// Milliseconds between consecutive looks at the same start.
-  public let gaps: [Int64]
+  package let gaps: [Int64]
 
   /// Draws the starts of a scenario and watches them.
-  public init(_ scenario: Scenario, seed: UInt64) {
+  package init(_ scenario: Scenario, seed: UInt64) {
     var generator = SplitMix64(seed: seed)
     let typical = scenario.steps.reduce(0) { $0 + $1.median }
     var attempts: [AttemptTimes] = []
@@ -41,7 +41,7 @@ public struct Fleet: Sendable {
 
   /// What the first poll that saw each change would say of one step: the median of first-seen end minus first-seen
   /// begin over the rows that completed, in milliseconds. For comparison; nil without rows.
-  public func naiveMedian(step: Int) -> Double? {
+  package func naiveMedian(step: Int) -> Double? {
     let durations = stepRows[step].compactMap { row -> Int64? in
       guard row.kind == .completed, let ended = row.endedHigh else { return nil }
       return ended - row.beganHigh
@@ -50,7 +50,7 @@ public struct Fleet: Sendable {
   }
 
   /// The true quantiles of the time to ready, from many unwatched starts.
-  public static func trueTotals(_ scenario: Scenario, shares: [Double], draws: Int = 200_000) -> [Double] {
+  package static func trueTotals(_ scenario: Scenario, shares: [Double], draws: Int = 200_000) -> [Double] {
     var generator = SplitMix64(seed: 4_242)
     let totals = (0..<draws).map { _ in TrueStart.durations(scenario, &generator).reduce(0, +) }.sorted()
     return shares.map { totals[Int(Double(draws) * $0)] }

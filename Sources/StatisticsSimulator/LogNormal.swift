@@ -5,14 +5,14 @@ import NBStatistics
 #endif
 
 /// A log-normal duration in milliseconds: `median x e^(spread x normal)`.
-public struct LogNormal: Sendable {
+package struct LogNormal: Sendable {
   /// Milliseconds; positive.
-  public let median: Double
+  package let median: Double
   /// Standard deviation of ln d.
-  public let spread: Double
+  package let spread: Double
 
   /// A distribution from its median in milliseconds and the spread of its logarithm.
-  public init(median: Double, spread: Double) {
+  package init(median: Double, spread: Double) {
     self.median = median
     self.spread = spread
   }

@@ -1,9 +1,9 @@
 import NBStatistics
 
 /// How far the estimates from paths are from the truth, and whether their intervals hold it, over fleets of one scenario.
-public struct PathStudy: Sendable {
+package struct PathStudy: Sendable {
   /// What is found of one quantile.
-  public struct Finding: Sendable {
+  package struct Finding: Sendable {
     private let truth: Double
     /// Estimates and limits, in units of the truth; an upper limit is missing where there is none.
     private var values: [Double] = []
@@ -22,38 +22,38 @@ public struct PathStudy: Sendable {
     }
 
     /// Fleets with an estimate.
-    public var estimates: Int { values.count }
+    package var estimates: Int { values.count }
     /// The mean of the signed relative errors.
-    public var bias: Double { values.reduce(0, +) / Double(max(1, values.count)) - 1 }
+    package var bias: Double { values.reduce(0, +) / Double(max(1, values.count)) - 1 }
     /// The root of the mean of the squared relative errors.
-    public var error: Double {
+    package var error: Double {
       (values.reduce(0) { $0 + ($1 - 1) * ($1 - 1) } / Double(max(1, values.count))).squareRoot()
     }
     /// How often the interval holds the truth.
-    public var coverage: Double { intervals == 0 ? 1 : Double(covering) / Double(intervals) }
+    package var coverage: Double { intervals == 0 ? 1 : Double(covering) / Double(intervals) }
     /// The median width of the interval, in units of the truth.
-    public var width: Double { widths.isEmpty ? .infinity : widths.sorted()[widths.count / 2] }
+    package var width: Double { widths.isEmpty ? .infinity : widths.sorted()[widths.count / 2] }
   }
 
   /// Per step p50, p90 and p95.
   private var steps: [[Finding]]
   /// p50, p90 and p95 of the time to ready.
-  public private(set) var total: [Finding]
+  package private(set) var total: [Finding]
   /// p50 and p90 of step 2 by the estimate that was used before (`JointStepFit`), and p50 by the first polls.
-  public private(set) var before: [Finding]
+  package private(set) var before: [Finding]
   /// p50 of step 2 as the first polls that saw the changes say it.
-  public private(set) var naive: Finding
+  package private(set) var naive: Finding
   /// Fleets in which a shared factor was found.
-  public private(set) var shared = 0
+  package private(set) var shared = 0
 
   /// What is found of a step, from 1, and of a quantile: 0 p50, 1 p90, 2 p95.
-  public func step(_ number: Int, _ quantile: Int) -> Finding { steps[number - 1][quantile] }
+  package func step(_ number: Int, _ quantile: Int) -> Finding { steps[number - 1][quantile] }
 
   /// Studies fleets of the seeds from `firstSeed` on.
   /// - Parameters:
   ///   - totals: whether to estimate the time to ready as well.
   ///   - compares: whether to fit the earlier estimate of step 2.
-  public init(_ scenario: Scenario, fleets: Int, firstSeed: UInt64, totals: Bool = false, compares: Bool = false) {
+  package init(_ scenario: Scenario, fleets: Int, firstSeed: UInt64, totals: Bool = false, compares: Bool = false) {
     func findings(_ law: DurationLaw) -> [Finding] {
       LatencyTable.shares.map { Finding(truth: law.quantile($0, sharedSpread: scenario.sharedSpread)) }
     }

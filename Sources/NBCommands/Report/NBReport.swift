@@ -4,9 +4,9 @@ import NBReports
 import NBSources
 
 /// `nbreport`: renders summaries of the log.
-public struct NBReport: ParsableCommand {
+package struct NBReport: ParsableCommand {
   /// The command's name, help text and version.
-  public static let configuration = CommandConfiguration(
+  package static let configuration = CommandConfiguration(
     commandName: "nbreport",
     abstract: "Render the weekly report on starts, failures and charges, or one of your own.",
     discussion: """
@@ -89,10 +89,10 @@ public struct NBReport: ParsableCommand {
   @OptionGroup var database: DatabaseOptions
 
   /// Makes the command with default values, for the parser to fill.
-  public init() {}
+  package init() {}
 
   /// Throws `ValidationError` unless exactly one of a report and `--list` is given, and for times that contradict.
-  public func validate() throws {
+  package func validate() throws {
     guard (report != nil) != list else { throw ValidationError("name a report: weekly, or a file; or give --list") }
     do {
       try period.check()
@@ -106,7 +106,7 @@ public struct NBReport: ParsableCommand {
 
   /// Writes the report, or the list of reports; throws `CommandFailure` for an unknown section, a time without data or a
   /// faulty definition.
-  public func run() throws {
+  package func run() throws {
     guard let report else { return try writeList() }
     let file = try ReportFile.named(report)
     let definition = file.definition

@@ -3,13 +3,13 @@ import NBObservations
 import NBSQLite
 
 /// A reject as the log keeps it.
-public struct KeptReject: Sendable {
+package struct KeptReject: Sendable {
   /// Number of the reject, in the order in which they were kept.
-  public let id: Int64
+  package let id: Int64
   /// When it was kept.
-  public let recordedAt: Instant
+  package let recordedAt: Instant
   /// What was rejected, where and why.
-  public let reject: Reject
+  package let reject: Reject
 }
 
 extension EventLog {
@@ -18,7 +18,7 @@ extension EventLog {
   /// - Parameters:
   ///   - last: how many at most.
   ///   - reason: a part of the reason, in any case; nil for all.
-  public func rejects(last: Int, reason: String?) throws(Failure) -> [KeptReject] {
+  package func rejects(last: Int, reason: String?) throws(Failure) -> [KeptReject] {
     let statement = try connection.prepare(LogSQL.readRejects)
     statement.bind(Int64(last), at: 1)
     statement.bind(reason, at: 2)

@@ -4,14 +4,14 @@ import NBSQLite
 extension EventLog {
   /// Whether ids and names of users are replaced before they are stored; nil before the first ingest decided it. A
   /// database that holds some people by name and others not would be of no use.
-  public func pseudonymises() throws(Failure) -> Bool? {
+  package func pseudonymises() throws(Failure) -> Bool? {
     try connection.firstValue(LogSQL.readPseudonymise)?.integer.map { $0 != 0 }
   }
 
   /// Keeps the choice, unless one was made before.
   ///
   /// - Returns: the choice that stands.
-  public func choosePseudonymising(_ wanted: Bool) throws(Failure) -> Bool {
+  package func choosePseudonymising(_ wanted: Bool) throws(Failure) -> Bool {
     if let chosen = try pseudonymises() { return chosen }
     return try connection.transaction(.immediate) { () throws(Failure) in
       // Another process may have been faster.

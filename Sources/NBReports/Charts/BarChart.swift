@@ -1,20 +1,20 @@
 /// Bars from zero, solid up to a value and lighter up to a second one.
-public struct BarChart: Sendable, Hashable {
+package struct BarChart: Sendable, Hashable {
   /// A bar.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// What several bars have in common; empty when nothing.
-    public var group: String
+    package var group: String
     /// What the bar is for.
-    public var label: String
+    package var label: String
     /// Where the solid part ends; nil when not known.
-    public var value: Double?
+    package var value: Double?
     /// Where the lighter part ends.
-    public var end: Double?
+    package var end: Double?
     /// What is said beside the length; empty when nothing.
-    public var beside: String
+    package var beside: String
 
     /// A bar.
-    public init(group: String = "", label: String, value: Double?, end: Double? = nil, beside: String = "") {
+    package init(group: String = "", label: String, value: Double?, end: Double? = nil, beside: String = "") {
       self.group = group
       self.label = label
       self.value = value
@@ -24,15 +24,15 @@ public struct BarChart: Sendable, Hashable {
   }
 
   /// The common scale, from zero.
-  public var axis: Axis
+  package var axis: Axis
   /// The bars, from top to bottom.
-  public var rows: [Row]
+  package var rows: [Row]
 
   /// What the two ends of a bar are called: `median`, `90 % within`; empty where nothing must be said.
-  public var ends: [String]
+  package var ends: [String]
 
   /// Bars to the scale of the longest.
-  public init(_ unit: Unit, title: String = "", rows: [Row], ends: [String] = []) {
+  package init(_ unit: Unit, title: String = "", rows: [Row], ends: [String] = []) {
     axis = Axis(unit, 0...max(0, rows.flatMap { [$0.value, $0.end] }.compactMap { $0 }.max() ?? 0), title: title)
     self.rows = rows
     self.ends = ends

@@ -1,5 +1,5 @@
 /// A picture as data: marks along a scale. What it looks like is the renderer's.
-public enum Chart: Sendable, Hashable {
+package enum Chart: Sendable, Hashable {
   /// A bar a row, all to one scale.
   case bars(BarChart)
   /// A line a row: when something was certainly and possibly under way.
@@ -15,9 +15,9 @@ public enum Chart: Sendable, Hashable {
 }
 
 /// The scale along which marks are drawn.
-public struct Axis: Sendable, Hashable {
+package struct Axis: Sendable, Hashable {
   /// How values become lengths.
-  public enum Scale: Sendable, Hashable {
+  package enum Scale: Sendable, Hashable {
     /// Equal differences are equally long.
     case linear
     /// Equal ratios are equally long; the domain lies above zero.
@@ -25,16 +25,16 @@ public struct Axis: Sendable, Hashable {
   }
 
   /// What is measured.
-  public var unit: Unit
+  package var unit: Unit
   /// The first and the last value, in the measure of the unit.
-  public var domain: ClosedRange<Double>
+  package var domain: ClosedRange<Double>
   /// How values become lengths.
-  public var scale: Scale
+  package var scale: Scale
   /// What is measured, in words; empty where the picture says it.
-  public var title: String
+  package var title: String
 
   /// A scale.
-  public init(_ unit: Unit, _ domain: ClosedRange<Double>, _ scale: Scale = .linear, title: String = "") {
+  package init(_ unit: Unit, _ domain: ClosedRange<Double>, _ scale: Scale = .linear, title: String = "") {
     self.unit = unit
     self.domain = domain
     self.scale = scale

@@ -1,7 +1,7 @@
 /// Stacked columns from zero, one for each label.
-public struct ColumnChart: Sendable, Hashable {
+package struct ColumnChart: Sendable, Hashable {
   /// What the parts of a column stand for.
-  public enum Meaning: Sendable, Hashable {
+  package enum Meaning: Sendable, Hashable {
     /// Kinds beside each other.
     case kinds
     /// Rising confidence: from what is certain to what is possible; what is known of nothing may stand on top.
@@ -9,16 +9,16 @@ public struct ColumnChart: Sendable, Hashable {
   }
 
   /// A part that every column may have.
-  public struct Part: Sendable, Hashable {
+  package struct Part: Sendable, Hashable {
     /// What it stands for.
-    public var name: String
+    package var name: String
     /// Its size in each column, in the order of the labels.
-    public var values: [Double]
+    package var values: [Double]
     /// Whether it says that nothing is known.
-    public var isUnknown: Bool
+    package var isUnknown: Bool
 
     /// A part.
-    public init(_ name: String, _ values: [Double], isUnknown: Bool = false) {
+    package init(_ name: String, _ values: [Double], isUnknown: Bool = false) {
       self.name = name
       self.values = values
       self.isUnknown = isUnknown
@@ -26,16 +26,16 @@ public struct ColumnChart: Sendable, Hashable {
   }
 
   /// What the columns are for.
-  public var labels: [String]
+  package var labels: [String]
   /// The parts, from the bottom up.
-  public var parts: [Part]
+  package var parts: [Part]
   /// What the parts of a column stand for.
-  public var meaning: Meaning
+  package var meaning: Meaning
   /// The scale, from zero.
-  public var axis: Axis
+  package var axis: Axis
 
   /// Columns to the scale of the highest. Precondition: every part has a value for each label.
-  public init(_ unit: Unit, title: String = "", labels: [String], parts: [Part], meaning: Meaning) {
+  package init(_ unit: Unit, title: String = "", labels: [String], parts: [Part], meaning: Meaning) {
     precondition(parts.allSatisfy { $0.values.count == labels.count }, "a part has not a value for each column")
     self.labels = labels
     self.parts = parts

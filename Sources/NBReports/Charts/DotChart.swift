@@ -1,20 +1,20 @@
 /// Estimates with their intervals, a row each, to one scale from zero.
-public struct DotChart: Sendable, Hashable {
+package struct DotChart: Sendable, Hashable {
   /// A row.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// What it is about.
-    public var label: String
+    package var label: String
     /// The estimate; nil where there are too few for one.
-    public var value: Double?
+    package var value: Double?
     /// The lower limit.
-    public var low: Double?
+    package var low: Double?
     /// The upper limit.
-    public var high: Double?
+    package var high: Double?
     /// What the estimate rests on: `6 of 59`.
-    public var beside: String
+    package var beside: String
 
     /// A row.
-    public init(label: String, value: Double?, low: Double? = nil, high: Double? = nil, beside: String = "") {
+    package init(label: String, value: Double?, low: Double? = nil, high: Double? = nil, beside: String = "") {
       self.label = label
       self.value = value
       self.low = low
@@ -24,14 +24,14 @@ public struct DotChart: Sendable, Hashable {
   }
 
   /// The common scale, from zero.
-  public var axis: Axis
+  package var axis: Axis
   /// The rows, from top to bottom.
-  public var rows: [Row]
+  package var rows: [Row]
   /// What stands beside the estimates: `failed of ended`.
-  public var besideTitle: String
+  package var besideTitle: String
 
   /// Rows to a scale that holds every estimate and limit.
-  public init(_ unit: Unit, title: String = "", rows: [Row], besideTitle: String = "") {
+  package init(_ unit: Unit, title: String = "", rows: [Row], besideTitle: String = "") {
     axis = Axis(unit, upTo: rows.flatMap { [$0.value, $0.high ?? $0.low] }.compactMap { $0 }, title: title)
     self.rows = rows
     self.besideTitle = besideTitle

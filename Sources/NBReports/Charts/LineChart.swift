@@ -1,7 +1,7 @@
 /// Values in their order, with their intervals: how something went over days, weeks or a length of time.
-public struct LineChart: Sendable, Hashable {
+package struct LineChart: Sendable, Hashable {
   /// What the points stand on.
-  public enum Base: Sendable, Hashable {
+  package enum Base: Sendable, Hashable {
     /// One place for each label, in order; the place of a point is its index.
     case labels([String])
     /// A scale.
@@ -9,18 +9,18 @@ public struct LineChart: Sendable, Hashable {
   }
 
   /// A point, with its interval where one is known.
-  public struct Point: Sendable, Hashable {
+  package struct Point: Sendable, Hashable {
     /// Where it stands.
-    public var place: Double
+    package var place: Double
     /// Its value; nil where the data give none, which breaks the line.
-    public var value: Double?
+    package var value: Double?
     /// The lower limit.
-    public var low: Double?
+    package var low: Double?
     /// The upper limit; nil with a lower one where the data do not reach that far.
-    public var high: Double?
+    package var high: Double?
 
     /// A point.
-    public init(_ place: Double, _ value: Double?, low: Double? = nil, high: Double? = nil) {
+    package init(_ place: Double, _ value: Double?, low: Double? = nil, high: Double? = nil) {
       self.place = place
       self.value = value
       self.low = low
@@ -29,44 +29,44 @@ public struct LineChart: Sendable, Hashable {
   }
 
   /// A line.
-  public struct Line: Sendable, Hashable {
+  package struct Line: Sendable, Hashable {
     /// What it stands for.
-    public var name: String
+    package var name: String
     /// The points, by place.
-    public var points: [Point]
+    package var points: [Point]
 
     /// A line.
-    public init(_ name: String, _ points: [Point]) {
+    package init(_ name: String, _ points: [Point]) {
       self.name = name
       self.points = points
     }
   }
 
   /// A picture of its own, with the scales of all.
-  public struct Panel: Sendable, Hashable {
+  package struct Panel: Sendable, Hashable {
     /// What is beside the others; empty for a single one.
-    public var title: String
+    package var title: String
     /// Its lines; the first one leads.
-    public var lines: [Line]
+    package var lines: [Line]
 
     /// A panel.
-    public init(_ title: String, _ lines: [Line]) {
+    package init(_ title: String, _ lines: [Line]) {
       self.title = title
       self.lines = lines
     }
   }
 
   /// What the points stand on.
-  public var base: Base
+  package var base: Base
   /// The scale of the values.
-  public var axis: Axis
+  package var axis: Axis
   /// The panels, in order.
-  public var panels: [Panel]
+  package var panels: [Panel]
   /// Whether the value of a point holds until the next one.
-  public var isStepped: Bool
+  package var isStepped: Bool
 
   /// Panels to one scale of values.
-  public init(_ base: Base, _ axis: Axis, panels: [Panel], isStepped: Bool = false) {
+  package init(_ base: Base, _ axis: Axis, panels: [Panel], isStepped: Bool = false) {
     self.base = base
     self.axis = axis
     self.panels = panels

@@ -1,9 +1,9 @@
 import NBBasics
 
 /// Strips of time, a row each: in which state something was when, and when nobody looked at any.
-public struct StripChart: Sendable, Hashable {
+package struct StripChart: Sendable, Hashable {
   /// A state that a strip shows.
-  public enum State: String, Sendable, Hashable, CaseIterable {
+  package enum State: String, Sendable, Hashable, CaseIterable {
     /// It was up.
     case running
     /// It was on its way up.
@@ -22,28 +22,28 @@ public struct StripChart: Sendable, Hashable {
   }
 
   /// A piece of a strip.
-  public struct Span: Sendable, Hashable {
+  package struct Span: Sendable, Hashable {
     /// From when until when, in milliseconds since 1970.
-    public var range: Range<Double>
+    package var range: Range<Double>
     /// What it was.
-    public var state: State
+    package var state: State
 
     /// A piece.
-    public init(_ range: Range<Double>, _ state: State) {
+    package init(_ range: Range<Double>, _ state: State) {
       self.range = range
       self.state = state
     }
   }
 
   /// A strip.
-  public struct Row: Sendable, Hashable {
+  package struct Row: Sendable, Hashable {
     /// What it is for.
-    public var label: String
+    package var label: String
     /// Its pieces in order of time, without overlap.
-    public var spans: [Span]
+    package var spans: [Span]
 
     /// A strip.
-    public init(label: String, spans: [Span]) {
+    package init(label: String, spans: [Span]) {
       self.label = label
       self.spans = spans
     }
@@ -55,14 +55,14 @@ public struct StripChart: Sendable, Hashable {
   }
 
   /// The time that all strips show, in milliseconds since 1970.
-  public var domain: Range<Double>
+  package var domain: Range<Double>
   /// The strips, from top to bottom.
-  public var rows: [Row]
+  package var rows: [Row]
   /// When no data came of any.
-  public var outages: [Range<Double>]
+  package var outages: [Range<Double>]
 
   /// Strips over one time. An outage is the time that is without data in every strip that has begun by then.
-  public init(domain: Range<Double>, rows: [Row]) {
+  package init(domain: Range<Double>, rows: [Row]) {
     self.domain = domain
     self.rows = rows
     outages = StripChart.common(rows)

@@ -1,5 +1,5 @@
 /// What figures can be broken down by.
-public enum Breakdown {
+package enum Breakdown {
   /// The dimensions, and the column that holds each.
   private static let columns = [
     ("user", "user_name"), ("workspace", "workspace_id"), ("project", "project_id"), ("region", "region"),
@@ -7,10 +7,10 @@ public enum Breakdown {
   ]
 
   /// The names of the dimensions.
-  public static var dimensions: [String] { columns.map { $0.0.split(separator: "_").joined(separator: "-") } }
+  package static var dimensions: [String] { columns.map { $0.0.split(separator: "_").joined(separator: "-") } }
 
   /// The dimension that a word names; nil when it is none.
-  public static func dimension(_ word: String) -> String? {
+  package static func dimension(_ word: String) -> String? {
     let word = String(word.lowercased().map { $0 == "-" ? "_" : $0 })
     return columns.first { $0.0 == word }?.0
   }

@@ -1,31 +1,31 @@
 import NBBasics
 
 /// What a report consists of, read from a file of `reports/`, which a person can copy and change.
-public struct ReportDefinition: Sendable, Hashable {
+package struct ReportDefinition: Sendable, Hashable {
   /// A section of a report.
-  public struct Section: Sendable, Hashable {
+  package struct Section: Sendable, Hashable {
     /// The name for `--section` and for CSV file names: lower-case letters, digits and hyphens.
-    public var name: String
+    package var name: String
     /// The heading in the document.
-    public var heading: String
+    package var heading: String
     var intro: TOMLText?
     var parts: [PartDefinition]
     var line: Int
   }
 
   /// The file it was read from, for error messages.
-  public var file: String
+  package var file: String
   /// The name of the report, for `nbreport NAME`: lower-case letters, digits and hyphens.
-  public var name: String
+  package var name: String
   /// The title of the document, with placeholders such as `{week}`.
-  public var title: String
+  package var title: String
   /// The sections, in order.
-  public var sections: [Section]
+  package var sections: [Section]
   var titleLine: Int
   var intro: TOMLText?
 
   /// Reads a definition. `file` is the name used in errors.
-  public init(_ text: String, file: String) throws(DefinitionError) {
+  package init(_ text: String, file: String) throws(DefinitionError) {
     let blocks = try ReportDefinition.blocks(of: text, file: file)
     guard let first = blocks.first, first.header == "[report]" else {
       throw DefinitionError(
@@ -53,7 +53,7 @@ public struct ReportDefinition: Sendable, Hashable {
   }
 
   /// The section of this name, nil if there is none.
-  public func section(_ name: String) -> Section? {
+  package func section(_ name: String) -> Section? {
     sections.first { $0.name == name }
   }
 

@@ -1,5 +1,5 @@
 /// A piece of a document that stands by itself, from top to bottom.
-public enum Block: Sendable, Hashable {
+package enum Block: Sendable, Hashable {
   /// A heading; 1 is the title of the document, 2 that of a section.
   case heading(Int, Phrase)
   /// Sentences.
@@ -23,42 +23,42 @@ public enum Block: Sendable, Hashable {
 }
 
 /// Items, one below the other.
-public struct DocumentList: Sendable, Hashable {
+package struct DocumentList: Sendable, Hashable {
   /// The items.
-  public var items: [Phrase]
+  package var items: [Phrase]
   /// Whether long items are broken into lines; if not, an item is a line, however long.
-  public var isWrapped: Bool
+  package var isWrapped: Bool
 
   /// A list.
-  public init(_ items: [Phrase], isWrapped: Bool = true) {
+  package init(_ items: [Phrase], isWrapped: Bool = true) {
     self.items = items
     self.isWrapped = isWrapped
   }
 }
 
 /// Terms, each with what it means.
-public struct DocumentTerms: Sendable, Hashable {
+package struct DocumentTerms: Sendable, Hashable {
   /// A term with its meaning.
-  public struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// What is explained.
-    public var term: String
+    package var term: String
     /// What it means.
-    public var meaning: Phrase
+    package var meaning: Phrase
 
     /// A term with its meaning.
-    public init(term: String, meaning: Phrase) {
+    package init(term: String, meaning: Phrase) {
       self.term = term
       self.meaning = meaning
     }
   }
 
   /// The terms, in order.
-  public var entries: [Entry]
+  package var entries: [Entry]
   /// Whether the terms are short names of facts, which stand in a column of their own where a page is plain text.
-  public var isAligned: Bool
+  package var isAligned: Bool
 
   /// Terms.
-  public init(_ entries: [Entry], isAligned: Bool = false) {
+  package init(_ entries: [Entry], isAligned: Bool = false) {
     self.entries = entries
     self.isAligned = isAligned
   }

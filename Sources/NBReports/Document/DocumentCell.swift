@@ -1,7 +1,7 @@
 import NBBasics
 
 /// What stands in a cell of a document: a value with what it means, so that each renderer writes it in its own way.
-public enum DocumentCell: Sendable, Hashable {
+package enum DocumentCell: Sendable, Hashable {
   /// Nothing is known, or nothing applies.
   case empty
   /// Free text, as it came.
@@ -35,7 +35,7 @@ public enum DocumentCell: Sendable, Hashable {
   static let level = 0.05
 
   /// Whether nothing would be seen.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     switch self {
     case .empty: true
     case .text(let text), .code(let text), .toned(let text, _): text.isEmpty
@@ -48,7 +48,7 @@ public enum DocumentCell: Sendable, Hashable {
   /// The cell in words, without any form. Text of strangers is as it came.
   ///
   /// - Parameter year: the year that dates need not say.
-  public func words(year: Int64?) -> String {
+  package func words(year: Int64?) -> String {
     switch self {
     case .empty: ""
     case .text(let text), .code(let text), .toned(let text, _): text
@@ -70,7 +70,7 @@ public enum DocumentCell: Sendable, Hashable {
   }
 
   /// The cell as a piece of a sentence.
-  public func inline(year: Int64?) -> Inline {
+  package func inline(year: Int64?) -> Inline {
     switch self {
     case .code(let code): .code(code)
     case .toned(let word, let tone): .toned(word, tone)

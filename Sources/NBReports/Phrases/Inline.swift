@@ -1,5 +1,5 @@
 /// A piece of a sentence. Text is as it came: each renderer makes it safe for its form.
-public enum Inline: Sendable, Hashable {
+package enum Inline: Sendable, Hashable {
   /// Text.
   case text(String)
   /// Text that leads.
@@ -21,7 +21,7 @@ public enum Inline: Sendable, Hashable {
   }
 
   /// The words without their form.
-  public var plain: String {
+  package var plain: String {
     switch self {
     case .text(let text), .strong(let text), .code(let text), .link(let text, _), .toned(let text, _): text
     }

@@ -1,5 +1,5 @@
 /// How a word wants to be seen: colour where there is colour, nothing elsewhere. Meaning never hangs on it alone.
-public enum Tone: Sendable, Hashable {
+package enum Tone: Sendable, Hashable {
   /// What went well.
   case good
   /// What failed.

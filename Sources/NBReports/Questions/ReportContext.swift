@@ -1,20 +1,20 @@
 import NBBasics
 
 /// A span of time that a report is about.
-public struct ReportWindow: Sendable, Hashable {
+package struct ReportWindow: Sendable, Hashable {
   /// The name people use, such as `2026-W47`.
-  public var label: String
+  package var label: String
   /// The first instant inside, RFC 3339.
-  public var from: String
+  package var from: String
   /// The first instant after it, RFC 3339.
-  public var until: String
+  package var until: String
   /// What people call it in full: `week 47 (16–22 Nov 2026)`.
-  public var title: String
+  package var title: String
   /// What kind of time it is.
-  public var span: Span
+  package var span: Span
 
   /// What kind of time a window is, and so how it is told from the one before.
-  public enum Span: Sendable, Hashable {
+  package enum Span: Sendable, Hashable {
     /// A week.
     case week
     /// A calendar month.
@@ -33,7 +33,7 @@ public struct ReportWindow: Sendable, Hashable {
   }
 
   /// A window.
-  public init(label: String, from: String, until: String, title: String? = nil, span: Span = .week) {
+  package init(label: String, from: String, until: String, title: String? = nil, span: Span = .week) {
     self.label = label
     self.from = from
     self.until = until
@@ -43,45 +43,45 @@ public struct ReportWindow: Sendable, Hashable {
 }
 
 /// A part of the product that the figures depend on, and its version.
-public struct ReportVersion: Sendable, Hashable {
+package struct ReportVersion: Sendable, Hashable {
   /// The part, such as `binary` or `schema`.
-  public var name: String
+  package var name: String
   /// Its version.
-  public var version: String
+  package var version: String
 
   /// A version.
-  public init(_ name: String, _ version: String) {
+  package init(_ name: String, _ version: String) {
     self.name = name
     self.version = version
   }
 }
 
 /// What a report says about where its figures come from.
-public struct ReportContext: Sendable, Hashable {
+package struct ReportContext: Sendable, Hashable {
   /// The head of the log, in hexadecimal.
-  public var head: String
+  package var head: String
   /// How many events the log holds up to as-of.
-  public var events: Int64
+  package var events: Int64
   /// The time of the question, RFC 3339.
-  public var asOf: String
+  package var asOf: String
   /// What the figures depend on, in order: the versions of binary, schema, projections.
-  public var versions: [ReportVersion]
+  package var versions: [ReportVersion]
   /// The time the report is about.
-  public var window: ReportWindow
+  package var window: ReportWindow
   /// The window before; nil when the log does not reach back that far, so that nothing can be compared.
-  public var before: ReportWindow?
+  package var before: ReportWindow?
 
   /// How far local time, which has days and weeks, is ahead of UTC, in milliseconds.
-  public var utcOffset: Int64 = 0
+  package var utcOffset: Int64 = 0
   /// The dimension of breakdowns that was asked for; nil: that of the definition.
-  public var by: String?
+  package var by: String?
   /// What asks for the same time again: `--week 2026-W47`.
-  public var arguments = ""
+  package var arguments = ""
   /// What the report is narrowed to, in words; empty where it is about everything.
-  public var filters: [String] = []
+  package var filters: [String] = []
 
   /// A context.
-  public init(
+  package init(
     head: String, events: Int64, asOf: String, versions: [ReportVersion], window: ReportWindow, before: ReportWindow?
   ) {
     self.head = head

@@ -1,5 +1,5 @@
 /// Where a report gets its figures: the named queries over one log, all of one moment.
-public protocol ReportProvider {
+package protocol ReportProvider {
   /// Where the figures come from and what time they are about.
   var context: ReportContext { get }
 
@@ -14,14 +14,14 @@ public protocol ReportProvider {
 }
 
 /// A question that cannot be asked: an unknown query, a parameter that it does not take.
-public struct QuestionError: Error, Sendable, Hashable {
+package struct QuestionError: Error, Sendable, Hashable {
   /// What is wrong, in one line.
-  public var message: String
+  package var message: String
   /// What would be right, as a sentence; empty when the message says so itself.
-  public var hint: String
+  package var hint: String
 
   /// An error.
-  public init(message: String, hint: String = "") {
+  package init(message: String, hint: String = "") {
     self.message = message
     self.hint = hint
   }

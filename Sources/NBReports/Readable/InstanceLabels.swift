@@ -1,5 +1,5 @@
 /// What instances and their images are called on a page: by name, with as much of the id as tells equal names apart.
-public struct InstanceLabels: Sendable {
+package struct InstanceLabels: Sendable {
   private let labels: [String: String]
   private let images: [String: String]
   private let idLength: Int
@@ -10,7 +10,7 @@ public struct InstanceLabels: Sendable {
   /// typed back.
   ///
   /// - Parameter images: ids of images with a name of each; a name that several ids have names none of them.
-  public init(_ instances: [(id: String, name: String?)], images: [String: String] = [:]) {
+  package init(_ instances: [(id: String, name: String?)], images: [String: String] = [:]) {
     let names = Dictionary(images.map { ($0.value, 1) }, uniquingKeysWith: +)
     self.images = images.filter { names[$0.value] == 1 && !$0.value.isEmpty }
     let ids = Set(instances.map(\.id))
@@ -27,13 +27,13 @@ public struct InstanceLabels: Sendable {
   }
 
   /// The name of an instance, or the shortened id of one without name.
-  public func cell(_ id: String) -> DocumentCell {
+  package func cell(_ id: String) -> DocumentCell {
     labels[id].map(DocumentCell.text) ?? .code(short(id))
   }
 
   /// The name of an image by its id; nil where only the id tells it.
-  public func image(_ id: String) -> String? { images[id] }
+  package func image(_ id: String) -> String? { images[id] }
 
   /// The shortened id.
-  public func short(_ id: String) -> String { String(id.prefix(idLength)) }
+  package func short(_ id: String) -> String { String(id.prefix(idLength)) }
 }

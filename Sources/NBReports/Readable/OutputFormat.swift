@@ -1,5 +1,5 @@
 /// The values of `--format`.
-public enum OutputFormat: String, Sendable, CaseIterable {
+package enum OutputFormat: String, Sendable, CaseIterable {
   /// Aligned columns for a terminal.
   case table
   /// RFC 4180.
@@ -12,7 +12,7 @@ public enum OutputFormat: String, Sendable, CaseIterable {
   case markdown
 
   /// A writer of this form. `crlf` and `isGuarded` concern CSV, `page` concerns tables.
-  public func writer(crlf: Bool = false, isGuarded: Bool = true, page: TablePage = TablePage()) -> any RowWriter {
+  package func writer(crlf: Bool = false, isGuarded: Bool = true, page: TablePage = TablePage()) -> any RowWriter {
     switch self {
     case .table: TableWriter(page)
     case .csv: CSVWriter(crlf: crlf, isGuarded: isGuarded)

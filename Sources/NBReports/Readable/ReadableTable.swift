@@ -1,5 +1,5 @@
 /// The rows of a query as a table that a person reads.
-public struct ReadableTable: Sendable {
+package struct ReadableTable: Sendable {
   private let plan: ReadablePlan
   /// The places of the columns shown, in the plan.
   private let shown: [Int]
@@ -7,7 +7,7 @@ public struct ReadableTable: Sendable {
 
   /// Plans the page for rows like these; columns that say the same in each of them, or nothing, are left out, unless
   /// `isWide`.
-  public init(_ table: Table, labels: InstanceLabels? = nil, isWide: Bool = false) {
+  package init(_ table: Table, labels: InstanceLabels? = nil, isWide: Bool = false) {
     let plan = ReadablePlan(table.columns, labels: labels)
     let cells = table.rows.map { row in plan.columns.map { $0.read(row) } }
     var shown = Array(plan.columns.indices)
@@ -40,7 +40,7 @@ public struct ReadableTable: Sendable {
   }
 
   /// The columns, in order.
-  public var columns: [DocumentTable.Column] {
+  package var columns: [DocumentTable.Column] {
     shown.map { index in
       let column = plan.columns[index]
       // The tag at the end of an image tells it from its like.
@@ -50,17 +50,17 @@ public struct ReadableTable: Sendable {
   }
 
   /// A row, in the order of the columns.
-  public func row(_ cells: [Cell]) -> [DocumentCell] { shown.map { plan.columns[$0].read(cells) } }
+  package func row(_ cells: [Cell]) -> [DocumentCell] { shown.map { plan.columns[$0].read(cells) } }
 
   /// What was left out because every row says the same.
-  public func constantsNote(year: Int64?) -> Phrase? {
+  package func constantsNote(year: Int64?) -> Phrase? {
     guard !constants.isEmpty else { return nil }
     return
       "the same in every row: \(constants.map { "\($0.heading) \($0.cell.words(year: year))" }.joined(separator: ", "))"
   }
 
   /// All of it. A few notes stand below the table, each with the rows it belongs to.
-  public func document(_ table: Table, year: Int64?) -> DocumentTable {
+  package func document(_ table: Table, year: Int64?) -> DocumentTable {
     var result = DocumentTable(columns: columns, rows: table.rows.map { row($0) })
     if let index = shown.firstIndex(where: { plan.columns[$0].name == "note" }) {
       let texts = result.rows.map { $0[index].words(year: year) }

@@ -1,7 +1,7 @@
 import NBBasics
 
 /// The list of instances for people: how many of each status, then a line each.
-public struct StatusPage {
+package struct StatusPage {
   /// Rows of the query `instances`.
   private let table: Table
   private let labels: InstanceLabels
@@ -9,7 +9,7 @@ public struct StatusPage {
   private let asOf: Instant
   private let now: Instant?
   /// What is wrong with the collection, a sentence each.
-  public var warnings: [Phrase] = []
+  package var warnings: [Phrase] = []
 
   /// - Parameters:
   ///   - table: rows of the query `instances`, in the order in which they are listed.
@@ -17,7 +17,7 @@ public struct StatusPage {
   ///   - total: how many instances the log has, the listed ones among them.
   ///   - asOf: the time of the question; that of the last event where nobody asked for another.
   ///   - now: the time of the reader where the question is about now, else nil.
-  public init(_ table: Table, labels: InstanceLabels, total: Int, asOf: Instant, now: Instant?) {
+  package init(_ table: Table, labels: InstanceLabels, total: Int, asOf: Instant, now: Instant?) {
     self.table = table
     self.labels = labels
     self.total = total
@@ -26,7 +26,7 @@ public struct StatusPage {
   }
 
   /// The page.
-  public var document: Document {
+  package var document: Document {
     let year = TimeWords.year(now ?? asOf)
     guard !table.rows.isEmpty else {
       return Document(head: heads(year) + [.paragraph("No notebook matches.")], year: year)
@@ -118,7 +118,7 @@ public struct StatusPage {
   }
 
   /// The rows of `instances` in the order of a person's interest: by status, what needs attention first, then by name.
-  public static func byStatus(_ table: Table) -> Table {
+  package static func byStatus(_ table: Table) -> Table {
     func keys(_ row: [Cell]) -> (Int, String, String) {
       let read = TableRow(columns: table.columns, cells: row)
       return (place(group(read.text("status") ?? "")), read.text("name") ?? "", read.text("notebook_id") ?? "")

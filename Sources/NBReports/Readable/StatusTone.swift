@@ -1,6 +1,6 @@
 extension DocumentCell {
   /// A status or an outcome, in the tone of what it means.
-  public static func status(_ word: String) -> DocumentCell {
+  package static func status(_ word: String) -> DocumentCell {
     let tone: Tone? =
       switch word.uppercased() {
       case "RUNNING", "SUCCEEDED": .good

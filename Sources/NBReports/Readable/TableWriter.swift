@@ -2,7 +2,7 @@
 ///
 /// The layout is decided by the first 1,000 rows, which are held back until then. Names cannot garble or spoof the
 /// terminal (``VisibleText``).
-public struct TableWriter: RowWriter {
+package struct TableWriter: RowWriter {
   private static let measuredRows = 1000
 
   private let page: TablePage
@@ -10,18 +10,18 @@ public struct TableWriter: RowWriter {
   private var layout: (table: ReadableTable, terminal: TerminalTable)?
 
   /// A writer.
-  public init(_ page: TablePage = TablePage()) {
+  package init(_ page: TablePage = TablePage()) {
     self.page = page
   }
 
   /// Takes the columns; nothing is written before the widths are known.
-  public mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
+  package mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
     self = TableWriter(page)
     table = Table(columns: columns)
   }
 
   /// Holds a row back, or appends it once the widths are known.
-  public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
+  package mutating func write(_ row: [Cell], into output: inout [UInt8]) {
     precondition(row.count == table.columns.count, "a row has another number of cells than columns")
     if let layout { return append(layout.terminal.line(layout.table.row(row)), into: &output) }
     table.rows.append(row)
@@ -29,7 +29,7 @@ public struct TableWriter: RowWriter {
   }
 
   /// Appends what was held back and what must be said below.
-  public mutating func end(into output: inout [UInt8]) {
+  package mutating func end(into output: inout [UInt8]) {
     if layout == nil {
       let document = Document(head: page.blocks(table), year: page.year)
       output += TerminalRenderer(width: page.width, isColored: page.isColored).render(document)
@@ -56,27 +56,27 @@ public struct TableWriter: RowWriter {
 }
 
 /// How the rows of a query become a page for people.
-public struct TablePage: Sendable {
+package struct TablePage: Sendable {
   /// Columns of the terminal; nil: as many as it takes.
-  public var width: Int?
+  package var width: Int?
   /// Whether every column is shown, also one that says the same in every row.
-  public var isWide = false
+  package var isWide = false
   /// Whether tones are coloured.
-  public var isColored = false
+  package var isColored = false
   /// The year that dates need not say.
-  public var year: Int64?
+  package var year: Int64?
   /// What instances are called.
-  public var labels: InstanceLabels?
+  package var labels: InstanceLabels?
   /// The named query that was asked, for its sentences.
-  public var query: String?
+  package var query: String?
   /// The days that the answer is about.
-  public var days: String?
+  package var days: String?
 
   /// A page as wide as it takes, without colours.
-  public init(width: Int? = nil) { self.width = width }
+  package init(width: Int? = nil) { self.width = width }
 
   /// The sentences of an answer, where its question has some, and its table.
-  public func blocks(_ table: Table) -> [Block] {
+  package func blocks(_ table: Table) -> [Block] {
     let sentences = query.map { AnswerSentences.blocks($0, table.named(by: labels), days: days) } ?? []
     // The sentences have said the notes.
     let shown = sentences.isEmpty || isWide ? table : table.without("note")

@@ -1,10 +1,10 @@
 /// A document as one HTML file that needs nothing else: no script, no resource from anywhere, and a policy that forbids both.
-public struct HTMLRenderer: DocumentRenderer {
+package struct HTMLRenderer: DocumentRenderer {
   /// A renderer.
-  public init() {}
+  package init() {}
 
   /// The document as a page.
-  public func render(_ document: Document) -> [UInt8] {
+  package func render(_ document: Document) -> [UInt8] {
     let title = document.blocks.lazy.compactMap { block -> String? in
       if case .heading(_, let phrase) = block { phrase.plain } else { nil }
     }.first

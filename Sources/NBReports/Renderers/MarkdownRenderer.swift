@@ -1,7 +1,7 @@
 /// A document as GitHub Markdown that also reads well as plain text.
-public struct MarkdownRenderer: DocumentRenderer {
+package struct MarkdownRenderer: DocumentRenderer {
   /// Where pictures are: beside the text as files, or drawn in it.
-  public enum Pictures: Sendable {
+  package enum Pictures: Sendable {
     /// Drawn in block characters, for plain text.
     case drawn
     /// SVG files beside the document, by the names of ``pictures(_:)``.
@@ -11,10 +11,10 @@ public struct MarkdownRenderer: DocumentRenderer {
   private let pictures: Pictures
 
   /// A renderer.
-  public init(_ pictures: Pictures = .drawn) { self.pictures = pictures }
+  package init(_ pictures: Pictures = .drawn) { self.pictures = pictures }
 
   /// The pictures of a document as SVG, each with the name of its file.
-  public static func pictures(_ document: Document) -> [(name: String, bytes: [UInt8])] {
+  package static func pictures(_ document: Document) -> [(name: String, bytes: [UInt8])] {
     var figures: [Figure] = []
     for case .figure(let figure) in document.blocks where !figures.contains(where: { $0.name == figure.name }) {
       figures.append(figure)
@@ -23,7 +23,7 @@ public struct MarkdownRenderer: DocumentRenderer {
   }
 
   /// The document, its blocks separated by empty lines.
-  public func render(_ document: Document) -> [UInt8] {
+  package func render(_ document: Document) -> [UInt8] {
     Array(text(document.blocks, year: document.year).utf8)
   }
 

@@ -1,16 +1,16 @@
 import NBBasics
 
 /// Renders a report from its definition and the answers of a provider. The same answers give the same bytes.
-public struct ReportRenderer {
+package struct ReportRenderer {
   /// A file of a report.
-  public struct File: Sendable, Hashable {
+  package struct File: Sendable, Hashable {
     /// The name without a folder, such as `start-latency.csv`.
-    public var name: String
+    package var name: String
     /// The contents.
-    public var bytes: [UInt8]
+    package var bytes: [UInt8]
 
     /// A file.
-    public init(name: String, bytes: [UInt8]) {
+    package init(name: String, bytes: [UInt8]) {
       self.name = name
       self.bytes = bytes
     }
@@ -20,7 +20,7 @@ public struct ReportRenderer {
   private let answers: ReportAnswers
 
   /// A renderer. Each question is asked at most once, when the first part needs it.
-  public init(_ definition: ReportDefinition, provider: any ReportProvider) {
+  package init(_ definition: ReportDefinition, provider: any ReportProvider) {
     self.definition = definition
     answers = ReportAnswers(provider, file: definition.file)
   }
@@ -28,7 +28,7 @@ public struct ReportRenderer {
   /// The report, or one section of it without the head, as a document that every form is made from. Throws
   /// ``DefinitionError`` for a mistake in the definition that shows only against the answers, or for an unknown
   /// section, and what the provider throws.
-  public func document(section name: String? = nil) throws -> Document {
+  package func document(section name: String? = nil) throws -> Document {
     var document = Document(year: answers.context.year)
     if let name {
       guard let section = definition.section(name) else {
@@ -47,12 +47,12 @@ public struct ReportRenderer {
   }
 
   /// The report, or one section of it, as Markdown. Throws as ``document(section:)`` does.
-  public func markdown(section name: String? = nil) throws -> [UInt8] {
+  package func markdown(section name: String? = nil) throws -> [UInt8] {
     MarkdownRenderer().render(try document(section: name))
   }
 
   /// Every table as a CSV file, in order.
-  public func csvFiles(writer: CSVWriter = CSVWriter()) throws -> [File] {
+  package func csvFiles(writer: CSVWriter = CSVWriter()) throws -> [File] {
     let renderer = CSVRenderer(writer)
     return try document().sections.flatMap(\.data).map { File(name: "\($0.name).csv", bytes: renderer.bytes($0.table)) }
   }

@@ -1,10 +1,10 @@
 /// What a reader must know, in at most ten lines of plain sentences that claim no more than the figures.
-public enum SummarySentences {
+package enum SummarySentences {
   /// The most lines there are.
-  public static let mostLines = 10
+  package static let mostLines = 10
 
   /// The sentences, a line each, most important first.
-  public static func lines(_ figures: SummaryFigures) -> [Phrase] {
+  package static func lines(_ figures: SummaryFigures) -> [Phrase] {
     var lines = StartSentences.lines(figures)
     lines += FailureSentences.lines(figures)
     lines += ExposureSentences.lines(figures).map { Phrase($0) }

@@ -2,7 +2,7 @@
 ///
 /// What the value means (a duration, a rate, an id) is said by its ``Column``; the cell holds the bare value, so
 /// that every output form starts from the same one.
-public enum Cell: Sendable, Hashable {
+package enum Cell: Sendable, Hashable {
   /// Absent: an empty CSV field, `null` in JSON.
   case null
   /// A whole number, in the unit of the column's kind.
@@ -13,7 +13,7 @@ public enum Cell: Sendable, Hashable {
   case text(String)
 
   /// Whether nothing is there to show.
-  public var isNull: Bool {
+  package var isNull: Bool {
     switch self {
     case .null: true
     case .real(let value): !value.isFinite
@@ -22,7 +22,7 @@ public enum Cell: Sendable, Hashable {
   }
 
   /// The value as a number, in the unit of the column's kind; nil for text and absent values.
-  public var number: Double? {
+  package var number: Double? {
     switch self {
     case .integer(let value): Double(value)
     case .real(let value): value.isFinite ? value : nil
@@ -31,7 +31,7 @@ public enum Cell: Sendable, Hashable {
   }
 
   /// The value as text; nil for numbers and absent values.
-  public var text: String? {
+  package var text: String? {
     if case .text(let value) = self { value } else { nil }
   }
 }
@@ -40,11 +40,11 @@ extension Cell: ExpressibleByNilLiteral, ExpressibleByIntegerLiteral, Expressibl
   ExpressibleByStringLiteral, ExpressibleByStringInterpolation
 {
   /// An absent value.
-  public init(nilLiteral: ()) { self = .null }
+  package init(nilLiteral: ()) { self = .null }
   /// A whole number.
-  public init(integerLiteral value: Int64) { self = .integer(value) }
+  package init(integerLiteral value: Int64) { self = .integer(value) }
   /// A floating-point number.
-  public init(floatLiteral value: Double) { self = .real(value) }
+  package init(floatLiteral value: Double) { self = .real(value) }
   /// A text.
-  public init(stringLiteral value: String) { self = .text(value) }
+  package init(stringLiteral value: String) { self = .text(value) }
 }

@@ -1,40 +1,40 @@
 /// A column of a table: its name, the meaning of its cells and how it stands on a page.
-public struct Column: Sendable, Hashable {
+package struct Column: Sendable, Hashable {
   /// The name: the CSV header, the JSON key, the heading of a table.
-  public var name: String
+  package var name: String
   /// What the cells mean, and in which unit.
-  public var kind: ColumnKind
+  package var kind: ColumnKind
   /// Where the cells stand on a page.
-  public var alignment: Alignment
+  package var alignment: Alignment
   /// Whether the column tells the rows apart: a terminal table never shortens it and never leaves it out.
-  public var isKey: Bool
+  package var isKey: Bool
 
   /// The columns with the limits of the values; its own name as the lower one where the column is a limit itself.
-  public var limits: Limits?
+  package var limits: Limits?
   /// The column with the unit of each row's value, where rows differ.
-  public var unit: String?
+  package var unit: String?
 
   /// How little a page misses it, from 1; 0: as its name says.
-  public var rank = 0
+  package var rank = 0
   /// The rank of a column that only a wide page has.
-  public static let unlisted = Int.max
+  package static let unlisted = Int.max
 
   /// The names of the columns with the lower and the upper limit.
-  public struct Limits: Sendable, Hashable {
+  package struct Limits: Sendable, Hashable {
     /// The column with the lower limit.
-    public var low: String
+    package var low: String
     /// The column with the upper limit.
-    public var high: String
+    package var high: String
 
     /// The columns of two limits.
-    public init(low: String, high: String) {
+    package init(low: String, high: String) {
       self.low = low
       self.high = high
     }
   }
 
   /// A column; numbers stand right, text stands left, unless said otherwise.
-  public init(
+  package init(
     _ name: String, _ kind: ColumnKind = .text, alignment: Alignment? = nil, isKey: Bool = false,
     limits: Limits? = nil, unit: String? = nil
   ) {
@@ -49,5 +49,5 @@ public struct Column: Sendable, Hashable {
 
 extension Column: ExpressibleByStringLiteral {
   /// A column of free text.
-  public init(stringLiteral value: String) { self.init(value) }
+  package init(stringLiteral value: String) { self.init(value) }
 }

@@ -1,6 +1,6 @@
 extension ColumnKind {
   /// A number of such a column with its unit, as pages show it.
-  public func quantity(_ number: Double) -> Quantity {
+  package func quantity(_ number: Double) -> Quantity {
     switch self {
     case .milliseconds, .seconds, .millisecondsAsSeconds: Quantity(milliseconds(number), .duration)
     case .rate: Quantity(number, .share)

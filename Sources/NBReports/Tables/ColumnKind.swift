@@ -2,7 +2,7 @@
 ///
 /// The kind alone decides how a number is written, so that CSV, JSON and the tables for people never differ in a
 /// digit. Text cells are written as they are, whatever the kind.
-public enum ColumnKind: Sendable, Hashable, CaseIterable {
+package enum ColumnKind: Sendable, Hashable, CaseIterable {
   /// Free text: names, reasons, notes. May be shortened on a terminal.
   case text
   /// An id or code, such as `modelarts.vm.cpu.2u`. Never shortened.
@@ -25,7 +25,7 @@ public enum ColumnKind: Sendable, Hashable, CaseIterable {
   case gigabyteHours
 
   /// Whether the cells are numbers, which stand right-aligned.
-  public var isNumeric: Bool {
+  package var isNumeric: Bool {
     switch self {
     case .text, .identifier, .time, .json: false
     case .number, .milliseconds, .seconds, .millisecondsAsSeconds, .rate, .gigabyteHours: true

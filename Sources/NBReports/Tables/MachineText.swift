@@ -1,7 +1,7 @@
 import NBBasics
 
 /// A cell as machines read it: the same digits in every output form.
-public enum MachineText: Sendable, Hashable {
+package enum MachineText: Sendable, Hashable {
   /// Nothing.
   case missing
   /// A number in plain decimal notation, also a valid JSON number.
@@ -10,7 +10,7 @@ public enum MachineText: Sendable, Hashable {
   case text(String)
 
   /// The text of a cell under the kind of its column.
-  public init(_ cell: Cell, _ kind: ColumnKind) {
+  package init(_ cell: Cell, _ kind: ColumnKind) {
     switch cell {
     case .null: self = .missing
     case .text(let text): self = .text(text)

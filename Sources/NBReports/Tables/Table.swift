@@ -1,16 +1,16 @@
 /// A rectangle of cells with named columns: what a query answers and what every output form is made from.
-public struct Table: Sendable, Hashable {
+package struct Table: Sendable, Hashable {
   /// A heading, where the table stands among others.
-  public var title: String?
+  package var title: String?
   /// The columns, in order.
-  public var columns: [Column]
+  package var columns: [Column]
   /// The rows; each has as many cells as there are columns.
-  public var rows: [[Cell]]
+  package var rows: [[Cell]]
   /// Sentences that belong to the table, such as what was left out.
-  public var notes: [String]
+  package var notes: [String]
 
   /// A table. Precondition: every row has a cell for every column.
-  public init(title: String? = nil, columns: [Column], rows: [[Cell]] = [], notes: [String] = []) {
+  package init(title: String? = nil, columns: [Column], rows: [[Cell]] = [], notes: [String] = []) {
     precondition(rows.allSatisfy { $0.count == columns.count }, "a row has another number of cells than columns")
     self.title = title
     self.columns = columns
@@ -19,12 +19,12 @@ public struct Table: Sendable, Hashable {
   }
 
   /// The position of the column of this name, nil if there is none.
-  public func index(of name: String) -> Int? {
+  package func index(of name: String) -> Int? {
     columns.firstIndex { $0.name == name }
   }
 
   /// The cell of a column in a row; ``Cell/null`` when there is no such column.
-  public func cell(_ name: String, row: Int) -> Cell {
+  package func cell(_ name: String, row: Int) -> Cell {
     index(of: name).map { rows[row][$0] } ?? .null
   }
 }

@@ -1,5 +1,5 @@
 /// Where text stands in the width it is given.
-public enum Alignment: Sendable, Hashable {
+package enum Alignment: Sendable, Hashable {
   /// Text.
   case left
   /// Numbers, so that their digits stand under each other.

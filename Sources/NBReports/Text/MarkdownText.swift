@@ -1,9 +1,9 @@
 /// Text of strangers inside a Markdown document.
-public enum MarkdownText {
+package enum MarkdownText {
   /// The text as it must stand in a table cell or a sentence so that it renders as itself: `|`, backslash, backtick,
   /// `<`, `>`, `*`, `_`, `[`, `]` escaped, line breaks and tabs shown as `\n`, `\r`, `\t`, invisible and
   /// right-to-left text made safe.
-  public static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return text }
     var result = ""
     // By scalar: CR LF is one character of a Swift string, and both halves are shown.
@@ -24,7 +24,7 @@ public enum MarkdownText {
 
   /// An id or code in backticks where it consists of letters, digits, `.`, `-`, `_`, `:`, `/`, `+`, `@`; escaped
   /// otherwise.
-  public static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     let isSimple = !text.isEmpty && text.utf8.allSatisfy(isCode)
     return isSimple ? "`\(text)`" : escaped(text)
   }

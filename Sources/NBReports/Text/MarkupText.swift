@@ -1,8 +1,8 @@
 /// Text of strangers inside HTML and SVG.
-public enum MarkupText {
+package enum MarkupText {
   /// The text as it must stand in an element or a quoted attribute, so that nothing in it is markup and nothing
   /// reorders or hides what stands beside it.
-  public static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     let visible = VisibleText.of(text)
     guard visible.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else { return visible }
     var result = ""

@@ -1,9 +1,9 @@
 import NBBasics
 
 /// Text cut or filled to a display width.
-public enum Padding {
+package enum Padding {
   /// `text` filled with spaces to `width` columns; longer text stays whole.
-  public static func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
+  package static func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
     let missing = width - DisplayWidth.of(text)
     guard missing > 0 else { return text }
     let spaces = String(repeating: " ", count: missing)
@@ -25,7 +25,7 @@ public enum Padding {
   }
 
   /// `text` cut to at most `width` columns, with `…` where something is missing. `width` is at least 1.
-  public static func cut(_ text: String, to width: Int) -> String {
+  package static func cut(_ text: String, to width: Int) -> String {
     guard DisplayWidth.of(text) > width else { return text }
     var kept = ""
     var used = 0

@@ -3,12 +3,12 @@
 /// Control characters become their control pictures (`␛`, `␊`), other invisible and reordering characters their
 /// number (`{U+202E}`). Joiners stay where a script or an emoji needs them. Right-to-left text is enclosed in
 /// left-to-right marks, so that it stays readable and what stands beside it keeps its place.
-public enum VisibleText {
+package enum VisibleText {
   /// Marks that may stack on one character; more would spill over the lines around.
   private static let longestMarkRun = 4
 
   /// The text on one line, without anything that acts on a terminal.
-  public static func of(_ text: String) -> String {
+  package static func of(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var result = String.UnicodeScalarView()
     var previous: Unicode.Scalar?

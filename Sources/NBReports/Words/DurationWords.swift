@@ -1,7 +1,7 @@
 import NBBasics
 
 /// Lengths of time as a person reads them, everywhere: `0.41 s`, `7.8 s`, `58 s`, `1 min 12 s`, `4.2 h`, `3.1 days`.
-public enum DurationWords {
+package enum DurationWords {
   /// A length below `limit` is written in steps of `step`, both in milliseconds.
   private struct Scale: Sendable {
     let limit: Double
@@ -21,7 +21,7 @@ public enum DurationWords {
   ]
 
   /// A length in the one or two units that matter.
-  public static func text(milliseconds: Double, _ rounding: Rounding = .nearest) -> String {
+  package static func text(milliseconds: Double, _ rounding: Rounding = .nearest) -> String {
     if milliseconds < 0 { return "-" + text(milliseconds: -milliseconds, rounding.mirrored) }
     guard milliseconds < 1e17 else { return "" }
     if milliseconds == 0 { return "0 s" }
@@ -34,7 +34,7 @@ public enum DurationWords {
   }
 
   /// A length in hours, as it is charged for: `20 s`, `0.2 h`, `4.2 h`, `1,200 h`.
-  public static func hours(milliseconds: Double, _ rounding: Rounding = .nearest) -> String {
+  package static func hours(milliseconds: Double, _ rounding: Rounding = .nearest) -> String {
     if milliseconds < 0 { return "-" + hours(milliseconds: -milliseconds, rounding.mirrored) }
     guard milliseconds < 1e17 else { return "" }
     // A few minutes are no tenth of an hour.

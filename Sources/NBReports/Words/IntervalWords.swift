@@ -1,7 +1,7 @@
 /// Intervals as a person reads them: what lies between two texts, each with its unit.
-public enum IntervalWords {
+package enum IntervalWords {
   /// For tables: `5–28 %`, `58 s–1 min 31 s`, `≥31 s`, `≤12 s`; nil when neither limit is there.
-  public static func span(_ low: String?, _ high: String?) -> String? {
+  package static func span(_ low: String?, _ high: String?) -> String? {
     switch (low, high) {
     case (let low?, let high?): low == high ? low : "\(withoutSharedUnit(low, high))–\(high)"
     case (let low?, nil): "≥\(low)"
@@ -12,7 +12,7 @@ public enum IntervalWords {
 
   /// For sentences and for limits with signs: `58 s to 1 min 31 s`, `-8 to +8.3 points`, `31 s or more`,
   /// `at most 12 s`; nil when neither limit is there.
-  public static func range(_ low: String?, _ high: String?) -> String? {
+  package static func range(_ low: String?, _ high: String?) -> String? {
     switch (low, high) {
     case (let low?, let high?): low == high ? low : "\(withoutSharedUnit(low, high)) to \(high)"
     case (let low?, nil): "\(low) or more"
@@ -22,7 +22,7 @@ public enum IntervalWords {
   }
 
   /// An estimate with its interval: `13 % (5–28 %)`; the estimate alone where no limit is there.
-  public static func estimate(_ value: String, _ low: String?, _ high: String?) -> String {
+  package static func estimate(_ value: String, _ low: String?, _ high: String?) -> String {
     guard let span = span(low, high), span != value else { return value }
     // The one unit of charges need not be said twice.
     let limits = value.hasSuffix(unit) && span.hasSuffix(unit) ? String(span.dropLast(unit.count)) : span

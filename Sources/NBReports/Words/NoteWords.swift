@@ -1,7 +1,7 @@
 /// The notes of the statistics as a person reads them: what they mean for the figures beside them.
-public enum NoteWords {
+package enum NoteWords {
   /// A note, its parts separated by `; `, in plain words; a part that no one can act on goes, an unknown one stays.
-  public static func text(_ note: String) -> String {
+  package static func text(_ note: String) -> String {
     let parts = note.split(separator: ";").map { plain(String($0).trimmed) }.filter { !$0.isEmpty }
     return TimeWords.inSentence(parts.joined(separator: "; "), year: nil)
   }

@@ -1,9 +1,9 @@
 import NBBasics
 
 /// Counts, shares, GB-hours and probabilities as a person reads them. Machine units stand in ``NumberText``.
-public enum NumberWords {
+package enum NumberWords {
   /// A fraction as a percentage: `31 %`, `2.8 %`; never 0 or 100 % unless it is exactly that.
-  public static func percent(_ fraction: Double) -> String {
+  package static func percent(_ fraction: Double) -> String {
     let percent = fraction * 100
     if percent == 0 || percent == 100 { return "\(Int(percent)) %" }
     if percent > 0, percent < 0.05 { return "<0.1 %" }
@@ -13,7 +13,7 @@ public enum NumberWords {
   }
 
   /// GB-hours: `0.83 GB-h`, `7.5 GB-h`, `74,500 GB-h`.
-  public static func gigabyteHours(_ value: Double) -> String {
+  package static func gigabyteHours(_ value: Double) -> String {
     let decimals = value.magnitude < 0.995 ? 2 : value.magnitude < 99.95 ? 1 : 0
     return "\(grouped(trimmed(value, decimals: decimals))) GB-h"
   }
@@ -24,18 +24,18 @@ public enum NumberWords {
   }
 
   /// A p-value: `p = 0.31`, `p = 0.031`, `p < 0.001`.
-  public static func probability(_ p: Double) -> String {
+  package static func probability(_ p: Double) -> String {
     p < 0.001 ? "p < 0.001" : "p = \(trimmed(p, decimals: p < 0.095 ? 3 : 2))"
   }
 
   /// A number with at most so many decimals.
-  public static func trimmed(_ value: Double, decimals: Int) -> String {
+  package static func trimmed(_ value: Double, decimals: Int) -> String {
     Decimal.scaled(value, decimals: decimals).map { Decimal.text(scaled: $0, decimals: decimals, trimmed: true) }
       ?? NumberText.shortest(value) ?? ""
   }
 
   /// A count in groups of three digits: `1,204`.
-  public static func grouped(_ count: Int64) -> String { grouped(String(count)) }
+  package static func grouped(_ count: Int64) -> String { grouped(String(count)) }
 
   /// Decimal digits with their whole part in groups of three.
   static func grouped(_ digits: String) -> String {
@@ -51,7 +51,7 @@ public enum NumberWords {
   }
 
   /// A count with its noun: `1 start`, `1,204 starts`.
-  public static func count(_ count: Int64, _ noun: String, _ plural: String? = nil) -> String {
+  package static func count(_ count: Int64, _ noun: String, _ plural: String? = nil) -> String {
     "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 }

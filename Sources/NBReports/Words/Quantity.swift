@@ -1,5 +1,5 @@
 /// What a number counts, and so how a person reads it.
-public enum Unit: Sendable, Hashable {
+package enum Unit: Sendable, Hashable {
   /// Things that are counted: `1,204`.
   case count
   /// A bare number of at most three decimals.
@@ -28,14 +28,14 @@ public enum Unit: Sendable, Hashable {
 }
 
 /// A number with its unit: the one form in which figures reach a page.
-public struct Quantity: Sendable, Hashable {
+package struct Quantity: Sendable, Hashable {
   /// The number, in the measure that the unit says.
-  public var value: Double
+  package var value: Double
   /// What it counts.
-  public var unit: Unit
+  package var unit: Unit
 
   /// A number with its unit.
-  public init(_ value: Double, _ unit: Unit) {
+  package init(_ value: Double, _ unit: Unit) {
     self.value = value
     self.unit = unit
   }
@@ -46,7 +46,7 @@ public struct Quantity: Sendable, Hashable {
   }
 
   /// The quantity as a person reads it.
-  public func text(_ rounding: Rounding = .nearest) -> String {
+  package func text(_ rounding: Rounding = .nearest) -> String {
     switch unit {
     case .count: NumberWords.grouped(NumberWords.trimmed(value, decimals: 3))
     case .number: NumberWords.trimmed(value, decimals: 3)
@@ -61,7 +61,7 @@ public struct Quantity: Sendable, Hashable {
   }
 
   /// The quantity as a difference, with its sign; a difference of shares is one of percentage points.
-  public var change: String {
+  package var change: String {
     NumberWords.signed(value) { value in
       unit == .share ? "\(NumberWords.trimmed(value * 100, decimals: 1)) points" : Quantity(value, unit).text()
     }

@@ -1,5 +1,5 @@
 /// To which side a number gives way when digits are dropped.
-public enum Rounding: Sendable, Hashable {
+package enum Rounding: Sendable, Hashable {
   /// Half away from zero.
   case nearest
   /// To the lower number: the lower limit of what is known.

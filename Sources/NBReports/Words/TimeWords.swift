@@ -1,7 +1,7 @@
 import NBBasics
 
 /// Instants as a person reads them, in UTC: `19 Nov 23:59`, with the year where it is not the one the reader is in.
-public enum TimeWords {
+package enum TimeWords {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
@@ -10,44 +10,44 @@ public enum TimeWords {
   ]
 
   /// `19 Nov`; `1 Dec 2025` in another year than `year`, or when that is nil.
-  public static func day(_ instant: Instant, year: Int64? = nil) -> String {
+  package static func day(_ instant: Instant, year: Int64? = nil) -> String {
     let date = date(instant)
     let day = "\(date.day) \(months[Int(date.month) - 1])"
     return date.year == year ? day : "\(day) \(date.year)"
   }
 
   /// `19 Nov 23:59`, to the minute.
-  public static func minute(_ instant: Instant, year: Int64? = nil) -> String {
+  package static func minute(_ instant: Instant, year: Int64? = nil) -> String {
     "\(day(instant, year: year)) \(clock(instant).prefix(5))"
   }
 
   /// `19 Nov 23:59:56`, to the second.
-  public static func second(_ instant: Instant, year: Int64? = nil) -> String {
+  package static func second(_ instant: Instant, year: Int64? = nil) -> String {
     "\(day(instant, year: year)) \(clock(instant))"
   }
 
   /// `23:59:56`.
-  public static func clock(_ instant: Instant) -> String { String(instant.rfc3339.suffix(13).prefix(8)) }
+  package static func clock(_ instant: Instant) -> String { String(instant.rfc3339.suffix(13).prefix(8)) }
 
   /// `Tuesday`.
-  public static func weekday(_ instant: Instant) -> String {
+  package static func weekday(_ instant: Instant) -> String {
     let days = instant.milliseconds.flooredQuotient(by: CivilDate.millisecondsPerDay)
     return weekdays[Int(days - days.flooredQuotient(by: 7) * 7)]
   }
 
   /// `Tue 17`: a day among others of its month.
-  public static func shortDay(_ instant: Instant) -> String {
+  package static func shortDay(_ instant: Instant) -> String {
     "\(weekday(instant).prefix(3)) \(date(instant).day)"
   }
 
   /// The year of an instant.
-  public static func year(_ instant: Instant) -> Int64 { date(instant).year }
+  package static func year(_ instant: Instant) -> Int64 { date(instant).year }
 
   /// When something happened that lies after `low` and not later than `high`: `07:59:55–08:00:02`, the low with its
   /// date where that is another day, `by 08:00:02` without low, and one time where both look the same.
   ///
   /// - Parameter isDated: whether the date is said in any case.
-  public static func bounds(_ low: Instant?, _ high: Instant, isDated: Bool, year: Int64?) -> String {
+  package static func bounds(_ low: Instant?, _ high: Instant, isDated: Bool, year: Int64?) -> String {
     let end = isDated ? second(high, year: year) : clock(high)
     guard let low else { return "by \(end)" }
     let isOtherDay = date(low) != date(high)
@@ -57,7 +57,7 @@ public enum TimeWords {
   }
 
   /// As ``bounds(_:_:isDated:year:)`` with its date, to the minute.
-  public static func minutes(_ low: Instant?, _ high: Instant, year: Int64?) -> String {
+  package static func minutes(_ low: Instant?, _ high: Instant, year: Int64?) -> String {
     let end = minute(high, year: year)
     guard let low else { return "by \(end)" }
     let start = minute(low, year: year)
@@ -75,7 +75,7 @@ public enum TimeWords {
   }
 
   /// The days from one instant to another: `19 Nov`, `16–19 Nov`, `28 Oct–3 Nov`, `28 Dec 2025–3 Jan`.
-  public static func days(_ from: Instant, _ until: Instant, year: Int64? = nil) -> String {
+  package static func days(_ from: Instant, _ until: Instant, year: Int64? = nil) -> String {
     let (first, last) = (day(from, year: year), day(until, year: year))
     if first == last { return first }
     let (start, end) = (first.split(separator: " "), last.split(separator: " "))
@@ -83,7 +83,7 @@ public enum TimeWords {
   }
 
   /// An RFC 3339 instant in UTC to the minute; other text as it is.
-  public static func minute(_ text: String, year: Int64?) -> String {
+  package static func minute(_ text: String, year: Int64?) -> String {
     InstantText.instant(text).map { minute($0, year: year) } ?? text
   }
 

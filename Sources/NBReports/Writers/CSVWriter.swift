@@ -1,6 +1,6 @@
 /// Comma-separated values by RFC 4180: a header line, UTF-8, without a byte order mark unless for spreadsheets; fields
 /// quoted only where needed.
-public struct CSVWriter: RowWriter {
+package struct CSVWriter: RowWriter {
   private let lineEnd: [UInt8]
   private let isGuarded: Bool
   private let separator: UInt8
@@ -12,7 +12,7 @@ public struct CSVWriter: RowWriter {
   /// leading apostrophe. `separator`: a comma, a semicolon or a tab.
   /// `isForSpreadsheets`: a byte order mark in front, instants as `2026-11-19 10:52:15` in UTC, and decimal commas where
   /// the separator is a semicolon.
-  public init(
+  package init(
     crlf: Bool = false, isGuarded: Bool = true, separator: UInt8 = UInt8(ascii: ","), isForSpreadsheets: Bool = false
   ) {
     lineEnd = crlf ? [0x0D, 0x0A] : [0x0A]
@@ -22,7 +22,7 @@ public struct CSVWriter: RowWriter {
   }
 
   /// Appends the header line.
-  public mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
+  package mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
     self.columns = columns
     if isForSpreadsheets { output.append(contentsOf: [0xEF, 0xBB, 0xBF]) }
     for (index, column) in columns.enumerated() {
@@ -33,7 +33,7 @@ public struct CSVWriter: RowWriter {
   }
 
   /// Appends a row.
-  public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
+  package mutating func write(_ row: [Cell], into output: inout [UInt8]) {
     precondition(row.count == columns.count, "a row has another number of cells than columns")
     write(
       machine: zip(row, columns).map { cell, column in
@@ -64,7 +64,7 @@ public struct CSVWriter: RowWriter {
   }
 
   /// Does nothing: the last line is complete.
-  public mutating func end(into output: inout [UInt8]) {}
+  package mutating func end(into output: inout [UInt8]) {}
 
   /// RFC 4180, 2.6 and 2.7: fields with line breaks, double quotes or commas are enclosed in double quotes, and a
   /// double quote inside is doubled.

@@ -1,10 +1,10 @@
 /// JSON laid out for people: a member or an element a line, two blanks for each level.
-public enum JSONPretty {
+package enum JSONPretty {
   /// The document on lines of its own, without line end behind the last. Characters that act on a terminal, which JSON
   /// allows in strings, become `\u` escapes: the value stays the same.
   ///
   /// - Precondition: `json` is well-formed, as the log keeps it.
-  public static func text(_ json: String) -> String {
+  package static func text(_ json: String) -> String {
     var result = ""
     var depth = 0
     var isInString = false

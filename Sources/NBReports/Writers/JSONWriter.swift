@@ -1,16 +1,16 @@
 import NBBasics
 
 /// An array of objects, one object a line; keys are the column names, numbers are numbers, absent values are null.
-public struct JSONWriter: RowWriter {
+package struct JSONWriter: RowWriter {
   private var columns: [Column] = []
   private var keys: [[UInt8]] = []
   private var isFirst = true
 
   /// A writer.
-  public init() {}
+  package init() {}
 
   /// Opens the array.
-  public mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
+  package mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
     self.columns = columns
     keys = JSONWriter.keys(columns)
     isFirst = true
@@ -18,7 +18,7 @@ public struct JSONWriter: RowWriter {
   }
 
   /// Appends an object.
-  public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
+  package mutating func write(_ row: [Cell], into output: inout [UInt8]) {
     precondition(row.count == columns.count, "a row has another number of cells than columns")
     output.append(contentsOf: isFirst ? "\n  ".utf8 : ",\n  ".utf8)
     isFirst = false
@@ -26,7 +26,7 @@ public struct JSONWriter: RowWriter {
   }
 
   /// Closes the array.
-  public mutating func end(into output: inout [UInt8]) {
+  package mutating func end(into output: inout [UInt8]) {
     output.append(contentsOf: isFirst ? "]\n".utf8 : "\n]\n".utf8)
   }
 

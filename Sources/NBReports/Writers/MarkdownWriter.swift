@@ -4,7 +4,7 @@ import NBBasics
 ///
 /// Column widths are those of the first 1,000 rows, which are held back until then; later rows are written at once
 /// and a longer cell shifts its own row only.
-public struct MarkdownWriter: RowWriter {
+package struct MarkdownWriter: RowWriter {
   /// The rows that decide the widths.
   static let measuredRows = 1000
 
@@ -14,16 +14,16 @@ public struct MarkdownWriter: RowWriter {
   private var isStreaming = false
 
   /// A writer.
-  public init() {}
+  package init() {}
 
   /// Takes the columns; nothing is written before the widths are known.
-  public mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
+  package mutating func begin(_ columns: [Column], into output: inout [UInt8]) {
     self = MarkdownWriter()
     self.columns = columns
   }
 
   /// Holds a row back, or appends it once the widths are known.
-  public mutating func write(_ row: [Cell], into output: inout [UInt8]) {
+  package mutating func write(_ row: [Cell], into output: inout [UInt8]) {
     precondition(row.count == columns.count, "a row has another number of cells than columns")
     let texts = zip(row, columns).map { MarkdownWriter.text($0, $1) }
     if isStreaming { return append(texts, into: &output) }
@@ -32,7 +32,7 @@ public struct MarkdownWriter: RowWriter {
   }
 
   /// Appends what was held back.
-  public mutating func end(into output: inout [UInt8]) {
+  package mutating func end(into output: inout [UInt8]) {
     if !isStreaming { release(into: &output) }
   }
 

@@ -2,7 +2,7 @@
 ///
 /// The calls come in this order: `begin` once, `write` for each row, `end` once. Nothing but UTF-8 is appended, and
 /// the same calls append the same bytes.
-public protocol RowWriter {
+package protocol RowWriter {
   /// Starts the output: the columns that every row will have.
   mutating func begin(_ columns: [Column], into output: inout [UInt8])
   /// Appends one row. Precondition: as many cells as columns.

@@ -1,6 +1,6 @@
 extension Table {
   /// The whole table as bytes in one output form.
-  public func bytes(_ writer: some RowWriter) -> [UInt8] {
+  package func bytes(_ writer: some RowWriter) -> [UInt8] {
     var writer = writer
     var output: [UInt8] = []
     writer.begin(columns, into: &output)

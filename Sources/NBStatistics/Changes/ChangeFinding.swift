@@ -1,7 +1,7 @@
 /// What the search says of one measure of one group.
-public struct ChangeFinding: Sendable {
+package struct ChangeFinding: Sendable {
   /// How sure that is.
-  public enum Verdict: String, Sendable {
+  package enum Verdict: String, Sendable {
     /// `p` is at most the level.
     case changed
     /// Nothing that chance alone would not explain.
@@ -13,54 +13,54 @@ public struct ChangeFinding: Sendable {
   }
 
   /// The group's name.
-  public let group: String
+  package let group: String
   /// What was searched.
-  public let measure: ChangeMeasure
+  package let measure: ChangeMeasure
   /// Rows that entered: times, or starts that ended well or failed.
-  public let n: Int
+  package let n: Int
   /// The answer in a word.
-  public let verdict: Verdict
+  package let verdict: Verdict
   /// Where the largest statistic lies, whatever the verdict; nil: nothing to search.
-  public let point: ChangePoint?
+  package let point: ChangePoint?
   /// Adjusted for the search over times and for all series of the call; nil without a search or comparable polls.
-  public let p: Double?
+  package let p: Double?
   /// Before and after; nil unless changed or not comparable.
-  public let effect: ChangeEffect?
+  package let effect: ChangeEffect?
   /// The median gap between looks before and after `point`, in milliseconds; nil without gaps or point.
-  public let medianGaps: (before: Double?, after: Double?)
+  package let medianGaps: (before: Double?, after: Double?)
 }
 
 /// A measure before and after a change. Times in milliseconds, rates within 0...1.
 ///
 /// The time of the change was chosen because the two differ there: the difference tends to look a little too large.
-public struct ChangeEffect: Sendable, Equatable {
+package struct ChangeEffect: Sendable, Equatable {
   /// One side of the change.
-  public struct Side: Sendable, Equatable {
+  package struct Side: Sendable, Equatable {
     /// Rows, or starts that ended well or failed.
-    public let n: Int
+    package let n: Int
     /// Failed ones; nil for a latency.
-    public let failed: Int?
+    package let failed: Int?
     /// The median, or the rate; nil: too few for an estimate.
-    public let estimate: Double?
+    package let estimate: Double?
     /// The 95 % interval of the estimate; nil: none.
-    public let low: Double?
+    package let low: Double?
     /// nil: no upper limit.
-    public let high: Double?
+    package let high: Double?
   }
 
   /// The rows before the change.
-  public let before: Side
+  package let before: Side
   /// The rows from the change on.
-  public let after: Side
+  package let after: Side
   /// `after - before` with a 95 % interval: of medians conservative (`QuantileChange`), of rates Newcombe's.
-  public let difference: (estimate: Double?, low: Double?, high: Double?)
+  package let difference: (estimate: Double?, low: Double?, high: Double?)
 
   /// `after / before`; nil without both, or from 0.
-  public var factor: Double? { Self.ratio(after.estimate, before.estimate) }
+  package var factor: Double? { Self.ratio(after.estimate, before.estimate) }
   /// The factor's lower limit, `after.low / before.high`: conservative.
-  public var factorLow: Double? { Self.ratio(after.low, before.high) }
+  package var factorLow: Double? { Self.ratio(after.low, before.high) }
   /// The factor's upper limit, `after.high / before.low`; nil: none.
-  public var factorHigh: Double? { Self.ratio(after.high, before.low) }
+  package var factorHigh: Double? { Self.ratio(after.high, before.low) }
 
   private static func ratio(_ one: Double?, _ two: Double?) -> Double? {
     guard let one, let two, two > 0 else { return nil }
@@ -68,7 +68,7 @@ public struct ChangeEffect: Sendable, Equatable {
   }
 
   /// Equality of everything shown.
-  public static func == (one: ChangeEffect, two: ChangeEffect) -> Bool {
+  package static func == (one: ChangeEffect, two: ChangeEffect) -> Bool {
     one.before == two.before && one.after == two.after && one.difference == two.difference
   }
 

@@ -1,5 +1,5 @@
 /// What is searched for a change within a group of attempts.
-public enum ChangeMeasure: Sendable, Hashable {
+package enum ChangeMeasure: Sendable, Hashable {
   /// The time from the request to ready.
   case start
   /// The duration of a step, from 1.
@@ -8,7 +8,7 @@ public enum ChangeMeasure: Sendable, Hashable {
   case failureRate
 
   /// `start`, `step 2`, `failure rate`: for columns and sentences.
-  public var name: String {
+  package var name: String {
     switch self {
     case .start: "start"
     case .step(let number): "step \(number)"
@@ -18,19 +18,19 @@ public enum ChangeMeasure: Sendable, Hashable {
 }
 
 /// One start attempt as the search reads it.
-public struct ChangeAttempt: Sendable {
+package struct ChangeAttempt: Sendable {
   /// When it began and ended, and how. It stands on the time axis at its `beginHigh`.
-  public let start: StartRow
+  package let start: StartRow
   /// What it says of each step, from step 1; nil: nothing.
-  public let steps: [StepRow?]
+  package let steps: [StepRow?]
   /// Milliseconds between consecutive looks at it, in any order.
-  public let gaps: [Int64]
+  package let gaps: [Int64]
   /// Attempts are compared with attempts of the same stratum alone, so that a change of the mix is no change. Of a group
   /// by flavor: the kind; of any other: flavor and kind.
-  public let stratum: String
+  package let stratum: String
 
   /// Any order and number of steps will do; those beyond the last one listed are unknown.
-  public init(start: StartRow, steps: [StepRow?], gaps: [Int64], stratum: String) {
+  package init(start: StartRow, steps: [StepRow?], gaps: [Int64], stratum: String) {
     self.start = start
     self.steps = steps
     self.gaps = gaps
@@ -42,14 +42,14 @@ public struct ChangeAttempt: Sendable {
 }
 
 /// The attempts of one group: of a flavor, an image, whatever is asked for.
-public struct ChangeGroup: Sendable {
+package struct ChangeGroup: Sendable {
   /// Tells the group from the others of the same search.
-  public let name: String
+  package let name: String
   /// In any order.
-  public let attempts: [ChangeAttempt]
+  package let attempts: [ChangeAttempt]
 
   /// Groups may overlap in nothing: an attempt belongs to one group of a search.
-  public init(name: String, attempts: [ChangeAttempt]) {
+  package init(name: String, attempts: [ChangeAttempt]) {
     self.name = name
     self.attempts = attempts
   }

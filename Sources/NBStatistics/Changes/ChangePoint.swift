@@ -1,13 +1,13 @@
 /// Where the largest statistic of a series lies.
-public struct ChangePoint: Sendable, Equatable {
+package struct ChangePoint: Sendable, Equatable {
   /// Rows before the change.
-  public let before: Int
+  package let before: Int
   /// The largest statistic in standard deviations: positive when times became longer, or failures more frequent.
-  public let statistic: Double
+  package let statistic: Double
   /// The change lies after the last row before it, and not after the first row behind it. Milliseconds since 1970.
-  public let time: ClosedRange<Int64>
+  package let time: ClosedRange<Int64>
   /// A 95 % interval of the same, from the last row that may be before the change to the first that may be behind it.
-  public let interval: ClosedRange<Int64>
+  package let interval: ClosedRange<Int64>
 
   /// The candidates within this distance of the largest squared statistic make up the interval: twice the logarithm of
   /// the likelihood falls by no more with 95 % chance, `(1 - exp(-x / 2))^2 = 0.95` (Yao 1987).

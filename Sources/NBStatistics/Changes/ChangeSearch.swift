@@ -9,20 +9,20 @@
 /// the call (`ScanPermutation`): where nothing changed, an answer names any change with a chance of at most `level`.
 /// Assumes that attempts of a stratum do not depend on each other: starts that share a slow node in the same minute make
 /// p too small.
-public struct ChangeSearch: Sendable {
+package struct ChangeSearch: Sendable {
   /// What was found, group by group in the order given, measures in the order start, steps, failure rate.
-  public let findings: [ChangeFinding]
+  package let findings: [ChangeFinding]
 
   /// The chance of a false alarm in one call.
-  public static let level = 0.05
+  package static let level = 0.05
   /// Below this number of rows nothing is searched.
-  public static let fewestRows = 20
+  package static let fewestRows = 20
 
   /// - Parameters:
   ///   - groups: disjoint; their order is part of the answer, that of their attempts is not.
   ///   - steps: how many steps a start has.
   ///   - rounds: how many permutations; nil: by the number of rows.
-  public init(_ groups: [ChangeGroup], steps: Int = 4, rounds: Int? = nil) {
+  package init(_ groups: [ChangeGroup], steps: Int = 4, rounds: Int? = nil) {
     let measures: [ChangeMeasure] = [.start] + (0..<steps).map { .step($0 + 1) } + [.failureRate]
     let named = groups.flatMap { group in measures.map { (group: group.name, measure: $0) } }
     let rows = groups.flatMap { group in measures.map { ChangeRows(group, $0) } }

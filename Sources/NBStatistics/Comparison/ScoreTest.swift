@@ -4,9 +4,9 @@
 /// `V = n1 n2 / (n (n - 1)) sum (c_i - mean c)^2`, `Z = U / sqrt V`. For n below 200, p comes from 9,999 permutations
 /// (SplitMix64, seed 1): `p = (1 + #{|U*| >= |U|}) / 10,000`; else from the normal distribution, two-sided.
 /// Assumes that both groups were looked at in the same way.
-public struct ScoreTest: Sendable, Equatable {
+package struct ScoreTest: Sendable, Equatable {
   /// Which score c_i a row gets.
-  public enum Score: Sendable {
+  package enum Score: Sendable {
     /// `[S(l) ln S(l) - S(r) ln S(r)] / [S(l) - S(r)]`, the log-rank type.
     case finkelstein
     /// `S(l) + S(r) - 1`, the Wilcoxon type: more weight to early differences.
@@ -14,24 +14,24 @@ public struct ScoreTest: Sendable, Equatable {
   }
 
   /// `U`: positive when the times of group 1 tend to be the shorter ones.
-  public let u: Double
+  package let u: Double
   /// `V`, the variance of U over all divisions into groups of these sizes. Positive.
-  public let v: Double
+  package let v: Double
   /// `Z = U / sqrt V`: about standard normal when the distributions are the same.
-  public let z: Double
+  package let z: Double
   /// The two-sided p-value by the rule above.
-  public let p: Double
+  package let p: Double
   /// The two-sided p-value of Z under the normal distribution, whatever n is.
-  public let normalP: Double
+  package let normalP: Double
   /// The sum of all scores: 0 at the pooled estimate, a free self-test.
-  public let scoreSum: Double
+  package let scoreSum: Double
 
   static let permutations = 9_999
   static let permutationLimit = 200
 
   /// - Parameters: rows of weight 1; a heavier row counts as that many.
   /// - Returns: nil when a group is empty or all scores are equal: there is nothing to test.
-  public init?(_ first: [CensoredInterval], _ second: [CensoredInterval], score: Score = .finkelstein) {
+  package init?(_ first: [CensoredInterval], _ second: [CensoredInterval], score: Score = .finkelstein) {
     let one = Self.unweighted(first)
     let two = Self.unweighted(second)
     guard !one.isEmpty, !two.isEmpty, let fit = NonparametricFit(one + two) else { return nil }

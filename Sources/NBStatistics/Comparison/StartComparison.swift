@@ -1,20 +1,20 @@
 /// Two weeks of starts compared: the effect always, the p-value only where it means something.
-public struct StartComparison: Sendable {
+package struct StartComparison: Sendable {
   /// The line of each week in the start-latency table.
-  public let earlier: StartLatencyEstimate
+  package let earlier: StartLatencyEstimate
   /// The line of the later week.
-  public let later: StartLatencyEstimate
+  package let later: StartLatencyEstimate
   /// The change of each quantile, later less earlier, in the order of `LatencyTable.shares`.
-  public let changes: [QuantileChange]
+  package let changes: [QuantileChange]
   /// The log-rank type score test, week 1 the earlier one; nil when a week has no rows or the cadence changed.
-  public let test: ScoreTest?
+  package let test: ScoreTest?
   /// Whether the median gap between looks differs by more than a factor of 2: no p-value then.
-  public let cadenceChanged: Bool
+  package let cadenceChanged: Bool
 
   /// - Parameters:
   ///   - earlier, later: the rows of each week.
   ///   - medianGaps: the median gap within the attempts of each week, milliseconds; nil without gaps.
-  public static func compare(
+  package static func compare(
     earlier: [StartRow], later: [StartRow], medianGaps: (earlier: Double?, later: Double?),
     clock: LatencyClock = .auto, score: ScoreTest.Score = .finkelstein
   ) -> StartComparison {

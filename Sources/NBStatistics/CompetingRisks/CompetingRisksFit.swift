@@ -1,5 +1,5 @@
 /// How a row of a competing-risks estimate ended.
-public enum CompetingCause: Int, Sendable, CaseIterable {
+package enum CompetingCause: Int, Sendable, CaseIterable {
   /// Not ended by the last look: `(l, infinity]`, cause unknown.
   case pending = 0
   case ready = 1
@@ -9,15 +9,15 @@ public enum CompetingCause: Int, Sendable, CaseIterable {
 }
 
 /// A time known up to an interval, with what ended it.
-public struct CompetingRow: Sendable, Hashable {
+package struct CompetingRow: Sendable, Hashable {
   /// When the wait ended, counted from its begin, in the caller's unit; of a pending row only the left end counts.
-  public let interval: CensoredInterval
+  package let interval: CensoredInterval
   /// What ended the wait.
-  public let cause: CompetingCause
+  package let cause: CompetingCause
 
   /// A pending row says only that nothing had happened by `interval.left`.
   /// - Precondition: any other row has a finite right end.
-  public init(_ interval: CensoredInterval, _ cause: CompetingCause) {
+  package init(_ interval: CensoredInterval, _ cause: CompetingCause) {
     precondition(cause == .pending || interval.right.isFinite, "a row with a cause has a finite right end")
     self.interval = interval
     self.cause = cause
@@ -30,23 +30,23 @@ public struct CompetingRow: Sendable, Hashable {
 /// Atoms: for each cause the innermost intervals built from the rows of that cause and the left ends of the pending
 /// rows, finite right ends only; and, if there are pending rows, one residual atom of unknown cause after the largest
 /// of their left ends. Same likelihood, same certificate as `NonparametricFit`.
-public struct CompetingRisksFit: Sendable {
+package struct CompetingRisksFit: Sendable {
   /// `F_k` by cause; `pending` has no curve.
   private let curves: [CompetingCause: MassCurve]
   /// The mass whose cause nobody knows yet.
-  public let residual: Double
+  package let residual: Double
   /// `max g_j - 1`, at most 1e-8.
-  public let certificateGap: Double
+  package let certificateGap: Double
   /// `sum_i w_i ln D_i` at the estimate, D_i the mass that row i allows.
-  public let logLikelihood: Double
+  package let logLikelihood: Double
   /// N, the sum of the weights of all rows.
-  public let totalWeight: Double
+  package let totalWeight: Double
 
   /// The curve of one cause; its `total` is the probability that this cause ends the wait, as far as known.
-  public func curve(_ cause: CompetingCause) -> MassCurve { curves[cause] ?? MassCurve(pieces: []) }
+  package func curve(_ cause: CompetingCause) -> MassCurve { curves[cause] ?? MassCurve(pieces: []) }
 
   /// - Returns: nil without rows.
-  public init?(_ rows: [CompetingRow]) {
+  package init?(_ rows: [CompetingRow]) {
     guard !rows.isEmpty else { return nil }
     let atoms = CompetingAtoms(rows)
     let solution = CoverageSolver.solve(atoms.problem(for: rows))

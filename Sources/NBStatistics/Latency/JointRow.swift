@@ -2,18 +2,18 @@
 ///
 /// All four are milliseconds after the attempt's begin.hi, may be negative, and are cut at begin.lo by the caller.
 /// `a == b` means exactly a. `e` is infinity for a step that had not ended at c.
-public struct JointRow: Sendable, Hashable {
+package struct JointRow: Sendable, Hashable {
   /// The step had not begun at this age. Finite.
-  public let a: Double
+  package let a: Double
   /// The step had begun by this age. Finite, never below `a`.
-  public let b: Double
+  package let b: Double
   /// The step had not ended at this age. Finite.
-  public let c: Double
+  package let c: Double
   /// The step had ended by this age; infinity when that is not known.
-  public let e: Double
+  package let e: Double
 
   /// - Precondition: a, b, c finite, `a <= b`, e not a NaN.
-  public init(a: Double, b: Double, c: Double, e: Double) {
+  package init(a: Double, b: Double, c: Double, e: Double) {
     precondition(a.isFinite && b.isFinite && c.isFinite && a <= b && !e.isNaN, "a step begins in a finite (a, b]")
     self.a = a
     self.b = b

@@ -1,5 +1,5 @@
 /// How an estimate was made: the `method` column of a latency table.
-public enum LatencyMethod: String, Sendable {
+package enum LatencyMethod: String, Sendable {
   /// All steps of all starts in one likelihood (`JointPathModel`).
   case jointPath = "joint-path"
   /// The time from begin to ready by the same likelihood, where requests were not seen.
@@ -13,11 +13,11 @@ public enum LatencyMethod: String, Sendable {
 }
 
 /// The quantiles of a latency table, and from how many rows on it gives them.
-public enum LatencyTable {
+package enum LatencyTable {
   /// p50, p90, p95.
-  public static let shares: [Double] = [0.5, 0.9, 0.95]
+  package static let shares: [Double] = [0.5, 0.9, 0.95]
   /// Below this many rows there is no estimate.
-  public static let fewestRows = 10
+  package static let fewestRows = 10
   /// Below this many rows an estimate is called weak.
-  public static let fewRows = 50
+  package static let fewRows = 50
 }

@@ -1,41 +1,41 @@
 /// The answer for the starts of one group: a line of the start-latency table. Milliseconds.
-public struct StartLatencyEstimate: Sendable {
+package struct StartLatencyEstimate: Sendable {
   /// The share of all starts that are ready within a time, failures counting as never.
-  public struct ReadyWithin: Sendable, Equatable {
+  package struct ReadyWithin: Sendable, Equatable {
     /// The time asked for.
-    public let limit: Int64
+    package let limit: Int64
     /// F_1 at the limit, linear within an interval; nil without rows.
-    public let share: Double?
+    package let share: Double?
     /// Wilson's lower 95 % limit of the starts that were certainly ready by then, out of all; nil without rows.
-    public let low: Double?
+    package let low: Double?
     /// Wilson's upper limit of those that may have been.
-    public let high: Double?
+    package let high: Double?
   }
 
   /// Rows: `succeeded + failed + cancelled + inProgress`.
-  public let n: Int
+  package let n: Int
   /// Starts that got ready.
-  public let succeeded: Int
+  package let succeeded: Int
   /// Starts that failed: never ready, so they count in the shares ready and not in the quantiles.
-  public let failed: Int
+  package let failed: Int
   /// Superseded ones included.
-  public let cancelled: Int
+  package let cancelled: Int
   /// Starts without an outcome at the last observation.
-  public let inProgress: Int
+  package let inProgress: Int
   /// `succeeded / n`: the share known to get ready; nil without rows.
-  public let readyShareLow: Double?
+  package let readyShareLow: Double?
   /// `(succeeded + inProgress) / n`: the same plus what nobody knows yet; nil without rows.
-  public let readyShareHigh: Double?
+  package let readyShareHigh: Double?
   /// p50, p90, p95 of the time to ready, given ready.
-  public let quantiles: [QuantileEstimate]
+  package let quantiles: [QuantileEstimate]
   /// One for each time asked for, in the order of asking.
-  public let within: [ReadyWithin]
+  package let within: [ReadyWithin]
   /// `competingRisks`, or `path` where too many requests were not seen, or `none` with fewer rows than `LatencyTable.fewestRows` or no start that got ready.
-  public let method: LatencyMethod
+  package let method: LatencyMethod
   /// What a reader must know, joined by "; "; empty when there is nothing.
-  public let note: String
+  package let note: String
   /// `max g_j - 1`; nil without rows.
-  public let certificateGap: Double?
+  package let certificateGap: Double?
 
   /// Estimates one group.
   ///
@@ -53,7 +53,7 @@ public struct StartLatencyEstimate: Sendable {
   }
 
   /// The same of rows alone, as if the totals were all that is known.
-  public static func estimate(
+  package static func estimate(
     rows: [StartRow], within: [Int64] = [], clock: LatencyClock = .auto
   ) -> StartLatencyEstimate {
     StartLatencyEstimate(rows, within: within, clock: clock, model: nil)

@@ -1,9 +1,9 @@
 /// What one start attempt says about the time to ready. Instants are milliseconds since 1970; nil is unknown.
 ///
 /// Refused starts never started and have no row.
-public struct StartRow: Sendable, Hashable {
+package struct StartRow: Sendable, Hashable {
   /// How the start ended, as far as the observations tell.
-  public enum Outcome: Sendable, Hashable {
+  package enum Outcome: Sendable, Hashable {
     case succeeded
     case failed
     case cancelled
@@ -12,21 +12,21 @@ public struct StartRow: Sendable, Hashable {
   }
 
   /// Tells which curve of the estimate the row adds to.
-  public let outcome: Outcome
+  package let outcome: Outcome
   /// The attempt began in (beginLow, beginHigh].
-  public let beginLow: Int64?
+  package let beginLow: Int64?
   /// The latest that it can have begun; the lower end of its total is measured from here.
-  public let beginHigh: Int64
+  package let beginHigh: Int64
   /// It ended in (endLow, endHigh]. In progress: the last observation that applied, and nil.
-  public let endLow: Int64?
+  package let endLow: Int64?
   /// The latest that it can have ended; nil exactly while it is in progress.
-  public let endHigh: Int64?
+  package let endHigh: Int64?
   /// The platform's own total of a succeeded start, in milliseconds.
-  public let serverTotal: Int64?
+  package let serverTotal: Int64?
 
   /// - Parameter end: for a start in progress low is the last observation that applied, high nil.
   /// - Precondition: every other outcome has `end.high`.
-  public init(
+  package init(
     _ outcome: Outcome, begin: (low: Int64?, high: Int64), end: (low: Int64?, high: Int64?), serverTotal: Int64? = nil
   ) {
     precondition((outcome == .inProgress) == (end.high == nil), "a start in progress has no end, every other has")
@@ -40,7 +40,7 @@ public struct StartRow: Sendable, Hashable {
 
   /// The time from begin to end, `(max(0, end.low - begin.high), end.high - begin.low]`; exact where the platform gave
   /// its own total and the clock allows it. nil when begin.low is unknown.
-  public func total(clock: LatencyClock) -> CensoredInterval? {
+  package func total(clock: LatencyClock) -> CensoredInterval? {
     guard let beginLow else { return nil }
     if clock == .auto, outcome == .succeeded, let serverTotal { return CensoredInterval(exact: Double(serverTotal)) }
     let low = max(0, (endLow ?? beginLow) - beginHigh)
@@ -58,7 +58,7 @@ public struct StartRow: Sendable, Hashable {
 }
 
 /// Which clock dates a start that succeeded.
-public enum LatencyClock: String, Sendable {
+package enum LatencyClock: String, Sendable {
   /// The platform's own total where an answer gave it, else the polls.
   case auto
   /// The polls alone.

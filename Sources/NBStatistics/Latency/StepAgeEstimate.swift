@@ -1,31 +1,31 @@
 /// The time from the start request to the end of one step, for one group of attempts: a line of the step-latency table
 /// with `--measure age`. One unknown end, so the nonparametric estimate. Milliseconds.
-public struct StepAgeEstimate: Sendable {
+package struct StepAgeEstimate: Sendable {
   /// Rows: `completed + failed + censored`.
-  public let n: Int
+  package let n: Int
   /// Completed, the implied rows among them.
-  public let completed: Int
+  package let completed: Int
   /// Rows whose step failed: counted, and in no estimate.
-  public let failed: Int
+  package let failed: Int
   /// Rows whose step had begun and is not known to have ended.
-  public let censored: Int
+  package let censored: Int
   /// Rows of succeeded attempts that never listed the step.
-  public let implied: Int
+  package let implied: Int
   /// p50, p90, p95, given completion.
-  public let quantiles: [QuantileEstimate]
+  package let quantiles: [QuantileEstimate]
   /// `nonparametric`; `none` with fewer listed rows than `LatencyTable.fewestRows`.
-  public let method: LatencyMethod
+  package let method: LatencyMethod
   /// What a reader must know, joined by "; "; empty when there is nothing.
-  public let note: String
+  package let note: String
   /// `max g_j - 1` of the estimate; nil without one.
-  public let certificateGap: Double?
+  package let certificateGap: Double?
 
   /// Estimates one group.
   ///
   /// - Parameter rows: one for each attempt whose step began and one implied for each succeeded attempt without a row of
   ///   the step. Rows whose attempt's begin.low is unknown, and completed ones of duration 0, are left out and counted
   ///   in the note.
-  public static func estimate(rows: [StepRow]) -> StepAgeEstimate {
+  package static func estimate(rows: [StepRow]) -> StepAgeEstimate {
     StepAgeEstimate(StepRowSelection(rows))
   }
 

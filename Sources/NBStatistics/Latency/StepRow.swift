@@ -1,7 +1,7 @@
 /// What one attempt says about one step. Instants are milliseconds since 1970; nil is unknown.
-public struct StepRow: Sendable, Hashable {
+package struct StepRow: Sendable, Hashable {
   /// How the step ended, as far as the observations tell.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// Listed, and completed.
     case completed
     /// Listed, and failed: counted, and left out of every estimate, which is given completion.
@@ -13,24 +13,24 @@ public struct StepRow: Sendable, Hashable {
   }
 
   /// Tells whether and how the row enters an estimate.
-  public let kind: Kind
+  package let kind: Kind
   /// The attempt began in (beginLow, beginHigh].
-  public let beginLow: Int64?
+  package let beginLow: Int64?
   /// The latest that the attempt can have begun; ages are measured from here.
-  public let beginHigh: Int64
+  package let beginHigh: Int64
   /// The step began in (beganLow, beganHigh].
-  public let beganLow: Int64?
+  package let beganLow: Int64?
   /// The latest that the step can have begun.
-  public let beganHigh: Int64
+  package let beganHigh: Int64
   /// The step ended in (endedLow, endedHigh]. For a censored row: the last look that listed it unfinished, and nil.
-  public let endedLow: Int64?
+  package let endedLow: Int64?
   /// The latest that the step can have ended; nil for every censored row.
-  public let endedHigh: Int64?
+  package let endedHigh: Int64?
 
   /// A row of the step that was listed.
   /// - Parameter ended: for a censored row low is the last look that listed the step unfinished (nil: none), high nil.
   /// - Precondition: a completed row has `ended.high`.
-  public init(
+  package init(
     _ kind: Kind, begin: (low: Int64?, high: Int64), began: (low: Int64?, high: Int64),
     ended: (low: Int64?, high: Int64?)
   ) {
@@ -47,18 +47,18 @@ public struct StepRow: Sendable, Hashable {
 
   /// The row that a succeeded attempt implies when it never listed the step: start and end both in
   /// (begin.low, endHigh].
-  public static func implied(begin: (low: Int64?, high: Int64), endHigh: Int64) -> StepRow {
+  package static func implied(begin: (low: Int64?, high: Int64), endHigh: Int64) -> StepRow {
     StepRow(.implied, begin: begin, began: (begin.low, endHigh), ended: (begin.low, endHigh))
   }
 
   /// The duration: `(max(0, ended.low - began.high), ended.high - began.low]`, infinite to the right when censored or
   /// when the begin of the step is unknown.
-  public var duration: CensoredInterval {
+  package var duration: CensoredInterval {
     interval(low: endedLow.map { $0 - beganHigh }, high: subtract(endedHigh, beganLow))
   }
 
   /// The age at the end of the step: `(max(0, ended.low - begin.high), ended.high - begin.low]`.
-  public var age: CensoredInterval {
+  package var age: CensoredInterval {
     interval(low: endedLow.map { $0 - beginHigh }, high: subtract(endedHigh, beginLow))
   }
 
@@ -66,7 +66,7 @@ public struct StepRow: Sendable, Hashable {
   var isInstant: Bool { (kind == .completed || kind == .implied) && subtract(endedHigh, beganLow) == 0 }
 
   /// Both ends as ages measured from begin.high and cut at begin.low; nil when begin.low is unknown.
-  public var joint: JointRow? {
+  package var joint: JointRow? {
     guard let beginLow else { return nil }
     func age(_ instant: Int64?) -> Double { Double(max(instant ?? beginLow, beginLow) - beginHigh) }
     let a = age(beganLow)

@@ -2,21 +2,21 @@
 /// its mass lies is not known.
 ///
 /// Masses may sum to less than 1 (a curve of one cause among several). Times are in the unit of the rows.
-public struct MassCurve: Sendable, Equatable {
+package struct MassCurve: Sendable, Equatable {
   /// A mass within `(left, right]`, or at the point when `left == right`.
-  public struct Piece: Sendable, Equatable {
+  package struct Piece: Sendable, Equatable {
     /// The mass comes after this time, or at it when `right` is the same. Finite.
-    public let left: Double
+    package let left: Double
     /// The mass has come by this time. Infinity: it had not come by any look.
-    public let right: Double
+    package let right: Double
     /// Positive.
-    public let mass: Double
+    package let mass: Double
   }
 
   /// The intervals with mass, ascending.
-  public let pieces: [Piece]
+  package let pieces: [Piece]
   /// The sum of all masses.
-  public let total: Double
+  package let total: Double
 
   init(pieces: [Piece]) {
     self.pieces = pieces
@@ -24,17 +24,17 @@ public struct MassCurve: Sendable, Equatable {
   }
 
   /// `F_low(t)`: the mass that has surely come by t, `sum {p_j : s_j <= t}`.
-  public func cumulativeLow(at time: Double) -> Double {
+  package func cumulativeLow(at time: Double) -> Double {
     pieces.prefix { $0.right <= time }.reduce(0) { $0 + $1.mass }
   }
 
   /// `F_up(t)`: the mass that may have come by t, `sum {p_j : q_j < t}`, an exact time included from its instant on.
-  public func cumulativeUp(at time: Double) -> Double {
+  package func cumulativeUp(at time: Double) -> Double {
     pieces.prefix { $0.left < time || $0.right <= time }.reduce(0) { $0 + $1.mass }
   }
 
   /// One number between the two, linear within an interval; the mass of an unbounded interval counts as not yet come.
-  public func cumulativeEstimate(at time: Double) -> Double {
+  package func cumulativeEstimate(at time: Double) -> Double {
     var sum = 0.0
     for piece in pieces {
       if piece.right <= time {
@@ -56,7 +56,7 @@ public struct MassCurve: Sendable, Equatable {
   ///   - share: u, within (0, 1).
   ///   - whole: what counts as all; 1 for the distribution itself, `total` for the one given that the cause occurs.
   /// - Returns: nil when the curve never reaches u.
-  public func quantile(_ share: Double, of whole: Double = 1) -> QuantileRange? {
+  package func quantile(_ share: Double, of whole: Double = 1) -> QuantileRange? {
     guard whole > 0 else { return nil }
     var before = 0.0
     for piece in pieces {
@@ -72,16 +72,16 @@ public struct MassCurve: Sendable, Equatable {
 }
 
 /// Where a quantile lies: anywhere in `(left, right]` the likelihood is the same.
-public struct QuantileRange: Sendable, Equatable {
+package struct QuantileRange: Sendable, Equatable {
   /// The lower end, excluded unless it equals `right`. Finite.
-  public let left: Double
+  package let left: Double
   /// Infinity: the quantile is not reached.
-  public let right: Double
+  package let right: Double
   /// How far into the interval's mass the quantile lies, within 0...1.
   let part: Double
 
   /// One number, linear within the range; nil when the quantile is not reached.
-  public var estimate: Double? {
+  package var estimate: Double? {
     right.isFinite ? left + part * (right - left) : nil
   }
 }

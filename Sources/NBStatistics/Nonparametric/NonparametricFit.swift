@@ -2,20 +2,20 @@
 ///
 /// Maximises `L = sum_i w_i ln D_i`, `D_i` the mass that lies within row i, over all distributions. Assumes that when
 /// the looks are taken does not depend on the time that is looked for, and nothing else.
-public struct NonparametricFit: Sendable {
+package struct NonparametricFit: Sendable {
   /// The masses on the innermost intervals; they sum to 1.
-  public let curve: MassCurve
+  package let curve: MassCurve
   /// `max g_j - 1`, at most 1e-8: L is within `totalWeight * certificateGap` of its maximum.
-  public let certificateGap: Double
+  package let certificateGap: Double
   /// L at the estimate.
-  public let logLikelihood: Double
+  package let logLikelihood: Double
   /// N, the sum of the weights.
-  public let totalWeight: Double
+  package let totalWeight: Double
   /// Newton rounds that were needed.
-  public let rounds: Int
+  package let rounds: Int
 
   /// - Returns: nil without rows: there is no fit.
-  public init?(_ rows: [CensoredInterval]) {
+  package init?(_ rows: [CensoredInterval]) {
     guard !rows.isEmpty else { return nil }
     let intervals = InnermostIntervals(
       lefts: rows.map(IntervalKey.left), rights: rows.map(IntervalKey.right))

@@ -1,8 +1,8 @@
 /// One start beside comparable ones: the starts of the same flavor and kind in the time before it, and those in the same
 /// hour. Answers whether it was slow, where, and whether the others in that hour were too.
-public struct PeerComparison: Sendable {
+package struct PeerComparison: Sendable {
   /// What the start was, beside the others.
-  public enum Standing: String, Sendable {
+  package enum Standing: String, Sendable {
     /// At most a quarter of the comparable starts took longer.
     case slow
     /// It took as long as starts take.
@@ -16,7 +16,7 @@ public struct PeerComparison: Sendable {
   }
 
   /// Whom it concerns.
-  public enum Scope: String, Sendable {
+  package enum Scope: String, Sendable {
     /// More of the others in that hour were slow, or failed, than chance explains (binomial, 5 %), and at least half.
     case platform
     /// At most a quarter of the others in that hour were slow, or none failed: it is this start alone.
@@ -26,32 +26,32 @@ public struct PeerComparison: Sendable {
   }
 
   /// A start is slow when at most this share of the comparable ones took longer.
-  public static let slowShare = 0.25
+  package static let slowShare = 0.25
   /// Below this number of comparable starts nothing is said.
-  public static let fewestPeers = 10
+  package static let fewestPeers = 10
   /// Below this number of others in that hour nothing is said of the hour.
-  public static let fewestInHour = 3
+  package static let fewestInHour = 3
 
   /// The time to ready and the steps, in this order, as far as start and others say something of them.
-  public let parts: [PeerPart]
+  package let parts: [PeerPart]
   /// Comparable starts before it, whatever became of them.
-  public let peers: Int
+  package let peers: Int
   /// Those that ended ready or failed, and those that failed.
-  public let peerFailures: (ended: Int, failed: Int)
+  package let peerFailures: (ended: Int, failed: Int)
   /// The same of the others in its hour.
-  public let hourFailures: (ended: Int, failed: Int)
+  package let hourFailures: (ended: Int, failed: Int)
   /// What the start was.
-  public let standing: Standing
+  package let standing: Standing
   /// Of a slow start the slow step that lies furthest above its median; nil: no single one.
-  public let step: PeerPart?
+  package let step: PeerPart?
   /// Whom it concerns; `unclear` unless the start was slow or failed.
-  public let scope: Scope
+  package let scope: Scope
 
   /// - Parameters:
   ///   - peers: comparable starts before it.
   ///   - hour: comparable starts around it, before or after; may overlap with `peers`.
   ///   - steps: how many steps a start has.
-  public init(_ start: ChangeAttempt, peers: [ChangeAttempt], hour: [ChangeAttempt], steps: Int = 4) {
+  package init(_ start: ChangeAttempt, peers: [ChangeAttempt], hour: [ChangeAttempt], steps: Int = 4) {
     let measures: [ChangeMeasure] = [.start] + (0..<steps).map { .step($0 + 1) }
     parts = measures.compactMap { PeerPart($0, start, peers: peers, hour: hour) }
     self.peers = peers.count

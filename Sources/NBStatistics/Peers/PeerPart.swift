@@ -1,27 +1,27 @@
 /// One time of a start beside the same time of comparable starts. Milliseconds.
-public struct PeerPart: Sendable {
+package struct PeerPart: Sendable {
   /// The time to ready, or a step.
-  public let measure: ChangeMeasure
+  package let measure: ChangeMeasure
   /// Where the start's own time lies; infinite to the right when it had not come by the last look.
-  public let time: CensoredInterval
+  package let time: CensoredInterval
   /// Comparable starts that say something of it.
-  public let peers: Int
+  package let peers: Int
   /// Their median with its interval.
-  public let median: QuantileEstimate
+  package let median: QuantileEstimate
   /// The share of comparable starts that took longer: what their estimated distribution has above the start's time,
   /// averaged over where that may lie (`(1 + c) / 2`, c the Wilcoxon score of the search for changes). Within 0...1.
-  public let longer: Double
+  package let longer: Double
   /// The share of those that surely took longer, whatever the estimate.
-  public let longerLow: Double
+  package let longerLow: Double
   /// The same and those that may have.
-  public let longerHigh: Double
+  package let longerHigh: Double
   /// Other comparable starts of the same hour that say something of it.
-  public let hour: Int
+  package let hour: Int
   /// Those of them that were slow.
-  public let slowInHour: Int
+  package let slowInHour: Int
 
   /// Whether at most a quarter of the comparable starts took longer.
-  public var isSlow: Bool { longer <= PeerComparison.slowShare }
+  package var isSlow: Bool { longer <= PeerComparison.slowShare }
 
   /// How far the start's time lies above the median of the others, from the middle of its interval.
   var excess: Double {

@@ -1,27 +1,27 @@
 /// A confidence interval for a quantile that no polling schedule can break: since `l_i < T_i <= r_i` for every row, the
 /// sorted l and the sorted r bracket the sorted T, and the interval is `[ l_(a), r_(b) ]` with the ranks of
 /// `QuantileRanks`, `l_(0) = 0` and `r_(n+1) = infinity`.
-public struct QuantileLimits: Sendable, Equatable {
+package struct QuantileLimits: Sendable, Equatable {
   /// In the unit of the rows; infinity when even the lower limit lies among rows that never come.
-  public let lower: Double
+  package let lower: Double
   /// Infinity when there is no upper limit.
-  public let upper: Double
+  package let upper: Double
   /// Rows that would be needed for a finite upper limit, where there are fewer; else nil.
-  public let rowsNeeded: Int?
+  package let rowsNeeded: Int?
 }
 
 /// The ends of the rows in ascending order, ready for limits of any quantile.
-public struct SortedEnds: Sendable {
+package struct SortedEnds: Sendable {
   private let lefts: [Double]
   private let rights: [Double]
 
   /// The number of rows.
-  public var count: Int { lefts.count }
+  package var count: Int { lefts.count }
 
   /// - Parameters:
   ///   - rows: one an observation; a weight w counts as w equal rows, rounded down.
   ///   - never: rows that never come (`l = r = infinity`): failed starts, for the quantile over all starts.
-  public init(_ rows: [CensoredInterval], never: Int = 0) {
+  package init(_ rows: [CensoredInterval], never: Int = 0) {
     var lefts: [Double] = []
     var rights: [Double] = []
     for row in rows {
@@ -36,7 +36,7 @@ public struct SortedEnds: Sendable {
   }
 
   /// The limits of the u-quantile. Without rows: 0 and infinity.
-  public func limits(share: Double, alpha: Double = 0.05) -> QuantileLimits {
+  package func limits(share: Double, alpha: Double = 0.05) -> QuantileLimits {
     let ranks = QuantileRanks(share: share, count: count, alpha: alpha)
     let needed = QuantileRanks.rowsNeeded(share: share, alpha: alpha)
     return QuantileLimits(

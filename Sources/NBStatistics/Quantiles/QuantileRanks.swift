@@ -3,17 +3,17 @@
 /// For the u-quantile with confidence `1 - alpha` over n values: `lower` is the largest j in 1...n with
 /// `P(Bin(n, u) <= j - 1) <= alpha / 2`, or 0 when there is none; `upper` is the smallest j with
 /// `P(Bin(n, u) >= j) <= alpha / 2`, or n + 1.
-public struct QuantileRanks: Sendable, Equatable {
+package struct QuantileRanks: Sendable, Equatable {
   /// The rank of the lower limit among the ascending values, from 1; 0: no lower limit.
-  public let lower: Int
+  package let lower: Int
   /// The rank of the upper limit among the ascending values, up to n; n + 1: no upper limit.
-  public let upper: Int
+  package let upper: Int
 
   /// - Parameters:
   ///   - share: u, within (0, 1).
   ///   - count: n, not negative.
   ///   - alpha: what the interval may miss; 0.05 for 95 %.
-  public init(share: Double, count: Int, alpha: Double = 0.05) {
+  package init(share: Double, count: Int, alpha: Double = 0.05) {
     precondition(share > 0 && share < 1 && count >= 0, "a quantile lies within (0, 1)")
     guard count > 0 else {
       lower = 0
@@ -43,7 +43,7 @@ public struct QuantileRanks: Sendable, Equatable {
 
   /// The fewest values with a finite upper limit: the smallest n with `u^n <= alpha / 2`.
   /// At 95 %: 6 for the median, 36 for p90, 72 for p95, 368 for p99.
-  public static func rowsNeeded(share: Double, alpha: Double = 0.05) -> Int {
+  package static func rowsNeeded(share: Double, alpha: Double = 0.05) -> Int {
     Int((naturalLog(alpha / 2) / naturalLog(share)).rounded(.up))
   }
 }

@@ -1,17 +1,17 @@
 /// The difference of two rates, `first - second`, with its interval and a test.
-public struct RateDifference: Sendable, Equatable {
+package struct RateDifference: Sendable, Equatable {
   /// `x1/n1 - x2/n2`, within -1...1.
-  public let difference: Double
+  package let difference: Double
   /// Newcombe's hybrid score interval (1998, method 10), from the two Wilson intervals.
-  public let lower: Double
+  package let lower: Double
   /// The upper end of the same interval, at most 1.
-  public let upper: Double
+  package let upper: Double
   /// Fisher's exact test, two-sided, mid-p: tables no likelier than the one seen count in full, those exactly as likely
   /// by half.
-  public let midP: Double
+  package let midP: Double
 
   /// - Returns: nil when either count is 0.
-  public init?(_ first: Int, of firstCount: Int, minus second: Int, of secondCount: Int) {
+  package init?(_ first: Int, of firstCount: Int, minus second: Int, of secondCount: Int) {
     guard let one = RateInterval.wilson(first, of: firstCount), let two = RateInterval.wilson(second, of: secondCount)
     else { return nil }
     let p1 = Double(first) / Double(firstCount)

@@ -1,17 +1,17 @@
 /// An interval for a rate, as fractions within 0...1.
-public struct RateInterval: Sendable, Equatable {
+package struct RateInterval: Sendable, Equatable {
   /// The lower limit, not above the rate seen; 0 without a success.
-  public let lower: Double
+  package let lower: Double
   /// The upper limit, not below the rate seen; 1 when all succeeded.
-  public let upper: Double
+  package let upper: Double
 
   /// The standard normal 97.5 % point.
-  public static let z95 = 1.959963984540054
+  package static let z95 = 1.959963984540054
 
   /// Wilson's score interval (1927): centre `(p + z^2/2n) / (1 + z^2/n)`, half width
   /// `z sqrt(p(1-p)/n + z^2/4n^2) / (1 + z^2/n)`. Clamped to 0...1, exactly 0 at no success and 1 at nothing else.
   /// - Returns: nil when `of` is 0: there is no rate.
-  public static func wilson(_ successes: Int, of count: Int, z: Double = z95) -> RateInterval? {
+  package static func wilson(_ successes: Int, of count: Int, z: Double = z95) -> RateInterval? {
     precondition(successes >= 0 && successes <= count, "successes are among the trials")
     guard count > 0 else { return nil }
     let n = Double(count)
@@ -26,7 +26,7 @@ public struct RateInterval: Sendable, Equatable {
   /// The exact interval of Clopper & Pearson (1934): the chances at which the binomial tail through the successes seen
   /// is `alpha / 2`. Never covers less than it says.
   /// - Returns: nil when `of` is 0.
-  public static func clopperPearson(_ successes: Int, of count: Int, alpha: Double = 0.05) -> RateInterval? {
+  package static func clopperPearson(_ successes: Int, of count: Int, alpha: Double = 0.05) -> RateInterval? {
     precondition(successes >= 0 && successes <= count, "successes are among the trials")
     guard count > 0 else { return nil }
     let lower = chance { chance in

@@ -5,28 +5,28 @@ import NBStatistics
 ///
 /// Model-assisted: it assumes that start age and duration are independent within the group, and that looks are taken
 /// independently of both. Milliseconds.
-public struct JointStepFit: Sendable {
+package struct JointStepFit: Sendable {
   /// Start ages and durations on their cells.
   let state: JointState
   let layout: JointLayout
   /// Steps taken, at most 200.
-  public let iterations: Int
+  package let iterations: Int
   /// Whether the cap of 200 ended the fit before the change in f fell below 1e-4.
-  public let isCapped: Bool
+  package let isCapped: Bool
 
   static let iterationLimit = 200
   static let tolerance = 1e-4
 
   /// The number of finite duration cells.
-  public var cellCount: Int { layout.grid.durationCount }
+  package var cellCount: Int { layout.grid.durationCount }
   /// The mass beyond the largest duration that any row could have had.
-  public var openMass: Double { state.duration[cellCount] }
+  package var openMass: Double { state.duration[cellCount] }
 
   /// - Parameters:
   ///   - rows: one an attempt.
   ///   - width: h in milliseconds, positive; see `JointStepFit.width(gaps:)`.
   /// - Returns: nil without rows.
-  public init?(_ rows: [JointRow], width: Double) {
+  package init?(_ rows: [JointRow], width: Double) {
     precondition(width > 0, "cells have a width")
     guard !rows.isEmpty else { return nil }
     let layout = JointLayout(rows: rows, width: width)
@@ -54,7 +54,7 @@ public struct JointStepFit: Sendable {
   }
 
   /// The duration below which a share u of the steps ends, linear within its cell; nil in the open cell: not reached.
-  public func quantile(_ share: Double) -> Double? {
+  package func quantile(_ share: Double) -> Double? {
     var before = 0.0
     for cell in 0..<cellCount {
       let mass = state.duration[cell]
@@ -69,5 +69,5 @@ public struct JointStepFit: Sendable {
 
   /// h for a group: `max(50 ms, min(1 s, median gap / 10))`, in milliseconds.
   /// - Parameter gaps: milliseconds between consecutive observations within the group's attempts; none gives 1 s.
-  public static func width(gaps: [Int64]) -> Double { JointGrid.width(gaps: gaps) }
+  package static func width(gaps: [Int64]) -> Double { JointGrid.width(gaps: gaps) }
 }

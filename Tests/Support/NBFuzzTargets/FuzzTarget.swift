@@ -1,14 +1,14 @@
 /// Everything that reads bytes from outside, each as a function of bytes that must neither crash nor contradict itself.
 ///
 /// `scripts/fuzz` drives them with libFuzzer, the suite with its kept corpus and a few mutations of it.
-public enum FuzzTarget: String, CaseIterable, Sendable {
+package enum FuzzTarget: String, CaseIterable, Sendable {
   case json, patch, documents, rejects, gzip, zstd, clouds, watch, definition, query, words, state, facts, http, text,
     fleet
 
   /// Reads the bytes.
   ///
   /// Ends the process where a promise is broken: libFuzzer and the suite both see that, and keep the input.
-  public func run(_ bytes: [UInt8]) {
+  package func run(_ bytes: [UInt8]) {
     switch self {
     case .json: FuzzJSON.run(bytes)
     case .patch: FuzzJSON.patch(bytes)

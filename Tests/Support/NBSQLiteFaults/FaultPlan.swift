@@ -2,13 +2,13 @@ import CSQLite
 import Synchronization
 
 /// What a file system does before it fails, and how it fails then.
-public struct FaultPlan: Sendable {
+package struct FaultPlan: Sendable {
   /// What SQLite asks of a file system and a plan can let fail.
-  public enum Operation: Sendable, Hashable, CaseIterable {
+  package enum Operation: Sendable, Hashable, CaseIterable {
     case open, read, write, truncate, sync, delete, size, lock, sharedMemory
 
     /// The code with which SQLite's own file system says that this one failed.
-    public var failure: Int32 {
+    package var failure: Int32 {
       switch self {
       case .open: SQLITE_CANTOPEN
       case .read: SQLITE_IOERR | (1 << 8)
@@ -24,18 +24,18 @@ public struct FaultPlan: Sendable {
   }
 
   /// The operation that is counted and fails; nil for every one.
-  public var operation: Operation?
+  package var operation: Operation?
   /// How many operations still succeed; 0 fails the next one.
-  public var successes: Int
+  package var successes: Int
   /// The result code of SQLite that the failing operation returns; nil for the operation's own.
-  public var code: Int32?
+  package var code: Int32?
   /// Only files whose path ends so are counted and fail, such as "-wal"; every file when empty.
-  public var pathSuffix: String
+  package var pathSuffix: String
   /// After the first failure every write, truncation and sync on every file fails too, as on a disk that is gone.
-  public var isLasting: Bool
+  package var isLasting: Bool
 
   /// A plan from its parts. Unless it is lasting it fails once; a refused `open` is refused every time.
-  public init(
+  package init(
     _ operation: Operation?, successes: Int = 0, code: Int32? = nil, pathSuffix: String = "", isLasting: Bool = false
   ) {
     self.operation = operation
@@ -46,28 +46,28 @@ public struct FaultPlan: Sendable {
   }
 
   /// A full disk from the n-th write on.
-  public static func fullDisk(afterWrites count: Int) -> FaultPlan {
+  package static func fullDisk(afterWrites count: Int) -> FaultPlan {
     FaultPlan(.write, successes: count, code: SQLITE_FULL, isLasting: true)
   }
 
   /// A disk that fails its n-th sync, and everything after it.
-  public static func failedSync(after count: Int) -> FaultPlan {
+  package static func failedSync(after count: Int) -> FaultPlan {
     FaultPlan(.sync, successes: count, code: SQLITE_IOERR | (4 << 8), isLasting: true)
   }
 
   /// A disk that fails from the n-th write on: what a process that is killed there leaves behind.
-  public static func failedWrite(after count: Int) -> FaultPlan {
+  package static func failedWrite(after count: Int) -> FaultPlan {
     FaultPlan(.write, successes: count, code: SQLITE_IOERR | (3 << 8), isLasting: true)
   }
 
   /// A read that ends early: what is missing are zeros. It happens once.
-  public static func shortRead(after count: Int) -> FaultPlan {
+  package static func shortRead(after count: Int) -> FaultPlan {
     FaultPlan(.read, successes: count, code: SQLITE_IOERR | (2 << 8))
   }
 
   /// A directory that permits no new files beside the database: SQLite meets it first when it opens the log, and does
   /// not come as far as the shared-memory file.
-  public static let noSharedMemory = FaultPlan(.open, code: SQLITE_CANTOPEN, pathSuffix: "-wal")
+  package static let noSharedMemory = FaultPlan(.open, code: SQLITE_CANTOPEN, pathSuffix: "-wal")
 }
 
 /// The plan at work, and what has been counted.

@@ -5,15 +5,15 @@ import Synchronization
 /// A file system for SQLite that fails on purpose. Everything that the plan lets through goes to the default one.
 ///
 /// Registered under its name for the life of the process: `Connection(path: …, mode: …, vfs: faults.name)`.
-public final class FaultVFS: Sendable {
+package final class FaultVFS: Sendable {
   /// What a connection names to use this file system; unique within the process.
-  public let name: String
+  package let name: String
   let state: FaultState
 
   /// - Parameters:
   ///   - name: unique within the process.
   ///   - waitsForDisk: whether a sync really waits; a test that only looks at the order need not.
-  public init(name: String, waitsForDisk: Bool = true) {
+  package init(name: String, waitsForDisk: Bool = true) {
     self.name = name
     state = FaultState(waitsForDisk: waitsForDisk)
     guard let original = sqlite3_vfs_find(nil) else { preconditionFailure("SQLite has no default VFS") }
@@ -30,19 +30,19 @@ public final class FaultVFS: Sendable {
   }
 
   /// Sets what fails from now on, nil for nothing; counts begin anew.
-  public func set(_ plan: FaultPlan?) { state.set(plan) }
+  package func set(_ plan: FaultPlan?) { state.set(plan) }
 
   /// How often an operation was asked for since the plan was set.
-  public func count(_ operation: FaultPlan.Operation) -> Int { state.count(operation) }
+  package func count(_ operation: FaultPlan.Operation) -> Int { state.count(operation) }
 
   /// How many operations of all kinds were asked for since the plan was set.
-  public var count: Int { FaultPlan.Operation.allCases.reduce(0) { $0 + state.count($1) } }
+  package var count: Int { FaultPlan.Operation.allCases.reduce(0) { $0 + state.count($1) } }
 
   /// Whether the plan has failed an operation.
-  public var hasFailed: Bool { state.hasFailed }
+  package var hasFailed: Bool { state.hasFailed }
 
   /// Records from now on what changes files; nil records no more.
-  public func record(in recording: FileRecording?) { state.record(in: recording) }
+  package func record(in recording: FileRecording?) { state.record(in: recording) }
 }
 
 /// What belongs to one open file.

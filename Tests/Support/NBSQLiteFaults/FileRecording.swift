@@ -1,9 +1,9 @@
 import Synchronization
 
 /// What SQLite did to files, in order, and marks of what had been acknowledged by then.
-public final class FileRecording: Sendable {
+package final class FileRecording: Sendable {
   /// One change of a file, or the promise that earlier ones are durable.
-  public enum Change: Sendable {
+  package enum Change: Sendable {
     /// The file was opened, and made where it was not there.
     case open
     case write(at: Int64, [UInt8])
@@ -20,13 +20,13 @@ public final class FileRecording: Sendable {
   }
 
   /// A change with its file.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The file's name without its directory.
-    public let file: String
+    package let file: String
     /// What was done to it.
-    public let change: Change
+    package let change: Change
     /// What the workload had been told was kept when this happened.
-    public let acknowledged: Int
+    package let acknowledged: Int
   }
 
   private struct Contents {
@@ -37,7 +37,7 @@ public final class FileRecording: Sendable {
   private let contents = Mutex(Contents())
 
   /// An empty recording.
-  public init() {}
+  package init() {}
 
   func append(_ change: Change, path: String) {
     // Shared memory is never read after a power cut, and files without a name are SQLite's own temporary ones.
@@ -47,11 +47,11 @@ public final class FileRecording: Sendable {
   }
 
   /// A directory was synced by other means than SQLite's.
-  public func syncDirectory() { append(.syncDirectory, path: ".") }
+  package func syncDirectory() { append(.syncDirectory, path: ".") }
 
   /// The workload was told that everything up to `count` is kept.
-  public func acknowledge(_ count: Int) { contents.withLock { $0.acknowledged = count } }
+  package func acknowledge(_ count: Int) { contents.withLock { $0.acknowledged = count } }
 
   /// Everything recorded so far.
-  public var entries: [Entry] { contents.withLock { $0.entries } }
+  package var entries: [Entry] { contents.withLock { $0.entries } }
 }

@@ -1,5 +1,5 @@
 /// What became of the changes that no sync had made durable when the power went.
-public enum PowerCut: Sendable, CaseIterable {
+package enum PowerCut: Sendable, CaseIterable {
   /// The disk has none of them.
   case dropped
   /// The disk has all of them.
@@ -17,18 +17,18 @@ public enum PowerCut: Sendable, CaseIterable {
 /// What was synced is on the disk. Of what was written since, a disk may have kept all, nothing, any sectors in any
 /// order; a file may have grown before its bytes arrived. A file that was never synced may be missing; a removed one may
 /// be back unless its directory was synced. A sector is written whole or not at all, and writing one leaves the others.
-public struct SimulatedDisk: Sendable {
+package struct SimulatedDisk: Sendable {
   private var states: [String: FileState] = [:]
   /// What the workload had been told was kept.
-  public private(set) var acknowledged = 0
+  package private(set) var acknowledged = 0
 
   /// A disk with these files on it, by name.
-  public init(_ files: [String: [UInt8]] = [:]) {
+  package init(_ files: [String: [UInt8]] = [:]) {
     states = files.mapValues { FileState(durable: $0) }
   }
 
   /// What happened next.
-  public mutating func apply(_ entry: FileRecording.Entry) {
+  package mutating func apply(_ entry: FileRecording.Entry) {
     if case .syncDirectory = entry.change {
       for name in states.keys { states[name]?.syncName() }
     } else {
@@ -40,7 +40,7 @@ public struct SimulatedDisk: Sendable {
   /// The files that are there after the power was cut now, by name.
   ///
   /// - Parameter random: decides which sectors are there, and the fates of `mixed`.
-  public func files(after cut: PowerCut, using random: inout some RandomNumberGenerator) -> [String: [UInt8]] {
+  package func files(after cut: PowerCut, using random: inout some RandomNumberGenerator) -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
     // The order of a dictionary must not decide what is drawn.
     for (name, state) in states.sorted(by: { $0.key < $1.key }) {

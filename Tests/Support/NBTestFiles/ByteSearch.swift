@@ -2,13 +2,13 @@ import Glibc
 
 extension TemporaryDirectory {
   /// Names of the files that hold a text anywhere in their bytes.
-  public func files(holding text: String) -> [String] {
+  package func files(holding text: String) -> [String] {
     names.filter { bytesHold(bytes(of: $0) ?? [], text) }
   }
 }
 
 /// Whether bytes hold a text, which is not empty.
-public func bytesHold(_ bytes: [UInt8], _ text: String) -> Bool {
+package func bytesHold(_ bytes: [UInt8], _ text: String) -> Bool {
   let wanted = Array(text.utf8)
   return bytes.withUnsafeBytes { all in
     guard let base = all.baseAddress, all.count >= wanted.count else { return false }

@@ -1,6 +1,6 @@
 /// A CSV reader written from RFC 4180 alone, to check the writer against: quoted fields, doubled quotes, line breaks
 /// inside quotes, LF or CR LF after a row. Nil when the bytes are not such a file.
-public func readCSV(_ bytes: [UInt8]) -> [[String]]? {
+package func readCSV(_ bytes: [UInt8]) -> [[String]]? {
   var rows: [[String]] = []
   var row: [String] = []
   var field: [UInt8] = []

@@ -2,25 +2,25 @@ import CZstd
 import Glibc
 
 /// A database as a release left it.
-public struct FrozenDatabase: Sendable, CustomStringConvertible {
+package struct FrozenDatabase: Sendable, CustomStringConvertible {
   /// The release that made it.
-  public let release: String
+  package let release: String
   /// The head of its log, which no later release may change.
-  public let head: String
+  package let head: String
   /// The number of its events.
-  public let events: Int64
+  package let events: Int64
 
   /// One of every release.
-  public static let all = [
+  package static let all = [
     FrozenDatabase(
       release: "0.1.0", head: "d062d3b6937c4665f6bba641cd550acef2a196db7f0ad3c31f32550eceb81f77", events: 7410)
   ]
 
   /// The release.
-  public var description: String { release }
+  package var description: String { release }
 
   /// Unpacks the database into a file of the directory; a failure ends the process.
-  public func unpack(into directory: TemporaryDirectory, as name: String) {
+  package func unpack(into directory: TemporaryDirectory, as name: String) {
     var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
     parts.removeLast(3)
     let path = parts.joined(separator: "/") + "/NBReadModelTests/Frozen/\(release).db.zst"
@@ -45,16 +45,16 @@ public struct FrozenDatabase: Sendable, CustomStringConvertible {
 }
 
 /// Changes that leave a database as another release, or a kill at a bad moment, may leave its projections.
-public struct OtherShape: Sendable, CustomStringConvertible {
+package struct OtherShape: Sendable, CustomStringConvertible {
   /// What the database is then.
-  public let description: String
+  package let description: String
   /// What makes it so.
-  public let sql: String
+  package let sql: String
   /// Whether the versions tell; else only tables and views do.
-  public let isToldByVersion: Bool
+  package let isToldByVersion: Bool
 
   /// The ways in which the projections of a log may not be this program's.
-  public static let all = [
+  package static let all = [
     OtherShape(
       description: "a column less, an older version",
       sql: "ALTER TABLE attempt DROP COLUMN gaps; UPDATE projection SET version = 0 WHERE name = 'attempt'",

@@ -1,12 +1,12 @@
 import Glibc
 
 /// A directory of its own for one test, removed with everything in it at the end.
-public final class TemporaryDirectory {
+package final class TemporaryDirectory {
   /// The absolute path, without a slash at the end.
-  public let path: String
+  package let path: String
 
   /// Makes an empty directory with a name of its own; a failure ends the process.
-  public init() {
+  package init() {
     var template = Array("/tmp/nbtest-XXXXXX".utf8CString)
     guard let made = mkdtemp(&template) else { preconditionFailure("no temporary directory") }
     path = String(cString: made)
@@ -15,10 +15,10 @@ public final class TemporaryDirectory {
   deinit { Self.removeTree(path) }
 
   /// The path of a file in the directory.
-  public func file(_ name: String) -> String { path + "/" + name }
+  package func file(_ name: String) -> String { path + "/" + name }
 
   /// Makes a file with these bytes, and the directories above it.
-  public func write(_ bytes: [UInt8], to name: String) {
+  package func write(_ bytes: [UInt8], to name: String) {
     for (index, character) in name.enumerated() where character == "/" {
       mkdir(file(String(name.prefix(index))), 0o755)
     }
@@ -26,13 +26,13 @@ public final class TemporaryDirectory {
   }
 
   /// Makes a text file, and the directories above it.
-  public func write(_ text: String, to name: String) { write(Array(text.utf8), to: name) }
+  package func write(_ text: String, to name: String) { write(Array(text.utf8), to: name) }
 
   /// Adds to a file that is there.
-  public func append(_ text: String, to name: String) { put(Array(text.utf8), name, O_APPEND) }
+  package func append(_ text: String, to name: String) { put(Array(text.utf8), name, O_APPEND) }
 
   /// The bytes of a file; nil when there is none.
-  public func bytes(of name: String) -> [UInt8]? {
+  package func bytes(of name: String) -> [UInt8]? {
     let descriptor = open(file(name), O_RDONLY)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -46,13 +46,13 @@ public final class TemporaryDirectory {
   }
 
   /// Whether there is a file or directory of this name.
-  public func contains(_ name: String) -> Bool { access(file(name), F_OK) == 0 }
+  package func contains(_ name: String) -> Bool { access(file(name), F_OK) == 0 }
 
   /// The names in the directory, sorted.
-  public var names: [String] { Self.names(in: path).sorted() }
+  package var names: [String] { Self.names(in: path).sorted() }
 
   /// The names in a directory within this one, sorted; empty when there is none.
-  public func names(in folder: String) -> [String] { Self.names(in: file(folder)).sorted() }
+  package func names(in folder: String) -> [String] { Self.names(in: file(folder)).sorted() }
 
   private func put(_ bytes: [UInt8], _ name: String, _ flags: Int32) {
     let descriptor = open(file(name), O_WRONLY | flags, 0o644)

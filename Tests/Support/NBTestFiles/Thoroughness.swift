@@ -1,15 +1,15 @@
 import Glibc
 
 /// How much a test tries: a sample in the suite, everything where `NBTRACK_THOROUGH` is set, as `scripts/durability` does.
-public enum Thoroughness {
+package enum Thoroughness {
   /// Whether everything is to be tried.
-  public static let isFull = getenv("NBTRACK_THOROUGH") != nil
+  package static let isFull = getenv("NBTRACK_THOROUGH") != nil
 
   /// One of two numbers.
-  public static func pick(sample: Int, full: Int) -> Int { isFull ? full : sample }
+  package static func pick(sample: Int, full: Int) -> Int { isFull ? full : sample }
 
   /// Prints a figure for the record, in the full run only.
-  public static func report(_ line: String) {
+  package static func report(_ line: String) {
     if isFull { print("figure: \(line)") }
   }
 }

@@ -1,5 +1,5 @@
 /// A JSON value to write in many ways: members in any order, with needless escapes and white space.
-public indirect enum JSONValue: Sendable {
+package indirect enum JSONValue: Sendable {
   case object([(String, JSONValue)])
   case array([JSONValue])
   case string(String)
@@ -7,10 +7,10 @@ public indirect enum JSONValue: Sendable {
   case raw(String)
 
   /// A whole number in decimal digits.
-  public static func number(_ value: Int64) -> JSONValue { .raw(String(value)) }
+  package static func number(_ value: Int64) -> JSONValue { .raw(String(value)) }
 
   /// The value without needless bytes.
-  public var text: String {
+  package var text: String {
     switch self {
     case .object(let members): "{" + members.map { "\(Self.quoted($0)):\($1.text)" }.joined(separator: ",") + "}"
     case .array(let elements): "[" + elements.map(\.text).joined(separator: ",") + "]"
@@ -20,7 +20,7 @@ public indirect enum JSONValue: Sendable {
   }
 
   /// The same value, spelled differently.
-  public func spelled(_ random: inout SeededRandom) -> String {
+  package func spelled(_ random: inout SeededRandom) -> String {
     func blank(_ random: inout SeededRandom) -> String { random.chance(20) ? random.pick([" ", "\t", "  "]) : "" }
     switch self {
     case .object(let members):
@@ -39,7 +39,7 @@ public indirect enum JSONValue: Sendable {
   }
 
   /// Indented, one member a line.
-  public func pretty(_ indent: String = "") -> String {
+  package func pretty(_ indent: String = "") -> String {
     let inner = indent + "  "
     switch self {
     case .object(let members) where !members.isEmpty:

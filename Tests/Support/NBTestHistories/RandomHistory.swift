@@ -1,16 +1,16 @@
 /// A random history of a few instances as envelopes: starts, polls, failures, refusals, restarts under a new token,
 /// losses, list pages, ties, repeats, observations out of every range. In order of time, exact repeats aside.
-public struct RandomHistory: Sendable {
+package struct RandomHistory: Sendable {
   /// Envelopes, one observation each.
-  public let envelopes: [JSONValue]
+  package let envelopes: [JSONValue]
   /// Times of the envelopes.
-  public let times: [Int64]
+  package let times: [Int64]
 
   /// The envelopes as JSON Lines.
-  public var lines: [String] { envelopes.map(\.text) }
+  package var lines: [String] { envelopes.map(\.text) }
 
   /// A history of `count` observations of up to `instances` instances; the same seed gives the same one.
-  public init(seed: UInt64, count: Int, instances: Int = 3) {
+  package init(seed: UInt64, count: Int, instances: Int = 3) {
     var random = SeededRandom(seed)
     var time: Int64 = 1_794_816_000_000
     var envelopes: [JSONValue] = []

@@ -1,7 +1,7 @@
 import NBObservations
 
 /// What a source of these bytes gives, read in chunks of `chunk` bytes.
-public func read(
+package func read(
   _ bytes: [UInt8], chunk: Int = .max, limit: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(),
   key: [UInt8] = Array(repeating: 7, count: 32), pseudonymise: Bool = false, source: String = "input",
   rules: InputRules = .anything
@@ -37,7 +37,7 @@ public func read(
 }
 
 /// As ``read(_:chunk:limit:facts:key:pseudonymise:source:rules:)``, of text.
-public func read(
+package func read(
   _ text: String, chunk: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(), rules: InputRules = .anything
 ) throws -> ObservationBatch {
   try read(Array(text.utf8), chunk: chunk, facts: facts, rules: rules)

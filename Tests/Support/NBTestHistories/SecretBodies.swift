@@ -1,12 +1,12 @@
 /// Bodies with secrets at random depths and in every form that the redaction knows.
-public struct SecretBody: Sendable {
+package struct SecretBody: Sendable {
   /// The body of an answer, an object, its secrets in clear text.
-  public let value: JSONValue
+  package let value: JSONValue
   /// What must remain nowhere.
-  public let secrets: [String]
+  package let secrets: [String]
 
   /// A notebook of this id with other random members, all of it from a seed.
-  public static func make(id: String, _ random: inout SeededRandom) -> SecretBody {
+  package static func make(id: String, _ random: inout SeededRandom) -> SecretBody {
     var secrets: [String] = []
     var members: [(String, JSONValue)] = [
       ("id", .string(id)), ("status", .string(random.pick(["RUNNING", "STOPPED"]))),

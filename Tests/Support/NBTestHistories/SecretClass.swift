@@ -1,5 +1,5 @@
 /// The ways in which credentials were seen, or may be expected, in answers: each with a generator of bodies.
-public enum SecretClass: String, CaseIterable, Sendable {
+package enum SecretClass: String, CaseIterable, Sendable {
   case memberOfSecretName, nestedMember, environmentList, jsonWithinJSON, addresses
   case assignment, colon, quotedColon, option, element, listValue
   case basic, bearer, webToken, pem, header, cookie
@@ -13,7 +13,7 @@ public enum SecretClass: String, CaseIterable, Sendable {
   ]
 
   /// A member of a notebook's body that carries the secret, as `"name": value`.
-  public func member(_ secret: String, _ random: inout SeededRandom) -> (String, JSONValue) {
+  package func member(_ secret: String, _ random: inout SeededRandom) -> (String, JSONValue) {
     switch self {
     case .memberOfSecretName:
       (random.pick(Self.words + ["pwd", "ak", "sk", "access", "TOKEN", "Pass Word"]), .string(secret))
@@ -88,10 +88,10 @@ public enum SecretClass: String, CaseIterable, Sendable {
   }
 
   /// What every secret holds at both ends and in the middle, so that a part of one shows too.
-  public static let mark = "S3c"
+  package static let mark = "S3c"
 
   /// A secret of letters and digits, as those of the services, that occurs nowhere by chance.
-  public static func secret(_ random: inout SeededRandom) -> String {
+  package static func secret(_ random: inout SeededRandom) -> String {
     "\(mark)\(String(random.next(), radix: 36))\(mark)\(String(random.next(), radix: 36))\(mark)"
   }
 }

@@ -1,14 +1,14 @@
 import NBBasics
 
 /// What the rows of a statistical question mean: a few lines for each group, before the table.
-public enum AnswerSentences {
+package enum AnswerSentences {
   /// More groups are read in the table.
   private static let mostGroups = 12
 
   /// The lines for an answer to a named query; none for a query without sentences, or with too many groups.
   ///
   /// - Parameter days: the days that the answer is about, such as `16–19 Nov`.
-  public static func blocks(_ query: String, _ table: Table, days: String?) -> [Block] {
+  package static func blocks(_ query: String, _ table: Table, days: String?) -> [Block] {
     guard (1...mostGroups).contains(table.rows.count) else { return [] }
     let rows = table.rows.map { TableRow(columns: table.columns, cells: $0) }
     let groups: [[Phrase]] =
