@@ -1,5 +1,5 @@
 -- title: Start attempts
--- question: Which attempts to bring an instance up were made, and how did each come out?
+-- question: Which starts were attempted, and how did each end?
 -- place: 20
 -- about: attempt
 -- window: begin_high

@@ -1,5 +1,5 @@
 -- title: Billing exposure
--- question: For how long was each resource exposed to charges, at least, at best knowledge and at most?
+-- question: How long was each resource billable: at least, best estimate, at most?
 -- place: 80
 -- about: exposure
 -- window: clipped

@@ -1,5 +1,5 @@
 -- title: Failure rates
--- question: What share of the starts that ended fails, by flavor, image or any other dimension?
+-- question: What share of the starts that ended failed, by flavor, image or any other dimension?
 -- place: 60
 -- about: attempt
 -- window: begin_high

@@ -1,5 +1,5 @@
 -- title: Instances as they are
--- question: What is every instance now, since when, and when will its lease end it?
+-- question: What is the status of every notebook, since when, and when does its lease end?
 -- place: 10
 -- about: instance
 -- window: none

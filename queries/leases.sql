@@ -1,5 +1,5 @@
 -- title: Leases
--- question: Which running instances will their lease stop, and when?
+-- question: Which notebooks will soon be stopped by their lease, and when?
 -- place: 100
 -- about: instance
 -- window: none

@@ -1,5 +1,5 @@
 -- title: Quality of the observation
--- question: How well was the fleet watched, and what could not be seen?
+-- question: How well was the fleet polled, and what could not be seen?
 -- place: 110
 -- about: log
 -- window: clipped

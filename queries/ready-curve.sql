@@ -1,5 +1,5 @@
 -- title: Share ready over time
--- question: What share of the starts is ready how long after the request?
+-- question: What share of starts is ready after how long?
 -- place: 55
 -- about: attempt
 -- window: begin_high

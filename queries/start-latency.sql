@@ -1,5 +1,5 @@
 -- title: Start latency
--- question: How long does a start take until the instance runs, and what share gets there?
+-- question: How long does a start take until the notebook runs, and what share gets there?
 -- place: 50
 -- about: attempt
 -- window: begin_high

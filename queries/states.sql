@@ -1,5 +1,5 @@
 -- title: States over time
--- question: When did each notebook run, start, stand still or fail, and when did nobody look?
+-- question: When was each notebook running, starting, stopped or failed, and when is there no data?
 -- place: 95
 -- about: instance
 -- window: clipped

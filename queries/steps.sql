@@ -1,5 +1,5 @@
 -- title: Steps of start attempts
--- question: When did each step of each attempt begin and end, as far as polls tell?
+-- question: When did each step of each start begin and end, as far as polls show?
 -- place: 30
 -- about: attempt
 -- window: begin_high

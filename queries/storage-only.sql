@@ -1,5 +1,5 @@
 -- title: Storage without compute
--- question: Which stopped instances still pay for their disk, how long did they in the window, and how much?
+-- question: Which stopped notebooks still pay for disk, for how long, and for how much of it?
 -- place: 90
 -- about: instance
 -- window: clipped

@@ -1,5 +1,5 @@
 -- title: A week against the week before
--- question: What changed against the time before, and is it more than chance?
+-- question: What changed compared with the period before, and is it more than chance?
 -- place: 120
 -- about: attempt exposure
 -- window: compared
