@@ -2,50 +2,50 @@ import NBCollector
 import StatisticsSimulator
 
 /// A fleet that is known through a watch alone: nobody sees the requests to start. Times in milliseconds.
-public struct WatchScenario: Sendable {
+package struct WatchScenario: Sendable {
   /// What tells the scenario from others, in words for a table.
-  public var name: String
+  package var name: String
   /// Starts in the fleet.
-  public var starts = 200
+  package var starts = 200
   /// Instances in the fleet, which take turns in starting.
-  public var instances = 50
+  package var instances = 50
   /// The time over which the starts are spread.
-  public var span = 4 * 3_600_000.0
+  package var span = 4 * 3_600_000.0
   /// How long an answer takes, in the mean. What it says was true at some moment of that time.
-  public var latency = 200.0
+  package var latency = 200.0
   /// The server's clock is off by up to this, either way; one fleet has one offset.
-  public var clockOffset = 1000.0
+  package var clockOffset = 1000.0
   /// Whether an accepted start moves `lease.update_at`, as it did wherever it was recorded.
-  public var movesLease = true
+  package var movesLease = true
   /// Whether envelopes carry when the request was sent.
-  public var tellsRequestTimes = true
+  package var tellsRequestTimes = true
   /// Chance that a start fails.
-  public var failureShare = 0.0
+  package var failureShare = 0.0
   /// How often is looked; the product's defaults.
   package var rates = Rates()
 
   /// Durations of the four steps.
-  public var law: Scenario {
+  package var law: Scenario {
     Scenario(name, starts: starts, pollGap: 1).with { $0.failureShare = failureShare }
   }
 
   /// The product's rhythm, 200 starts in four hours.
-  public init(_ name: String) { self.name = name }
+  package init(_ name: String) { self.name = name }
 
   /// The same with changes.
-  public func with(_ change: (inout WatchScenario) -> Void) -> WatchScenario {
+  package func with(_ change: (inout WatchScenario) -> Void) -> WatchScenario {
     var changed = self
     change(&changed)
     return changed
   }
 
   /// As before the rules that read the server's time of a start and the time of a request.
-  public var plain: WatchScenario {
+  package var plain: WatchScenario {
     with { ($0.movesLease, $0.tellsRequestTimes) = (false, false) }
   }
 
   /// The scenarios of docs/statistics-validation.md.
-  public static let all: [WatchScenario] = [
+  package static let all: [WatchScenario] = [
     WatchScenario("list 15 s, moving 5 s"),
     WatchScenario("the same, 60 starts").with { $0.starts = 60 },
     WatchScenario("the same, answers take 3 s").with { $0.latency = 3000 },

@@ -8,16 +8,16 @@ import StatisticsSimulator
 #endif
 
 /// A fleet watched by the product's own collector in simulated time: schedule, budget and thinning are the real ones.
-public struct WatchedFleet: Sendable {
+package struct WatchedFleet: Sendable {
   /// What the watch appended, as envelopes, one a line: the file of `--record`.
-  public let lines: [String]
+  package let lines: [String]
   /// Requests that it took.
-  public let requests: Int
+  package let requests: Int
 
   private static let begin: Int64 = 1_790_000_000_000
 
   /// The same seed gives the same fleet.
-  public init(_ scenario: WatchScenario, seed: UInt64) {
+  package init(_ scenario: WatchScenario, seed: UInt64) {
     var generator = SplitMix64(seed: seed)
     let service = SimulatedService(scenario, begin: Double(Self.begin), &generator)
     var account = Account(
@@ -56,12 +56,12 @@ public struct WatchedFleet: Sendable {
   }
 
   /// The true quantiles of the duration of step 2.
-  public static func trueStep(_ scenario: WatchScenario, shares: [Double]) -> [Double] {
+  package static func trueStep(_ scenario: WatchScenario, shares: [Double]) -> [Double] {
     shares.map { scenario.law.steps[1].quantile($0) }
   }
 
   /// The true quantiles of the time to ready.
-  public static func trueTotals(_ scenario: WatchScenario, shares: [Double]) -> [Double] {
+  package static func trueTotals(_ scenario: WatchScenario, shares: [Double]) -> [Double] {
     Fleet.trueTotals(scenario.law, shares: shares)
   }
 }
