@@ -142,7 +142,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "NBTestHistories", "CZlib", "CZstd"],
+      dependencies: [
+        "nbtrack", "nbreport", "NBSQLite", "NBTestFiles", "NBTestHistories", "WatchSimulator", "CZlib", "CZstd",
+      ],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "WeeklyReportTests",

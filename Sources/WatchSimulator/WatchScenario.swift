@@ -21,6 +21,11 @@ package struct WatchScenario: Sendable {
   package var tellsRequestTimes = true
   /// Chance that a start fails.
   package var failureShare = 0.0
+  /// Whether answers that tell nothing new are appended as well.
+  package var appendsEverything: Bool {
+    get { rates.unchanged == 0 }
+    set { rates.unchanged = newValue ? 0 : Rates().unchanged }
+  }
   /// How often is looked; the product's defaults.
   package var rates = Rates()
 

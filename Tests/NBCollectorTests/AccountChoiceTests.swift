@@ -75,4 +75,20 @@ import Testing
     #expect(!text.contains("geheim"))
     #expect(text.contains("[secret]"))
   }
+
+  @Test(arguments: [
+    (["HUAWEICLOUD_SDK_AK"], ["HUAWEICLOUD_SDK_AK is set, HUAWEICLOUD_SDK_SK not"]),
+    (["OS_AUTH_URL", "OS_USERNAME"], ["OS_AUTH_URL, OS_USERNAME are set, OS_PASSWORD not"]),
+    (["OS_AUTH_URL", "OS_USER_ID", "OS_PASSWORD"], []),
+    (
+      ["HW_SECRET_KEY", "OS_PASSWORD"],
+      ["HW_SECRET_KEY is set, HW_ACCESS_KEY not", "OS_PASSWORD is set, OS_AUTH_URL, OS_USERNAME not"]
+    ),
+    ([], []),
+  ])
+  func `credentials of which only a part is set are told with what they lack`(set: [String], halves: [String]) {
+    let choice = AccountChoice(
+      environment: { set.contains($0) ? "x" : nil }, read: { _ throws(CloudsFile.Fault) in nil })
+    #expect(choice.halves == halves)
+  }
 }

@@ -28,6 +28,25 @@ class KeyRuns(Runs):
         self.trial.watch("--endpoint", stub, "--once", "--db", db, **keys).expect(1, "signature was refused")
         self.trial.watch("--endpoint", "http://10.0.0.1", "--once", "--db", db, **self._keys()).expect(64, "not encrypted")
 
+    def the_first_minutes_say_what_to_type(self):
+        stub, db = self._stub(instances=0), self.trial.database()
+        check = ["--check", "--db", db]
+        ways = ["clouds.yaml", "OS_PASSWORD", "HUAWEICLOUD_SDK_SK", "NBTRACK_TOKEN"]
+        self.trial.watch(*check).expect(1, "no credentials found", *ways)
+        self.trial.watch("--once", "--db", db).expect(1, "no credentials found", *ways)
+        self.trial.watch(*check, HUAWEICLOUD_SDK_AK="a").expect(1, "HUAWEICLOUD_SDK_AK is set, HUAWEICLOUD_SDK_SK not")
+        self.trial.watch("--cloud", "otc", *check).expect(1, "there is no clouds.yaml", "cat >", "user_domain_name")
+        self.trial.faults(stub, list=["403", "403", "502"])
+        place = ["--endpoint", stub]
+        policy = '"Action": ["modelarts:notebook:list", "modelarts:notebook:get"]'
+        self.trial.watch(*place, *check, **self._keys()).expect(1, "may not do modelarts:notebook:list", policy)
+        self.trial.watch(*place, "--all-users", *check, **self._keys()).expect(1, "listAllNotebooks")
+        self.trial.watch(*place, *check, **self._keys()).expect(1, "the service gave no list: HTTP 502")
+        self.trial.watch(*place, *check, **self._keys()).expect(0, "0 in 1 pages", "--all-users", "--feature DEFAULT")
+        expect(not db.exists(), "a database was made")
+        run = self.trial.watch(*place, "--once", "--db", db, **self._keys())
+        run.expect(0, "started", "0 instances of this user")
+
     def sigterm_ends_at_once_while_an_answer_hangs(self):
         stub = self._stub(instances=5)
         self.trial.faults(stub, list=[], show=[], rate=1, kinds=["hang"])

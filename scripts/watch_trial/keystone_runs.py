@@ -71,6 +71,23 @@ class KeystoneRuns(Runs):
         self.trial.watch("--cloud", "otc", "--check", "--db", db).expect(0, "123 in 3 pages", "sort_key is taken", "yes")
         expect(not db.exists(), "a database was made")
 
+    def each_kind_of_credential_gets_to_a_first_answer(self):
+        self._clouds(self.slow)
+        found = ["123 in 3 pages"]
+        self.trial.watch("--cloud", "otc", "--check").expect(0, *found, "password (cloud otc of clouds.yaml)", "modelartsv1")
+        variables = {
+            "OS_AUTH_URL": f"{self.slow}/v3", "OS_USERNAME": "watcher", "OS_PASSWORD": self.identity.password,
+            "OS_USER_DOMAIN_NAME": "OTC-EU-DE-00000000001000012345", "OS_PROJECT_NAME": "eu-de"}
+        self.trial.watch("--region", "eu-de", "--check", **variables).expect(0, *found, "OS_USERNAME and OS_PASSWORD")
+        place = ["--endpoint", self.catalog_stub, "--project-id", PROJECT, "--region", "eu-de", "--check"]
+        self.trial.watch(*place, NBTRACK_TOKEN=self._token()).expect(0, *found, "token (NBTRACK_TOKEN)")
+        self.trial.watch(*place, "--token-command", f"echo {self._token()}").expect(0, *found, "token-command")
+        stub = self._stub(instances=123)
+        self.trial.watch("--endpoint", stub, "--check", **self._keys()).expect(0, *found, "aksk (HUAWEICLOUD_SDK_AK)")
+        # Two complete ones: the first is used, the other named.
+        run = self.trial.watch("--region", "eu-de", "--endpoint", stub, "--check", **self._keys(), **variables)
+        run.expect(0, "aksk", "OS_USERNAME and OS_PASSWORD is set as well and not used; --auth chooses")
+
     def a_ready_token_and_a_token_command(self):
         token = self._token()
         place = ["--endpoint", self.catalog_stub, "--project-id", PROJECT, "--region", "eu-de", "--once"]
@@ -107,7 +124,6 @@ class KeystoneRuns(Runs):
         self.trial.watch("--cloud", "otc", "--once", *db).expect(1, "something could not be seen")
         self._clouds(self.slow)
         self.trial.watch("--cloud", "nobody", "--once", *db).expect(1, "it has otc")
-        self.trial.watch("--once", *db).expect(1, "no credentials found", "HUAWEICLOUD_SDK_AK", "clouds.yaml", "NBTRACK_TOKEN")
         self.trial.watch("--cloud", "otc", "--project", "other", "--once", *db).expect(1, "refused")
 
     def tokens_of_seconds_and_faults_of_all_kinds(self):

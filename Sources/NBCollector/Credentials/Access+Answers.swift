@@ -30,6 +30,7 @@ extension Access {
       projectID = found.projectID ?? projectID
       catalogOrigin = found.notebookOrigin(region: account.region, interface: account.interface)
       catalogRegions = found.notebookRegions
+      catalogTypes = found.notebookTypes
     }
   }
 

@@ -76,6 +76,8 @@ package struct Access {
   var projectID: String?
   var catalogOrigin: Origin?
   var catalogRegions: [String] = []
+  /// Types under which the catalogue has the notebook service; empty before a login brought one.
+  package internal(set) var catalogTypes: [String] = []
 
   package init(account: Account) {
     self.account = account

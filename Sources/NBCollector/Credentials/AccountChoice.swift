@@ -42,6 +42,21 @@ package struct AccountChoice {
     return account
   }
 
+  /// Credentials of which a part is set, each with what it lacks: `HUAWEICLOUD_SDK_AK is set, HUAWEICLOUD_SDK_SK not`.
+  package var halves: [String] {
+    let groups = [
+      ["HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"], ["HW_ACCESS_KEY", "HW_SECRET_KEY"],
+      ["OS_ACCESS_KEY", "OS_SECRET_KEY"], ["OS_AUTH_URL", "OS_USERNAME", "OS_PASSWORD"],
+    ]
+    return groups.compactMap { group in
+      let present = group.filter { environment($0) != nil || ($0 == "OS_USERNAME" && environment("OS_USER_ID") != nil) }
+      let missing = group.filter { !present.contains($0) }
+      guard !present.isEmpty, !missing.isEmpty else { return nil }
+      let verb = present.count == 1 ? "is set" : "are set"
+      return "\(present.joined(separator: ", ")) \(verb), \(missing.joined(separator: ", ")) not"
+    }
+  }
+
   private func fromEnvironment() -> [Account] {
     var found: [Account] = []
     if let token = environment("NBTRACK_TOKEN") {

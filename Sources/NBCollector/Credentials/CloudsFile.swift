@@ -9,6 +9,8 @@ package struct CloudsFile {
   /// Why there is no such cloud; in words for the user.
   package struct Fault: Error, Equatable {
     package let message: String
+    /// Whether there is no such file at all.
+    package var isMissingFile = false
 
     package init(message: String) { self.message = message }
   }
@@ -25,7 +27,9 @@ package struct CloudsFile {
     guard
       let clouds = try Self.find("clouds", variable: "OS_CLIENT_CONFIG_FILE", environment: environment, read: read)
     else {
-      throw Fault(message: "there is no clouds.yaml in the working folder, ~/.config/openstack or /etc/openstack")
+      var fault = Fault(message: "there is no clouds.yaml in the working folder, ~/.config/openstack or /etc/openstack")
+      fault.isMissingFile = true
+      throw fault
     }
     self.clouds = clouds
     secure = try Self.find("secure", variable: "OS_CLIENT_SECURE_FILE", environment: environment, read: read)

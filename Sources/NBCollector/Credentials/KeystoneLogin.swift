@@ -153,11 +153,16 @@ package struct KeystoneToken: Sendable {
   }
 
   /// Regions in which the catalogue has the notebook service.
-  package var notebookRegions: [String] {
-    var regions: [String] = []
-    for endpoint in endpoints where endpoint.service.hasPrefix("modelarts") && !regions.contains(endpoint.region) {
-      regions.append(endpoint.region)
+  package var notebookRegions: [String] { distinct(\.region) }
+
+  /// Types under which the catalogue has it.
+  package var notebookTypes: [String] { distinct(\.service) }
+
+  private func distinct(_ field: (Endpoint) -> String) -> [String] {
+    var found: [String] = []
+    for endpoint in endpoints where endpoint.service.hasPrefix("modelarts") && !found.contains(field(endpoint)) {
+      found.append(field(endpoint))
     }
-    return regions
+    return found
   }
 }

@@ -1,7 +1,7 @@
 import NBCollector
 
 /// What is wished for a target, from the command line or from a file.
-struct TargetChoice {
+struct TargetChoice: Equatable {
   var cloud: String?
   var auth: CloudEntry.Choice?
   var region: String?

@@ -150,11 +150,11 @@ final class TargetThread: Sendable {
       case .finished: return .stopped
       case .failed(let problem): return .failed(problem)
       }
+      publish(&collector, ending: nil)
       if !saidOthers, collector.hasStarted {
         saidOthers = true
         sayWhatIsOdd(collector)
       }
-      publish(&collector, ending: nil)
       waitWhilePaused()
       guard let fresh = takeReload(), let other = Self.transport(fresh) else { continue }
       (plan, transport) = (fresh, other)

@@ -42,15 +42,17 @@ enum WatchCheck {
         if !taken.lines.isEmpty, let line = taken.lines.last,
           line.event.contains("failing") || line.event == "forbidden"
         {
-          throw Access.Problem(line.text, hint: collector.hasLost ? "Nothing was written." : "")
+          throw WatchHelp.problem(taken.lines.first { $0.event == "forbidden" } ?? line)
         }
       case .run(let command): collector.commandEnded(TokenCommand.run(command), now: Clock.moment)
       case .failed(let problem): throw problem
       case .wait, .finished:
-        throw Access.Problem(lines.last?.text ?? "no answer came", hint: "Nothing was written.")
+        throw WatchHelp.problem(lines.last)
       }
     }
   }
+
+  private static func list(_ words: [String]) -> String { words.isEmpty ? "-" : words.joined(separator: ", ") }
 
   private static func report(
     _ plan: PlannedTarget, _ collector: Collector<AnswerObservations>, _ request: HTTPRequest, _ answer: HTTPAnswer,
@@ -67,6 +69,7 @@ enum WatchCheck {
       ("target", plan.target.name),
       ("credentials", "\(collector.access.account.credentials.word) (\(plan.account.source))"),
       ("token lasts", collector.access.tokenLife.map { Span.text($0) } ?? "-"),
+      ("catalogue has", Self.list(collector.access.catalogTypes)),
       ("endpoint", "\(request.origin)"), ("request", request.target), ("instances", "\(total) in \(pages) pages"),
       ("would list", "every \(Span.text(every)), \(3_600_000 * Int64(pages) / every) requests an hour"),
       ("would look", "every \(Span.text(plan.rates.startingEvery)) at each that is starting or stopping"),

@@ -57,8 +57,8 @@ struct WatchCommand: ParsableCommand {
   func validate() throws {
     _ = try rates.rates()
     guard !once || length == nil else { throw ValidationError("--once and --for exclude each other") }
-    guard config == nil || (target.cloud == nil && target.region == nil) else {
-      throw ValidationError("--config has its own targets: --cloud and --region are for runs without it")
+    guard config == nil || target.choice == TargetChoice() else {
+      throw ValidationError("--config has its own targets: options of a target, such as --cloud, are for runs without it")
     }
   }
 
@@ -89,7 +89,7 @@ struct WatchCommand: ParsableCommand {
       return (file.targets, metrics ?? file.metrics, record ?? file.record)
     }
     guard let one = try WatchPlan.target(target.choice, rates: try rates.rates(), isSingle: once) else {
-      throw CommandFailure(.failed, "no credentials found", hint: WatchHelp.noCredentials)
+      throw WatchPlan.noCredentials(target.choice)
     }
     return ([one], metrics, record)
   }

@@ -10,11 +10,10 @@ import NBSources
 enum WatchPlan {
   /// One target; nil when there are no credentials.
   static func target(_ wish: TargetChoice, rates: Rates, isSingle: Bool) throws -> PlannedTarget? {
-    let choice = AccountChoice(
-      cloud: wish.cloud, auth: wish.auth, region: wish.region, tokenCommand: wish.tokenCommand,
-      environment: SecretFiles.environment, read: SecretFiles.read)
     let found: Account?
-    do throws(CloudsFile.Fault) { found = try choice.account() } catch { throw CommandFailure(.failed, error.message) }
+    do throws(CloudsFile.Fault) { found = try choice(wish).account() } catch {
+      throw CommandFailure(.failed, error.message, hint: error.isMissingFile ? WatchHelp.noCloudsFile : "")
+    }
     guard let found else { return nil }
     for warning in found.warnings { StandardError.write("nbtrack: \(warning)") }
     let account = wish.applied(to: found)
@@ -24,6 +23,20 @@ enum WatchPlan {
       PlannedTarget(
         target: wish.target(named: name, isSingle: isSingle), account: account, rates: rates,
         allowsPlainHTTP: wish.allowsPlainHTTP))
+  }
+
+  /// Why there is no account, and the ways to one.
+  static func noCredentials(_ wish: TargetChoice) -> CommandFailure {
+    let halves = choice(wish).halves
+    return CommandFailure(
+      .failed, halves.isEmpty ? "no credentials found" : "no complete credentials: \(halves.joined(separator: "; "))",
+      hint: WatchHelp.noCredentials)
+  }
+
+  private static func choice(_ wish: TargetChoice) -> AccountChoice {
+    AccountChoice(
+      cloud: wish.cloud, auth: wish.auth, region: wish.region, tokenCommand: wish.tokenCommand,
+      environment: SecretFiles.environment, read: SecretFiles.read)
   }
 
   /// A secret would travel in the clear.
