@@ -28,6 +28,8 @@ final class WatchAppender {
   private(set) var commits = 0
 
   init(log: EventLog, record: RecordFile?) throws {
+    // A service that appends a few rows a second needs no cache for an import, which would grow with the file.
+    try log.connection.execute("PRAGMA cache_size = -4096")
     writer = try LogWriter(log)
     head = try log.head()
     self.record = record
