@@ -1,4 +1,4 @@
-"""Runs that need nothing but Python, openssl and sqlite3: credentials are keys, whose signatures the stub computes again."""
+"""Runs that need nothing but Python and openssl: credentials are keys, whose signatures the stub computes again."""
 
 import json
 import os
@@ -68,6 +68,7 @@ class KeyRuns(Runs):
         self.trial.finish(first).expect(0)
 
     def tls_trusts_whom_it_is_told_to(self):
+        self.trial.need("openssl")
         folder = self.trial.folder / "tls"
         folder.mkdir()
 
@@ -96,15 +97,14 @@ class KeyRuns(Runs):
         stub = self._stub(instances=5)
         db = self.trial.database()
         self.trial.watch("--endpoint", stub, "--once", "--db", db, **self._keys()).expect(0)
-        holder = subprocess.Popen(
-            ["sqlite3", db], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-        holder.stdin.write("BEGIN IMMEDIATE;\n")
-        holder.stdin.flush()
+        holder = sqlite3.connect(db, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
         process = self.trial.start(
             "watch", "--endpoint", stub, "--every", "1s", "--unchanged", "0s", "--busy-timeout", "0.5", "--db", db,
             **self._keys())
         time.sleep(6)
-        holder.communicate("ROLLBACK;\n")
+        holder.execute("ROLLBACK")
+        holder.close()
         time.sleep(6)
         run = self._stop(process, "store failing", "store recovered")
         expect(run.number("observations") == run.number("appended"), run.out)

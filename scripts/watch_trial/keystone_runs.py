@@ -102,6 +102,7 @@ class KeystoneRuns(Runs):
         self.trial.watch(*place, "--token-command", "false", "--db", self.trial.database()).expect(1, "token command")
 
     def a_poller_of_ones_own_in_a_pipe(self):
+        self.trial.need("curl", "jq")
         file = self.trial.folder / "password"
         file.write_text(self._token())
         db = self.trial.database()

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -68,6 +69,12 @@ class Trial:
     def branch(self, name):
         """A folder of its own for one run."""
         return Trial(self.binary, self.folder / name[:40], self.scripts, parent=self)
+
+    def need(self, *programs):
+        """Skips the run where one of the programs is missing."""
+        for program in programs:
+            if not shutil.which(program):
+                raise Skipped(f"there is no {program}")
 
     def database(self):
         self.count += 1
