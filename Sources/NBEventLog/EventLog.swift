@@ -58,6 +58,11 @@ package final class EventLog {
     return EventLog(connection: connection)
   }
 
+  /// Keeps at most so much of the database in memory: for a process that appends little and runs for long.
+  package func limitCache(kibibytes: Int) throws(Failure) {
+    try connection.execute("PRAGMA cache_size = -\(kibibytes)")
+  }
+
   /// The version of the durable schema; below ``LogSchema/version`` in a file that an earlier program left and this one
   /// only reads.
   package var schemaVersion: Int {

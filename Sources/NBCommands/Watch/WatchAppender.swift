@@ -29,7 +29,7 @@ final class WatchAppender {
 
   init(log: EventLog, record: RecordFile?) throws {
     // A service that appends a few rows a second needs no cache for an import, which would grow with the file.
-    try log.connection.execute("PRAGMA cache_size = -4096")
+    try log.limitCache(kibibytes: 4096)
     writer = try LogWriter(log)
     head = try log.head()
     self.record = record

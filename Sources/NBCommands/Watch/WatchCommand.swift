@@ -58,7 +58,8 @@ struct WatchCommand: ParsableCommand {
     _ = try rates.rates()
     guard !once || length == nil else { throw ValidationError("--once and --for exclude each other") }
     guard config == nil || target.choice == TargetChoice() else {
-      throw ValidationError("--config has its own targets: options of a target, such as --cloud, are for runs without it")
+      throw ValidationError(
+        "--config has its own targets: options of a target, such as --cloud, are for runs without it")
     }
   }
 
