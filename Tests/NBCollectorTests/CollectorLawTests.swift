@@ -156,4 +156,37 @@ import Testing
       #expect(longest <= 1.25 * gap + wait, "\(number): \(longest) of \(gap)")
     }
   }
+
+  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  func `refused keys rest for 1, 6, 12 minutes and more, however long the service refuses`(seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    // Refusals of seconds to a day, with hours between them.
+    var refusals: [ClosedRange<Int64>] = []
+    var at: Int64 = 60_000
+    while at < 10 * Self.day {
+      let length = Int64.random(in: 1000...Self.day, using: &random) >> Int64.random(in: 0...12, using: &random)
+      refusals.append(at...at + length)
+      at += length + Int64.random(in: Self.hour...8 * Self.hour, using: &random)
+    }
+    var simulation = Simulation(fleet(3, days: 10, seed: seed), seed: seed)
+    final class Calls { var all: [(at: Int64, isRefused: Bool)] = [] }
+    let calls = Calls()
+    simulation.fault = { _, now in
+      let isRefused = refusals.contains { $0.contains(now.steady) }
+      calls.all.append((now.steady, isRefused))
+      return isRefused ? Scripted.error(401, "APIGW.0301", "verify aksk signature fail") : nil
+    }
+    simulation.run(for: 10 * Self.day)
+    let pauses: [Int64] = [1, 6, 12, 24, 48, 96, 192, 240].map { $0 * 60_000 }
+    var row = 0
+    var longest = 0
+    for (call, next) in zip(calls.all, calls.all.dropFirst()) {
+      row = call.isRefused ? row + 1 : 0
+      longest = max(longest, row)
+      guard call.isRefused else { continue }
+      #expect(next.at - call.at >= pauses[min(row, pauses.count) - 1], "refusal \(row)")
+    }
+    #expect(longest >= 5)
+    #expect(calls.all.count > 10_000)
+  }
 }
