@@ -96,7 +96,7 @@ class Soak:
         expect(accounts.required and accounts.kept_gone, "the stub gave nothing that had to be kept")
         memory = [sample[1] for sample in self.samples]
         third = memory[SAMPLES // 3]
-        # The caches are full by then; what still grows, grows for ever.
-        expect(memory[-1] < third + 2048, f"memory grows: {memory}")
+        # The page cache of 4 MB fills as slowly as the file grows; what grows beyond it, grows for ever.
+        expect(memory[-1] < third + 4608, f"memory grows: {memory}")
         descriptors = [sample[2] for sample in self.samples]
         expect(max(descriptors[-4:]) <= max(descriptors[:4]) + 1, f"descriptors leak: {descriptors}")
