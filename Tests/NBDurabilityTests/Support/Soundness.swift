@@ -34,6 +34,7 @@ struct Soundness {
   /// - Throws: `Unsound`, or what the store throws.
   func check(_ directory: TemporaryDirectory, acknowledged: Int) throws {
     let promised = milestones[acknowledged]
+    if promised.isErased { try expectErased(in: directory) }
     do {
       let log = try ReadModel.open(path: directory.file(Workload.database), access: .create, busyTimeout: 0)
       let head = try log.head()
@@ -51,6 +52,13 @@ struct Soundness {
     guard end == milestones.last?.head else { throw Unsound("the same input again ends at \(end.position), elsewhere") }
     let log = try ReadModel.open(path: directory.file(Workload.database), access: .read, busyTimeout: 0)
     try verify(log, end)
+    // The same input brought it once more, and the log knew it.
+    if milestones.last?.isErased == true { try expectErased(in: directory) }
+  }
+
+  private func expectErased(in directory: TemporaryDirectory) throws {
+    let names = directory.files(holding: Workload.secret)
+    guard names.isEmpty else { throw Unsound("what was erased is in \(names)") }
   }
 
   private func verify(_ log: EventLog, _ head: LogHead) throws {

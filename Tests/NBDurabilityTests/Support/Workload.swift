@@ -18,6 +18,8 @@ struct Workload: Sendable {
     case ingestBeside(Int)
     /// Takes back the events at these positions.
     case void(ClosedRange<Int64>)
+    /// Erases ``secret`` from the answers and from the files.
+    case redact
     case rebuild
     case checkpoint
     /// Takes a copy of this name and verifies it, as `nbtrack backup` does before it says so.
@@ -29,7 +31,12 @@ struct Workload: Sendable {
   struct Milestone: Sendable {
     let head: LogHead
     let backups: [String]
+    /// Whether ``secret`` was erased.
+    var isErased = false
   }
+
+  /// Stands in one answer of the second batch.
+  static let secret = "to-be-forgotten"
 
   static let database = "log.db"
 
@@ -45,7 +52,11 @@ struct Workload: Sendable {
     let lines = RandomHistory(seed: seed, count: 56).lines
     func joined(_ range: Range<Int>) -> String { lines[range].joined(separator: "\n") + "\n" }
     batches = [
-      joined(0..<8), joined(8..<16), joined(24..<32),
+      joined(0..<8),
+      joined(8..<16)
+        + #"{"observed_at":1794816000007,"kind":"poll","body":{"id":"one","status":"STOPPED","note":"\#(Self.secret)"}}"#
+        + "\n",
+      joined(24..<32),
       // Late: earlier than the batch before.
       joined(16..<24),
       // Half of it is there already, and a line is nothing.
@@ -57,14 +68,13 @@ struct Workload: Sendable {
   /// Everything a database goes through: made, filled, late observations, rebuilt, copied, two writers, checkpoints.
   static let life = Workload([
     .open(.create), .ingest(0), .ingest(1), .close, .open(.write), .ingest(2), .ingest(3), .void(5...9), .rebuild,
-    .checkpoint,
-    .ingest(4), .backup("copy.db"), .ingestBeside(5), .ingest(6), .close,
+    .checkpoint, .redact, .ingest(4), .backup("copy.db"), .ingestBeside(5), .ingest(6), .close,
   ])
 
   /// A database of release 0.1.0, cut to a few events, that meets this program.
   static func upgrade() throws -> Workload {
     Workload(
-      [.open(.write), .ingest(0), .checkpoint, .void(20...33), .ingest(3), .rebuild, .close],
+      [.open(.write), .ingest(0), .checkpoint, .ingest(1), .void(20...33), .redact, .ingest(3), .rebuild, .close],
       start: [database: try EarlierDatabase.bytes(events: 30)])
   }
 
@@ -87,7 +97,7 @@ struct Workload: Sendable {
         try perform(step, session)
       }
       if let log = session.log { session.head = try log.head() }
-      try promised(Milestone(head: session.head, backups: session.backups))
+      try promised(Milestone(head: session.head, backups: session.backups, isErased: session.isErased))
     }
   }
 
@@ -98,7 +108,7 @@ struct Workload: Sendable {
     for step in steps {
       switch step {
       case .ingest(let batch), .ingestBeside(let batch): try perform(.ingest(batch), session)
-      case .void: try perform(step, session)
+      case .void, .redact: try perform(step, session)
       default: continue
       }
     }
@@ -111,6 +121,7 @@ struct Workload: Sendable {
     var writer: LogWriter?
     var head = LogHead(position: 0, digest: .zero)
     var backups: [String] = []
+    var isErased = false
     var path: String { directory.file(Workload.database) }
 
     let folderSynced: () -> Void
@@ -141,6 +152,11 @@ struct Workload: Sendable {
     case .void(let positions):
       try session.writer?.void(
         PositionRanges([positions]), reason: "a wrong clock", recordedAt: Instant(milliseconds: 3))
+    case .redact:
+      try session.log?.overwriteWhatGoes()
+      _ = try session.writer?.redact(
+        .text(Self.secret), of: nil, reason: "by request", recordedAt: Instant(milliseconds: 4))
+      session.isErased = try session.log?.purge() ?? false
     case .rebuild: if let log = session.log { try ReadModel.rebuild(log) }
     case .checkpoint: try session.log?.connection.checkpoint()
     case .backup(let name):
