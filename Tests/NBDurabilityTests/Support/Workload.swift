@@ -54,7 +54,7 @@ struct Workload: Sendable {
     batches = [
       joined(0..<8),
       joined(8..<16)
-        + #"{"observed_at":1794816000007,"kind":"poll","body":{"id":"one","status":"STOPPED","note":"\#(Self.secret)"}}"#
+        + #"{"observed_at":1794816000007,"kind":"poll","body":{"id":"one","status":"STOPPED","note":"\#(String(repeating: Self.secret, count: 700))"}}"#
         + "\n",
       joined(24..<32),
       // Late: earlier than the batch before.
