@@ -10,7 +10,7 @@ import NBSQLite
 /// earlier, or of which something is taken back or erased, is folded anew from the log, alone: the result is as if all events had come in order.
 final class Projector {
   /// More folds are not kept in memory between transactions.
-  private static let maximumFolds = 16_384
+  private static let maximumFolds = 131_072
 
   private let connection: Connection
   private let tables: ProjectionTables

@@ -126,6 +126,11 @@ struct FleetTests {
       "unpack", "--key", work.folder.file("fleet.key"), work.folder.file("blocks.jsonl"))
     #expect(unpacked.value("appended") == "22480")
     #expect(work.nbtrack("verify").status == 0)
+    // The same events of every instance as a database that ingested the files, in another order.
+    work.nbtrack(on: "ingested.db", "ingest", Samples.path("fleet"))
+    let digests = work.nbtrack(on: "ingested.db", "info", "--streams", "--format", "csv").output
+    #expect(lines(digests).count == 20)
+    #expect(work.nbtrack("info", "--streams", "--format", "csv").output == digests)
     #expect(work.projections(of: "fleet.db") == work.projections())
     for question in ["quality", "leases", "failure-rates", "storage-only"] {
       let arguments = ["query", question, "--format", "csv"]
@@ -137,7 +142,7 @@ struct FleetTests {
     #expect(work.nbtrack(on: "fleet.db", "info").output.contains(try #require(merged.value("head"))))
 
     for arguments in [
-      ["export"], ["verify"], ["rebuild"], ["history", "3d2b0fb3"], ["status", "--as-of", "2026-11-18T00:00:00Z"],
+      ["export"], ["verify"], ["info", "--streams"], ["rebuild"], ["history", "3d2b0fb3"], ["status", "--as-of", "2026-11-18T00:00:00Z"],
       ["ingest", Samples.day], ["query", "exposure", "--max-gap", "5s"],
     ] {
       let outcome = Tool.run(Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.folder.file("fleet.db")])

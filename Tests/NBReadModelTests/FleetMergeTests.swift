@@ -99,6 +99,9 @@ import Testing
       let period = periods[query.name == "attempts" ? 0 : 1]
       #expect(try answer(merged, query, period) == answer(whole.log, query, period), "\(query.name)")
     }
+    // Two databases hold the same events of a stream when the digests agree, however they came to be.
+    #expect(try digests(whole.log) == unpacked(envelopes.reversed()))
+    #expect(try digests(whole.log) != unpacked(envelopes.dropLast()))
     // Streams are numbered by their keys, whatever the order of the lines.
     let again = try merge(rows.shuffled(using: &random), "again.db")
     let streams = "SELECT * FROM stream ORDER BY 1"
@@ -106,11 +109,45 @@ import Testing
     #expect(try rowsOf(merged, "SELECT 1 FROM event") == [])
   }
 
+  private func digests(_ log: EventLog, holding most: Int = 7) throws -> [StreamDigests.Row] {
+    var rows: [StreamDigests.Row] = []
+    try StreamDigests.forEach(in: log, holding: most) { rows.append($0) }
+    return rows
+  }
+
+  /// The digests of another log of the same envelopes.
+  private func unpacked(_ envelopes: some Sequence<String>) throws -> [StreamDigests.Row] {
+    let model = try Model(directory, "other-\(envelopes.underestimatedCount).db")
+    for envelope in envelopes { try model.ingest([envelope]) }
+    return try digests(model.log, holding: 1000)
+  }
+
   private func rowsOf(_ log: EventLog, _ sql: String) throws -> [[Value]] {
     let statement = try log.connection.prepare(sql)
     var rows: [[Value]] = []
     while try statement.step() { rows.append(statement.values) }
     return rows
+  }
+
+  /// Those that draw thousands of times: minutes in a debug build, so only where NBTRACK_THOROUGH is set.
+  @Test(
+    .enabled(if: Thoroughness.isFull, "set NBTRACK_THOROUGH=1: minutes"),
+    arguments: ["start-latency", "step-latency", "changes", "week-over-week", "failure-rates", "failure-reasons"])
+  func `draws the same samples as one database`(name: String) throws {
+    let envelopes = RandomHistory(seed: 400, count: 300).lines
+    let whole = try Model(directory, "whole.db")
+    try whole.ingest(envelopes)
+    let (rows, days) = try folded(envelopes)
+    let merged = try merge(rows, "merged.db")
+    let query = try #require(NamedQuery.named(name))
+    var period = Period(asOf: try #require(try merged.span()).upperBound)
+    if name == "week-over-week" {
+      period.from = days[1].start
+      period.before = Period.Before(from: days[0].start, until: days[1].start)
+    }
+    let answers = try answer(merged, query, period)
+    #expect(answers == (try answer(whole.log, query, period)))
+    #expect(!answers.isEmpty || name == "changes")
   }
 
   @Test func `what needs a log says so`() throws {
@@ -128,6 +165,7 @@ import Testing
     #expect(
       refusal { try ReadModel.rebuild(EventLog.open(path: directory.file("merged.db"), access: .write)) } == .noLog)
     #expect(refusal { try EventExport.forEach(in: merged) { _ in true } } == .noLog)
+    #expect(refusal { _ = try digests(merged) } == .noLog)
     var cut = Period(asOf: span.upperBound)
     cut.from = span.lowerBound + 1
     #expect(refusal { _ = try answer(merged, NamedQuery.named("quality")!, cut) } == .noLog)

@@ -15,6 +15,17 @@ extension EventLog {
     return keys
   }
 
+  /// All streams, with their numbers within this database.
+  package func allStreams() throws(Failure) -> [(id: Int64, key: StreamKey)] {
+    let statement = try connection.prepare(LogSQL.streams)
+    var streams: [(id: Int64, key: StreamKey)] = []
+    while try statement.step() {
+      let key = StreamKey(region: statement.text(1), projectID: statement.text(2), notebookID: statement.text(3))
+      streams.append((statement.integer(0), key))
+    }
+    return streams
+  }
+
   /// The number of a stream within this database; nil when the log has none of that key.
   package func streamID(_ key: StreamKey) throws(Failure) -> Int64? {
     let statement = try connection.prepare(LogSQL.findStream)
