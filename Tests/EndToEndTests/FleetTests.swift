@@ -142,7 +142,8 @@ struct FleetTests {
     #expect(work.nbtrack(on: "fleet.db", "info").output.contains(try #require(merged.value("head"))))
 
     for arguments in [
-      ["export"], ["verify"], ["info", "--streams"], ["rebuild"], ["history", "3d2b0fb3"], ["status", "--as-of", "2026-11-18T00:00:00Z"],
+      ["export"], ["verify"], ["info", "--streams"], ["rebuild"], ["history", "3d2b0fb3"],
+      ["status", "--as-of", "2026-11-18T00:00:00Z"],
       ["ingest", Samples.day], ["query", "exposure", "--max-gap", "5s"],
     ] {
       let outcome = Tool.run(Tool.nbtrack, arguments, environment: ["NBTRACK_DB=" + work.folder.file("fleet.db")])
