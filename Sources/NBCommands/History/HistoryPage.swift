@@ -43,7 +43,7 @@ struct HistoryPage {
   /// How to read the page, and where more stands.
   private var legend: [Phrase] {
     var lines = [
-      "Times are UTC; a–b: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then."
+      "Times are UTC; a–b: after a, not later than b. #: position in the log. Bars: █ certainly, ░ possibly, · not then, ‹ › beyond the bar."
     ]
     if history.entries.contains(where: \.hasImpliedStep) {
       lines.append("implied, *: follows from the outcome, was not listed.")
