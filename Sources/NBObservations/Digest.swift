@@ -30,6 +30,13 @@ public struct Digest: Hashable, Comparable, Sendable {
     self = bytes.withUnsafeBytes { Digest(hashing: $0) }
   }
 
+  /// SHA-256 of digests, one behind the other.
+  package init(of digests: some Sequence<Digest>) {
+    var bytes: [UInt8] = []
+    for digest in digests { digest.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+    self.init(hashing: bytes)
+  }
+
   /// A stored digest; nil unless there are 32 bytes.
   public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }

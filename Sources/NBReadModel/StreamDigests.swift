@@ -67,11 +67,8 @@ package enum StreamDigests {
 
     func row(_ stream: StreamKey) -> Row? {
       guard let observed else { return nil }
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(identities.count * 32)
-      for identity in identities.sorted() { identity.withUnsafeBytes { bytes.append(contentsOf: $0) } }
       return Row(
-        stream: stream, events: identities.count, observed: observed, identities: Digest(hashing: bytes))
+        stream: stream, events: identities.count, observed: observed, identities: Digest(of: identities.sorted()))
     }
   }
 }

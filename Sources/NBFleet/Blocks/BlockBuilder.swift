@@ -70,18 +70,9 @@ final class BlockBuilder {
     let payload = BlockPayload(inOrderOfUse: answers, keyed.map(\.event))
     let block = Block(
       stream: stream, day: day, events: keyed.count, firstAt: keyed[0].event.observedAt,
-      lastAt: keyed[keyed.count - 1].event.observedAt, keyID: keyID, root: Block.root(keyed.lazy.map(\.identity)),
+      lastAt: keyed[keyed.count - 1].event.observedAt, keyID: keyID, root: Digest(of: keyed.lazy.map(\.identity)),
       payload: payload.encoded)
     return (block, duplicates)
-  }
-}
-
-extension Block {
-  /// SHA-256 of identities, one behind the other.
-  static func root(_ identities: some Sequence<Digest>) -> Digest {
-    var bytes: [UInt8] = []
-    for identity in identities { identity.withUnsafeBytes { bytes.append(contentsOf: $0) } }
-    return Digest(hashing: bytes)
   }
 }
 

@@ -23,7 +23,7 @@ package struct BlockContent {
     } catch {
       throw .damaged("\(block.place) is not readable", hint: FleetFault.packAgain)
     }
-    guard Block.root(events.lazy.map(\.identity)) == block.root else {
+    guard Digest(of: events.lazy.map(\.identity)) == block.root else {
       throw .damaged("\(block.place) does not have the root that its line says", hint: FleetFault.packAgain)
     }
     let isOfDay = events.allSatisfy { Day(of: $0.event.observedAt) == block.day }
