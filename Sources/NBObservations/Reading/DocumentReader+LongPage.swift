@@ -25,7 +25,7 @@ extension DocumentReader {
     guard buffer.unread >= retryAt || isFinal else { return false }
     if page.openObjects != nil { return stepBehindRows(page, into: &batch, isFinal: isFinal) }
     var tape = JSONTape()
-    skipBlanksAndCommas()
+    skipBlanks(andCommas: true)
     let start = buffer.start
     var (at, end) = (start, start)
     while at < buffer.end, end - start < Self.rowsAtOnce {
@@ -78,7 +78,7 @@ extension DocumentReader {
   /// Passes over the members behind the rows, up to the end of the page.
   private func stepBehindRows(_ page: LongPage, into batch: inout ObservationBatch, isFinal: Bool) -> Bool {
     var tape = JSONTape()
-    skipBlanksAndCommas()
+    skipBlanks(andCommas: true)
     let start = buffer.start
     guard start < buffer.end else { return isFinal ? endWithin(page, into: &batch) : waitForMore() }
     if buffer[start] == UInt8(ascii: "}") {
@@ -117,11 +117,5 @@ extension DocumentReader {
     longPage = nil
     reject(JSONFault.Reason.incomplete.rawValue, upTo: buffer.end, into: &batch)
     return true
-  }
-
-  private func skipBlanksAndCommas() {
-    var at = buffer.start
-    while at < buffer.end, JSONText.isWhiteSpace(buffer[at]) || buffer[at] == UInt8(ascii: ",") { at += 1 }
-    if at > buffer.start { advance(to: at) }
   }
 }

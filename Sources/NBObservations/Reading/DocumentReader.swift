@@ -89,7 +89,7 @@ public final class DocumentReader {
       advance(to: buffer.start + 3)
     }
     if !resume() { return false }
-    skipBetweenValues()
+    skipBlanks(andCommas: openArrays > 0)
     guard buffer.unread > 0 else { return false }
     let first = buffer[buffer.start]
     if first == UInt8(ascii: "[") {
@@ -161,11 +161,11 @@ public final class DocumentReader {
     retryAt = 0
   }
 
-  private func skipBetweenValues() {
+  func skipBlanks(andCommas skipsCommas: Bool) {
     var at = buffer.start
-    while at < buffer.end,
-      JSONText.isWhiteSpace(buffer[at]) || (openArrays > 0 && buffer[at] == UInt8(ascii: ","))
-    { at += 1 }
+    while at < buffer.end, JSONText.isWhiteSpace(buffer[at]) || (skipsCommas && buffer[at] == UInt8(ascii: ",")) {
+      at += 1
+    }
     if at > buffer.start { advance(to: at) }
   }
 
