@@ -94,9 +94,12 @@ enum SecretShapes {
       end += 1
     }
     if dots >= 2 { return end }
-    // Cut off within an escape, the text ends a few bytes later.
-    let isAtEnd = end == text.count || text[end] == UInt8(ascii: "\\") && text.count - end < 6
-    return isPart && isAtEnd ? end : nil
+    return isPart && isAtEnd(end, of: text) ? end : nil
+  }
+
+  /// Whether a text goes no further than `index`. One that was cut off within an escape ends a few bytes later.
+  private static func isAtEnd(_ index: Int, of text: [UInt8]) -> Bool {
+    index == text.count || text[index] == UInt8(ascii: "\\") && text.count - index < 6
   }
 
   /// How tokens of services begin, for which people look: GitHub, GitLab, Hugging Face, npm, PyPI, Slack.
@@ -108,25 +111,21 @@ enum SecretShapes {
   private static func isServicePrefix(_ text: UnsafeRawBufferPointer, before end: Int) -> Bool {
     servicePrefixes.contains { prefix in
       let start = end - prefix.utf8CodeUnitCount
-      guard start >= 0, start == 0 || !isWord(text[start - 1]) else { return false }
-      return (0..<prefix.utf8CodeUnitCount).allSatisfy { text[start + $0] == prefix.utf8Start[$0] }
+      return start >= 0 && (start == 0 || !isWord(text[start - 1])) && stands(prefix, in: text, at: start)
     }
+  }
+
+  private static func stands(
+    _ prefix: StaticString, in text: some RandomAccessCollection<UInt8>, at start: Int
+  ) -> Bool {
+    text.dropFirst(start).starts(with: UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount))
   }
 
   /// Behind the token of a known service that begins at `start`; nil without one.
   static func serviceTokenEnd(_ text: [UInt8], at start: Int, isPart: Bool) -> Int? {
-    let letter = text[start]
-    guard
-      [UInt8(ascii: "g"), UInt8(ascii: "h"), UInt8(ascii: "n"), UInt8(ascii: "p"), UInt8(ascii: "x")].contains(letter)
-    else { return nil }
-    for prefix in servicePrefixes {
-      let length = prefix.utf8CodeUnitCount
-      guard prefix.utf8Start[0] == letter, start + length <= text.count,
-        (0..<length).allSatisfy({ text[start + $0] == prefix.utf8Start[$0] })
-      else { continue }
-      return generatedEnd(text, from: start + length, isPart: isPart)
+    servicePrefixes.first { $0.utf8Start[0] == text[start] && stands($0, in: text, at: start) }.flatMap { prefix in
+      generatedEnd(text, from: start + prefix.utf8CodeUnitCount, isPart: isPart)
     }
-    return nil
   }
 
   /// Behind a word at `start` that nobody would write by hand: eight letters and digits at least between two signs, with
@@ -152,9 +151,7 @@ enum SecretShapes {
       wasDigit = isDigit
       end += 1
     }
-    // Cut off within an escape, the text ends a few bytes later.
-    let isAtEnd = end == text.count || text[end] == UInt8(ascii: "\\") && text.count - end < 6
-    let isCutOff = isPart && end > start && isAtEnd
+    let isCutOff = isPart && end > start && isAtEnd(end, of: text)
     return isGenerated || isCutOff ? end : nil
   }
 

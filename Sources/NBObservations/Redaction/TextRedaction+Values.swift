@@ -19,10 +19,7 @@ extension TextRedaction {
     var start = at
     while start < text.count, text[start] == UInt8(ascii: "\\") { start += 1 }
     guard start < text.count, scan.isQuote(text[start]) else { return false }
-    let close =
-      start > at
-      ? scan.closingEscaped(text[start], backslashes: start - at, from: start + 1)
-      : scan.closing(text[start], from: start + 1)
+    let close = scan.closing(ofQuoteAt: start, backslashes: start - at)
     copy(through: start + 1)
     output += SecretKeys.placeholder.utf8
     at = min(close, text.count)
@@ -82,10 +79,7 @@ extension TextRedaction {
       if quote < text.count, scan.isQuote(text[quote]) {
         // A quote ends the string that holds the header, unless it opens a part of the header: `realm="…"`.
         guard at > start, text[at - 1] == UInt8(ascii: "=") else { break }
-        let close =
-          quote > at
-          ? scan.closingEscaped(text[quote], backslashes: quote - at, from: quote + 1)
-          : scan.closing(text[quote], from: quote + 1)
+        let close = scan.closing(ofQuoteAt: quote, backslashes: quote - at)
         at = min(close, text.count)
         while at < text.count, text[at] == UInt8(ascii: "\\") { at += 1 }
       }

@@ -16,7 +16,7 @@ struct TextScan {
 
   /// The closing quote of a string that is quoted once more, or the first of its backslashes. A quote with more
   /// backslashes than the opening one belongs to the value.
-  func closingEscaped(_ quote: UInt8, backslashes: Int, from start: Int) -> Int {
+  private func closingEscaped(_ quote: UInt8, backslashes: Int, from start: Int) -> Int {
     var index = start
     while index < text.count {
       if text[index] == quote {
@@ -27,6 +27,12 @@ struct TextScan {
       index += 1
     }
     return index
+  }
+
+  /// Where the string ends whose opening quote stands at `quote`, behind so many backslashes.
+  func closing(ofQuoteAt quote: Int, backslashes: Int) -> Int {
+    backslashes > 0
+      ? closingEscaped(text[quote], backslashes: backslashes, from: quote + 1) : closing(text[quote], from: quote + 1)
   }
 
   func closingBracket(from start: Int) -> Int {
@@ -41,13 +47,8 @@ struct TextScan {
       case UInt8(ascii: "\""):
         let opening = index
         while index > start, text[index - 1] == UInt8(ascii: "\\") { index -= 1 }
-        let backslashes = opening - index
-        if backslashes > 0 {
-          index = closingEscaped(text[opening], backslashes: backslashes, from: opening + 1)
-          while index < text.count, text[index] == UInt8(ascii: "\\") { index += 1 }
-        } else {
-          index = closing(text[opening], from: opening + 1)
-        }
+        index = closing(ofQuoteAt: opening, backslashes: opening - index)
+        while index < text.count, text[index] == UInt8(ascii: "\\") { index += 1 }
       default: break
       }
       index += 1
