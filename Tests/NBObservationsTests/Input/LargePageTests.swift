@@ -1,4 +1,5 @@
 import NBBasics
+import NBTestHistories
 import Testing
 
 @testable import NBObservations
@@ -37,22 +38,7 @@ import Testing
   private func readLong(
     _ text: String, longest: Int, chunk: Int, facts: BareAnswerFacts = BareAnswerFacts()
   ) throws -> ObservationBatch {
-    let parser = ObservationParser(
-      ObservationMaker(fingerprinter: Fingerprinter(key: Array(repeating: 7, count: 32)), rules: .anything))
-    let reader = DocumentReader(source: "page", parser: parser, options: facts)
-    reader.longest = longest
-    var rest = Array(text.utf8)[...]
-    var batch = ObservationBatch()
-    while !rest.isEmpty {
-      let space = reader.space()
-      let part = rest.prefix(min(chunk, space.count))
-      space.copyBytes(from: part)
-      reader.filled(part.count)
-      rest = rest.dropFirst(part.count)
-      while try reader.drain(into: &batch, isFinal: false) {}
-    }
-    while try reader.drain(into: &batch, isFinal: true) {}
-    return batch
+    try read(Array(text.utf8), chunk: chunk, facts: facts, source: "page", longest: longest)
   }
 
   private func rows(_ range: Range<Int>) -> String {

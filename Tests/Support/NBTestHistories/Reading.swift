@@ -1,14 +1,15 @@
 import NBObservations
 
-/// What a source of these bytes gives, read in chunks of `chunk` bytes.
+/// What a source of these bytes gives, read in chunks of `chunk` bytes; values longer than `longest` are long.
 package func read(
   _ bytes: [UInt8], chunk: Int = .max, limit: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(),
   key: [UInt8] = Array(repeating: 7, count: 32), pseudonymise: Bool = false, source: String = "input",
-  rules: InputRules = .anything
+  rules: InputRules = .anything, longest: Int = DocumentReader.maximumValueBytes
 ) throws -> ObservationBatch {
   let parser = ObservationParser(
     ObservationMaker(fingerprinter: Fingerprinter(key: key), pseudonymise: pseudonymise, rules: rules))
   let reader = DocumentReader(source: source, parser: parser, options: facts)
+  reader.longest = longest
   var all = ObservationBatch()
   func drain(isFinal: Bool) throws {
     var goesOn = true
@@ -36,7 +37,7 @@ package func read(
   return all
 }
 
-/// As ``read(_:chunk:limit:facts:key:pseudonymise:source:rules:)``, of text.
+/// As ``read(_:chunk:limit:facts:key:pseudonymise:source:rules:longest:)``, of text.
 package func read(
   _ text: String, chunk: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(), rules: InputRules = .anything
 ) throws -> ObservationBatch {
