@@ -120,22 +120,20 @@ struct TextChart {
   private func lines(_ chart: SpanChart) -> [String] {
     let labels = chart.rows.map { VisibleText.of($0.label) }
     let labelWidth = labels.map(DisplayWidth.of).max() ?? 0
-    let wordWidth = chart.rows.filter { $0.possible != nil }.map { DisplayWidth.of(words($0).plain) }.max() ?? 0
+    let sentences = chart.rows.map { $0.words.replacing { VisibleText.of(String($0)) } }
+    let wordWidth = zip(chart.rows, sentences).map { $0.possible == nil ? 0 : DisplayWidth.of($1.plain) }.max() ?? 0
     let room = width.map { $0 - labelWidth - wordWidth - 4 } ?? Self.spanWidth
-    return zip(chart.rows, labels).map { row, label in
-      let start = Padding.pad(label, to: labelWidth, .left) + "  "
+    return chart.rows.indices.map { index in
+      let (row, words) = (chart.rows[index], sentences[index])
+      let start = Padding.pad(labels[index], to: labelWidth, .left) + "  "
       let bar =
         room < Self.leastSpanWidth ? nil : TextBar.span(row, chart.axis, width: min(room, Self.spanWidth))
-      let words = words(row)
       if words.isEmpty { return start + (bar ?? "") }
       let lead = start + (bar.map { $0 + "  " } ?? "")
       if let width, DisplayWidth.of(lead + words.plain) > width { return Padding.cut(lead + words.plain, to: width) }
       return lead + words.inlines.map { style.paint($0.plain, $0.tone) }.joined()
     }
   }
-
-  /// The words of a line, which cannot act on a terminal.
-  private func words(_ row: SpanChart.Row) -> Phrase { row.words.replacing { VisibleText.of(String($0)) } }
 
   private static func label(_ text: String) -> String { Padding.cut(VisibleText.of(text), to: labelWidth) }
 }
