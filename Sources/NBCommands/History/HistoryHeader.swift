@@ -14,26 +14,22 @@ struct HistoryHeader {
   var blocks: [Block] {
     let status = history.status
     let title = [status.name.map(Inline.text), .code(history.key.notebookID)].compactMap { $0 }
-    var facts: [DocumentTerms.Entry] = []
-    func fact(_ name: String, _ text: Phrase?) {
-      guard let text, !text.isEmpty else { return }
-      facts.append(DocumentTerms.Entry(term: name, meaning: text))
+    var facts = [DocumentTerms.Entry(term: "status", meaning: statusText)]
+    func fact(_ name: String, _ text: String?) {
+      if let text, !text.isEmpty { facts.append(DocumentTerms.Entry(term: name, meaning: Phrase(text))) }
     }
-    fact("status", statusText)
-    fact("reason", status.failReason.map { Phrase($0) })
-    fact("flavor", flavorText.map { Phrase($0) })
-    fact("image", imageText.map { Phrase($0) })
-    fact(
-      "owner", Phrase(joined([("user", status.traits.userName), ("workspace", status.traits.workspaceID)])))
+    fact("reason", status.failReason)
+    fact("flavor", flavorText)
+    fact("image", imageText)
+    fact("owner", joined([("user", status.traits.userName), ("workspace", status.traits.workspaceID)]))
     fact(
       "place",
-      Phrase(
-        joined([
-          ("region", history.key.region), ("project", history.key.projectID), ("pool", status.traits.poolID),
-        ])))
-    fact("volume", volumeText.map { Phrase($0) })
-    fact("lease", leaseText.map { Phrase($0) })
-    fact("as of", Phrase(logText))
+      joined([
+        ("region", history.key.region), ("project", history.key.projectID), ("pool", status.traits.poolID),
+      ]))
+    fact("volume", volumeText)
+    fact("lease", leaseText)
+    fact("as of", logText)
     let since = history.from.map { "from \(HistoryText.full($0))" } ?? "from the start of the log"
     return [
       .heading(1, title.map { Phrase([$0]) }.joined(separator: "  ")),
