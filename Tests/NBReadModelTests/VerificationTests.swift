@@ -68,12 +68,12 @@ import Testing
     ),
     ("DELETE FROM answer WHERE answer_id = 1", "answer 1 is missing"),
     ("DELETE FROM stream WHERE stream_id = 1", "stream 1 is missing"),
-    ("UPDATE event SET observed_at = observed_at + 1 WHERE position = 7", "the chain breaks within positions up to"),
+    ("UPDATE event SET observed_at = observed_at + 1 WHERE position = 7", "the chain breaks within positions 1 to "),
     (
       "UPDATE event SET requested_before = requested_before + 1 WHERE position = 7",
-      "the chain breaks within positions up to"
+      "the chain breaks within positions 1 to "
     ),
-    ("UPDATE event SET date_offset = date_offset + 7 WHERE position = 7", "the chain breaks within positions up to"),
+    ("UPDATE event SET date_offset = date_offset + 7 WHERE position = 7", "the chain breaks within positions 1 to "),
     ("UPDATE event SET observed_at = -9223372036854775808 WHERE position = 7", "position 7 has times"),
     ("UPDATE event SET observed_at = 9223372036854775807 WHERE position = 7", "position 7 has times"),
     ("UPDATE event SET requested_before = -9223372036854775808 WHERE position = 7", "position 7 has times"),
@@ -86,16 +86,16 @@ import Testing
     ("DELETE FROM event", "are missing"),
     ("UPDATE event SET position = 8 WHERE position = 7", "position 7 is missing"),
     ("UPDATE event SET position = 6 WHERE position = 7", "position 7 is given twice"),
-    ("UPDATE event SET position = 15 - position WHERE position IN (7, 8)", "the chain breaks within positions up to"),
+    ("UPDATE event SET position = 15 - position WHERE position IN (7, 8)", "the chain breaks within positions 1 to "),
     ("UPDATE event SET position = 1000 WHERE position = (SELECT max(position) FROM event)", "is missing"),
     (
-      "UPDATE append_commit SET head = zeroblob(32) WHERE first_position = 1", "the chain breaks within positions up to"
+      "UPDATE append_commit SET head = zeroblob(32) WHERE first_position = 1", "the chain breaks within positions 1 to "
     ),
     (
       "UPDATE append_commit SET head = zeroblob(32) WHERE first_position = (SELECT max(first_position) FROM append_commit)",
-      "the chain breaks within positions up to"
+      "the chain breaks within positions "
     ),
-    ("UPDATE append_commit SET head = x'00' WHERE first_position = 1", "the chain breaks within positions up to"),
+    ("UPDATE append_commit SET head = x'00' WHERE first_position = 1", "the chain breaks within positions 1 to "),
     ("DELETE FROM append_commit WHERE first_position = 1", "the commit at position 1 is missing"),
     (
       "DELETE FROM append_commit WHERE first_position = (SELECT max(first_position) FROM append_commit)",
@@ -130,6 +130,33 @@ import Testing
     try model.damage("PRAGMA foreign_keys = OFF; " + sql)
     let problem = try model.problem()
     #expect(problem?.contains(expected) == true, "\(problem ?? "intact")")
+  }
+
+  @Test func `a broken chain is named by the first and the last position of the commit that does not fit`() throws {
+    let model = try model()
+    let commits = try model.rows("SELECT first_position, last_position FROM append_commit").map {
+      (first: $0[0].integer ?? 0, last: $0[1].integer ?? 0)
+    }
+    #expect(commits.count == 3)
+    for commit in commits.reversed() {
+      let place = (commit.first + commit.last) / 2
+      try model.damage("UPDATE event SET observed_at = observed_at + 1 WHERE position = \(place)")
+      #expect(
+        try model.problem()
+          == "the chain breaks within positions \(commit.first) to \(commit.last): an event there is not what was appended"
+      )
+    }
+  }
+
+  @Test func `of a commit of one event its position is named`() throws {
+    let model = try model()
+    let position = try model.log.head().position + 1
+    try model.ingest([
+      #"{"observed_at":"2026-12-01T08:00:00Z","kind":"poll","body":{"id":"nb-1","status":"RUNNING"}}"#
+    ])
+    try model.damage("UPDATE event SET observed_at = observed_at + 1 WHERE position = \(position)")
+    #expect(
+      try model.problem() == "the chain breaks at position \(position): an event there is not what was appended")
   }
 
   @Test func `a rebuild mends projections and nothing else`() throws {
