@@ -100,7 +100,9 @@ final class LogCheck {
       }
       if position == commit.lastPosition {
         guard chain == commit.head else {
-          problem = "the chain breaks within positions up to \(position): an event there is not what was appended"
+          // The head before it fits: what was changed lies behind that.
+          let range = next == position ? "at position \(next)" : "within positions \(next) to \(position)"
+          problem = "the chain breaks \(range): an event there is not what was appended"
           return false
         }
         next = position + 1
