@@ -77,6 +77,26 @@ import Testing
     }
   }
 
+  @Test func `daily checkpoints of years without an event are written as they are made`() throws {
+    let whole = try packed(RandomHistory(seed: 3, count: 40, instances: 1).lines)
+    let last = try #require(whole.days.last)
+    let states = try NBFleetTests.folded(whole, FoldRequest(through: last)).ofType("state")
+    #expect(states.count == 1)
+    let years = Day(last.number + 2000)
+    var largest = 0
+    var lines = 0
+    var fold = FleetFold(FoldRequest(through: years, checkpoints: .daily)) { bytes in
+      largest = max(largest, bytes.count)
+      lines += bytes.count { $0 == 0x0A }
+    }
+    try Array(states[0].utf8).withUnsafeBytes { try fold.take($0) }
+    try fold.finish()
+    #expect(lines >= 2 * 2000)
+    #expect(lines == fold.summary.rows + 1)
+    // What holds after one day.
+    #expect(largest < 8 * states[0].utf8.count)
+  }
+
   @Test(arguments: 0..<5 as Range<UInt64>)
   func `late observations, folded again from the earliest day touched, are as if they had come in time`(
     seed: UInt64

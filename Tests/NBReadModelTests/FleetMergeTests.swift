@@ -26,16 +26,16 @@ import Testing
     var rows: [[UInt8]] = []
     var states: [[UInt8]] = []
     for day in days {
-      var fold = FleetFold(FoldRequest(through: day, isSelection: true))
       var input = states
       var bytes: [UInt8] = []
       for block in blocks where block.day == day { block.appendLine(to: &bytes) }
       input += lines(of: bytes)
       var output: [UInt8] = []
+      var fold = FleetFold(FoldRequest(through: day, isSelection: true)) { output += $0 }
       for line in input.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        try line.withUnsafeBytes { try fold.take($0, into: &output) }
+        try line.withUnsafeBytes { try fold.take($0) }
       }
-      try fold.finish(into: &output)
+      try fold.finish()
       let made = lines(of: output)
       states = made.filter { String(decoding: $0.prefix(200), as: UTF8.self).contains(#""type":"state""#) }
       rows += made

@@ -49,18 +49,12 @@ struct FoldCommand: ParsableCommand {
       return try output.flush()
     }
     var fold = FleetFold(
-      FoldRequest(through: through.day, since: since?.day, checkpoints: checkpoints, isSelection: selection))
-    var lines: [UInt8] = []
-    func write() throws {
+      FoldRequest(through: through.day, since: since?.day, checkpoints: checkpoints, isSelection: selection)
+    ) { lines in
       try lines.withUnsafeBytes { try output.write($0) }
-      lines.removeAll(keepingCapacity: true)
     }
-    try LineSource(.standardInput).forEach { line in
-      try fold.take(line, into: &lines)
-      if lines.count > 1 << 16 { try write() }
-    }
-    try fold.finish(into: &lines)
-    try write()
+    try LineSource(.standardInput).forEach { try fold.take($0) }
+    try fold.finish()
     try output.flush()
     if fold.summary.late > 0 {
       StandardError.write(

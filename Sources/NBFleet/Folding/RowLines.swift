@@ -7,7 +7,7 @@ import NBProjections
 final class RowLines: RowSink {
   typealias Thrown = Never
 
-  private(set) var lines: [UInt8] = []
+  private var lines: [UInt8] = []
   private(set) var count = 0
   /// The day of what is written next.
   var day = Day(0)
@@ -20,9 +20,10 @@ final class RowLines: RowSink {
     self.keyID = keyID
   }
 
-  /// Takes the lines that were written so far.
-  func take(into output: inout [UInt8]) {
-    output += lines
+  /// Gives away the lines that were written since the last time; nothing when there are none.
+  func handOver(to write: ([UInt8]) throws -> Void) rethrows {
+    guard !lines.isEmpty else { return }
+    try write(lines)
     lines.removeAll(keepingCapacity: true)
   }
 

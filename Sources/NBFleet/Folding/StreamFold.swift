@@ -28,36 +28,41 @@ struct StreamFold {
   }
 
   /// Folds the blocks from the state on, unless one of them is late: then nothing of the stream is written but that.
+  ///
+  /// - Parameter write: takes the lines of each day when they are made: checkpoints of any number of days may be asked for.
+  /// - Throws: `FleetFault`, and what `write` throws.
   func run(
-    _ request: FoldRequest, keyID: String, into output: inout [UInt8], _ summary: inout FoldSummary
-  ) throws(FleetFault) {
+    _ request: FoldRequest, keyID: String, _ summary: inout FoldSummary, write: ([UInt8]) throws -> Void
+  ) throws {
     summary.streams += 1
     let rows = RowLines(stream, keyID: keyID)
-    defer { rows.take(into: &output) }
     let late = blocks.filter { request.isLate($0.day, state: state?.through) }
     guard late.isEmpty else {
       summary.late += late.count
       let order = late.sorted { ($0.day, $0.firstAt, $0.root) < ($1.day, $1.firstAt, $1.root) }
       for block in order { rows.writeLate(block) }
-      return
+      return try rows.handOver(to: write)
     }
     var projection = try state?.projection() ?? InstanceProjection()
     let days = Dictionary(grouping: blocks.filter { !request.isPassedOver($0.day) }, by: \.day)
-    for day in daysToWrite(request, days.keys) {
+    for day in daysToWrite(request, days.keys).joined().lazy.map(Day.init) {
       rows.day = day
       if let blocks = days[day] { try Self.fold(blocks, &projection, rows, &summary) }
       if day == request.through || request.checkpoints == .daily { rows.writeCheckpoint(projection) }
+      try rows.handOver(to: write)
     }
     summary.rows += rows.count
   }
 
-  /// The days of which there is something to write, ascending, the last one in any case: those with blocks, and for daily
-  /// checkpoints all from the first one on.
-  private func daysToWrite(_ request: FoldRequest, _ withBlocks: some Collection<Day>) -> [Day] {
-    guard request.checkpoints == .daily else { return Set(withBlocks).union([request.through]).sorted() }
+  /// The numbers of the days of which there is something to write, ascending, the last one in any case: those with
+  /// blocks, and for daily checkpoints all from the first one on.
+  private func daysToWrite(_ request: FoldRequest, _ withBlocks: some Collection<Day>) -> [ClosedRange<Int64>] {
+    let last = request.through.number
+    guard request.checkpoints == .daily else {
+      return Set(withBlocks).union([request.through]).sorted().map { $0.number...$0.number }
+    }
     let first = max(state?.through.next ?? withBlocks.min() ?? request.through, request.since ?? Day(.min))
-    return first <= request.through
-      ? (first.number...request.through.number).map(Day.init) : [request.through]
+    return [min(first.number, last)...last]
   }
 
   private static func fold(

@@ -29,10 +29,10 @@ func packed(
 
 /// What `fold` writes of lines, a line each.
 func folded(_ input: [String], _ request: FoldRequest) throws -> [String] {
-  var fold = FleetFold(request)
   var output: [UInt8] = []
-  for line in input { try Array(line.utf8).withUnsafeBytes { try fold.take($0, into: &output) } }
-  try fold.finish(into: &output)
+  var fold = FleetFold(request) { output += $0 }
+  for line in input { try Array(line.utf8).withUnsafeBytes { try fold.take($0) } }
+  try fold.finish()
   return lines(of: output)
 }
 
@@ -123,7 +123,7 @@ func singleMachine(_ envelopes: [String]) throws -> [String] {
       ) { $0.write(to: rows, stream: 0) }
     }
     rows.writeCheckpoint(projection)
-    rows.take(into: &output)
+    rows.handOver { output += $0 }
   }
   return lines(of: output).projections
 }

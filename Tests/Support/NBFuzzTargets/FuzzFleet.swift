@@ -27,7 +27,7 @@ enum FuzzFleet {
       let output = try folded(lines, through: lastDay)
       promise(readsBack(output), "what was folded reads back")
     } catch {
-      promise(!error.message.isEmpty, "a refusal has words")
+      promise((error as? FleetFault)?.message.isEmpty == false, "a refusal has words")
     }
     var reader = FleetLineReader()
     var runs = RunReader()
@@ -94,16 +94,11 @@ enum FuzzFleet {
     }
   }
 
-  private static func folded(_ lines: [[UInt8]], through: Day) throws(FleetFault) -> [UInt8] {
-    var fold = FleetFold(FoldRequest(through: through, isSelection: true))
+  private static func folded(_ lines: [[UInt8]], through: Day) throws -> [UInt8] {
     var output: [UInt8] = []
-    for line in lines {
-      let taken = line.withUnsafeBytes { line in
-        Result { () throws(FleetFault) in try fold.take(line, into: &output) }
-      }
-      try taken.get()
-    }
-    try fold.finish(into: &output)
+    var fold = FleetFold(FoldRequest(through: through, isSelection: true)) { output += $0 }
+    for line in lines { try line.withUnsafeBytes { try fold.take($0) } }
+    try fold.finish()
     return output
   }
 
