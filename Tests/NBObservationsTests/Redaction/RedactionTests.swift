@@ -104,6 +104,27 @@ import Testing
     #expect(!line.utf8.map { $0 }.withUnsafeBytes { RejectText.make($0) }.contains("S3CRET"))
   }
 
+  @Test(arguments: [
+    #"{"observed_at":1,"kind":"S3CRET","body":{}}"#, #"{"observed_at":"S3CRET","kind":"poll"}"#,
+    #"{"observed_at":1,"requested_at" : "2026-11-16T08:00:00Z S3CRET"}"#, #"{"recorded_at":S3CRET,"kind":"void"}"#,
+    #"{"http_status":"S3CRET","kind":"poll"}"#, #"{"http_status":{"a":["S3CRET"]},"kind":"poll"}"#,
+    #"{"date":"Mon, S3CRET 2026","kind":"poll"}"#, #"{"erased":"S3CRET"}"#, #"{"positions":"S3CRET"}"#,
+    #"{"kind":"poll\"S3CRET"}"#, #"{"kind":"S3CRET"#, #"{"k\u0069nd":"S3CRET"}"#, #"{kind:"S3CRET"}"#,
+    #"{a: 1, kind: S3CRET}"#, #"{'kind':'S3CRET'}"#, #"{"a":"{\"kind\":\"S3CRET\"}"}"#, #"rest","kind":"S3CRET"}"#,
+    #"{"kind":\S3CRET}"#,
+  ])
+  func `a line that is rejected keeps no free value of a member that takes a word, a number or a time`(line: String) {
+    #expect(!rejectText(line.utf8).contains("S3CRET"))
+  }
+
+  @Test func `what a member of an envelope may have been meant to be stays in the text of a reject`() {
+    let line =
+      #"{"observed_at":"2026-11-16 08:00:00.5","requested_at":1.5e12,"kind":"Poll","http_status":"1000","#
+      + #""date":"Mon, 16 Nov 2026 08:00:00 GMT","recorded_at":null,"kind":"void","region":"eu-de","body":{}}"#
+    #expect(rejectText(line.utf8) == line)
+    #expect(rejectText(#"kind words, date unknown: none"#.utf8) == "kind words, date unknown: none")
+  }
+
   @Test func `the allowed addresses are removed`() {
     #expect(
       canonical(#"{"allowed_access_ips":["10.0.0.1"],"x":{"Allowed_Access_IPs":[]}}"#)
