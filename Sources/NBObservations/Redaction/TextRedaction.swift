@@ -69,7 +69,8 @@ struct TextRedaction {
     if behind < text.count, text[behind] == UInt8(ascii: ":") || text[behind] == UInt8(ascii: "=") {
       let inner = text[(at + 1)..<close]
       let name = inner.contains(UInt8(ascii: "\\")) ? scan.unescaped(inner) : Array(inner)
-      if SecretKeys.matches(name) || (namesSecret || isPart) && scan.isWord(name, "value") {
+      let isSecret = SecretKeys.matches(name) || (namesSecret || isPart) && scan.isWord(name, "value")
+      if isSecret || isForeignValue(of: name, behind: behind) {
         namesSecret = namesSecret && !scan.isWord(name, "value")
         copyAssignment(at: behind)
         removeValue()
@@ -111,6 +112,10 @@ struct TextRedaction {
       return removeValue()
     }
     let behind = scan.skipBlanks(from: scan.skipEscapedQuote(from: end))
+    if isPart, behind < text.count, isMemberName(word, sign: behind), isForeignValue(of: text[word], behind: behind) {
+      copyAssignment(at: behind)
+      return removeValue()
+    }
     guard behind < text.count, isKey(word) else { return copy(through: end) }
     if isEscapedSign(at: end) {
       copy(through: end + 3)
@@ -208,7 +213,7 @@ struct TextRedaction {
   }
 
   /// Copies `=`, `:` or `=>`.
-  private mutating func copyAssignment(at sign: Int) {
+  mutating func copyAssignment(at sign: Int) {
     let isArrow = text[sign...].starts(with: "=>".utf8)
     copy(through: sign + (isArrow ? 2 : 1))
   }
