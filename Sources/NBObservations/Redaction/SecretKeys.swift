@@ -16,9 +16,9 @@ enum SecretKeys {
   static let wordsInText = ["sessionid", "sessid", "accountkey"]
 
   /// The words that a name may hold from a letter on, by that letter.
-  private static let wordsByLetter = table(words)
-  private static let namesByLetter = table(wholeNames)
-  private static let textWordsByLetter = table(wordsInText)
+  private static let wordsByLetter = WordTable(words)
+  private static let namesByLetter = WordTable(wholeNames)
+  private static let textWordsByLetter = WordTable(wordsInText)
 
   /// Whether the value of a key with this name (its text, not its JSON escapes) is removed.
   static func matches(_ name: UnsafeRawBufferPointer) -> Bool { holdsWord(name) || isWholeName(name) }
@@ -31,11 +31,12 @@ enum SecretKeys {
     name.withUnsafeBytes { matches($0) || holds(textWordsByLetter, $0) }
   }
 
-  private static func holds(_ table: [[[UInt8]]], _ name: UnsafeRawBufferPointer) -> Bool {
+  private static func holds(_ table: WordTable, _ name: UnsafeRawBufferPointer) -> Bool {
     for start in 0..<name.count {
+      // No word begins with most pairs of letters: nearly every name is passed over by this look alone.
+      guard table.mayBegin(at: start, of: name) else { continue }
       let letter = Int(name[start] | 0x20) - 0x61
-      guard letter >= 0, letter < 26 else { continue }
-      for word in table[letter] where behind(word, in: name, from: start) != nil { return true }
+      for word in table.words[letter] where behind(word, in: name, from: start) != nil { return true }
     }
     return false
   }
@@ -49,9 +50,8 @@ enum SecretKeys {
     var start = 0
     while start < name.count, isSeparator(name[start]) { start += 1 }
     guard start < name.count else { return false }
-    let letter = Int(name[start] | 0x20) - 0x61
-    guard letter >= 0, letter < 26 else { return false }
-    return namesByLetter[letter].contains { whole in
+    guard namesByLetter.mayBegin(at: start, of: name) else { return false }
+    return namesByLetter.words[Int(name[start] | 0x20) - 0x61].contains { whole in
       guard var end = behind(whole, in: name, from: start) else { return false }
       while end < name.count, isSeparator(name[end]) { end += 1 }
       return end == name.count
@@ -69,20 +69,38 @@ enum SecretKeys {
     return at
   }
 
-  private static func isSeparator(_ byte: UInt8) -> Bool {
+  fileprivate static func isSeparator(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: " ")
-  }
-
-  private static func table(_ words: [String]) -> [[[UInt8]]] {
-    var table = [[[UInt8]]](repeating: [], count: 26)
-    for word in words {
-      let bytes = Array(word.utf8)
-      table[Int(bytes[0]) - 0x61].append(bytes)
-    }
-    return table
   }
 
   static func lowercased(_ byte: UInt8) -> UInt8 {
     byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+}
+
+/// Words by their first letter, and which letters may follow it.
+private struct WordTable {
+  private(set) var words = [[[UInt8]]](repeating: [], count: 26)
+  /// Second letters by the first, as bits; bit 31 where one letter is a whole word.
+  private var seconds = InlineArray<26, UInt32>(repeating: 0)
+
+  init(_ list: [String]) {
+    for word in list {
+      let bytes = Array(word.utf8)
+      let first = Int(bytes[0]) - 0x61
+      words[first].append(bytes)
+      seconds[first] |= bytes.count > 1 ? 1 << (bytes[1] - 0x61) : 1 << 31
+    }
+  }
+
+  /// False where no word of the table begins.
+  @inline(__always)
+  func mayBegin(at start: Int, of name: UnsafeRawBufferPointer) -> Bool {
+    let first = (name[start] | 0x20) &- 0x61
+    guard first < 26 else { return false }
+    let mask = seconds[Int(first)]
+    guard mask != 0, mask >> 31 == 0, start + 1 < name.count else { return mask != 0 }
+    let second = (name[start + 1] | 0x20) &- 0x61
+    return second < 26 ? mask >> UInt32(second) & 1 == 1 : SecretKeys.isSeparator(name[start + 1])
   }
 }

@@ -107,9 +107,17 @@ enum SecretShapes {
     "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "hf_", "npm_", "pypi-", "xoxb-", "xoxp-",
   ]
 
+  /// Letters before the sign that ends a prefix, as bits from `a` on: most signs are not behind one of them.
+  private static let lastLetters = servicePrefixes.reduce(into: UInt32(0)) { bits, prefix in
+    bits |= 1 << (prefix.utf8Start[prefix.utf8CodeUnitCount - 2] - 0x61)
+  }
+
   /// Whether such a prefix ends before `end`, at the beginning of a word.
   private static func isServicePrefix(_ text: UnsafeRawBufferPointer, before end: Int) -> Bool {
-    servicePrefixes.contains { prefix in
+    guard end > 1 else { return false }
+    let letter = text[end - 2] &- 0x61
+    guard letter < 26, lastLetters >> UInt32(letter) & 1 == 1 else { return false }
+    return servicePrefixes.contains { prefix in
       let start = end - prefix.utf8CodeUnitCount
       return start >= 0 && (start == 0 || !isWord(text[start - 1])) && stands(prefix, in: text, at: start)
     }
