@@ -42,6 +42,8 @@ package struct JSONTape {
     self.bytes = bytes
     deepest = maximumDepth
     nodes.removeAll(keepingCapacity: true)
+    // An answer has about a hundred: growing to them by doubling would cost as much as parsing.
+    if nodes.capacity == 0 { nodes.reserveCapacity(min(bytes.count / 8 + 1, 160)) }
     at = 0
     skipWhiteSpace()
     try value(depth: 0)

@@ -46,30 +46,32 @@ public enum MergePatch {
     _ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int,
     _ body: (_ left: (key: Int, value: Int)?, _ right: (key: Int, value: Int)?) -> Bool
   ) -> Bool {
-    var first: [(key: Int, value: Int)] = []
-    var second: [(key: Int, value: Int)] = []
-    left.forEachMember(of: lhs) { first.append(($0, $1)) }
-    right.forEachMember(of: rhs) { second.append(($0, $1)) }
-    var (i, j) = (0, 0)
-    while i < first.count || j < second.count {
-      let order =
-        i == first.count ? 1 : j == second.count ? -1 : compare(left, first[i].key, right, second[j].key)
-      guard body(order <= 0 ? first[i] : nil, order >= 0 ? second[j] : nil) else { return false }
-      if order <= 0 { i += 1 }
-      if order >= 0 { j += 1 }
+    var (first, second) = (left.first(in: lhs), right.first(in: rhs))
+    let (firstEnd, secondEnd) = (left.behind(lhs), right.behind(rhs))
+    while first < firstEnd || second < secondEnd {
+      let order = first == firstEnd ? 1 : second == secondEnd ? -1 : compare(left, first, right, second)
+      guard body(order <= 0 ? (first, first + 1) : nil, order >= 0 ? (second, second + 1) : nil) else { return false }
+      if order <= 0 { first = left.behind(first + 1) }
+      if order >= 0 { second = right.behind(second + 1) }
     }
     return true
   }
 
+  /// Order of two names, which canonical order goes by: that of their decoded bytes.
   private static func compare(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int) -> Int {
-    let (first, second) = (name(left, lhs), name(right, rhs))
-    if first == second { return 0 }
-    return first.lexicographicallyPrecedes(second) ? -1 : 1
+    if left.nodes[lhs].escaped || right.nodes[rhs].escaped {
+      return left.decoded(lhs).withUnsafeBytes { first in
+        right.decoded(rhs).withUnsafeBytes { second in compare(first, second) }
+      }
+    }
+    return compare(left.raw(lhs), right.raw(rhs))
   }
 
-  /// The decoded name, which is what canonical order goes by.
-  private static func name(_ tape: JSONTape, _ key: Int) -> [UInt8] {
-    tape.nodes[key].escaped ? JSONText.decode(tape.raw(key)) : Array(tape.raw(key))
+  private static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+      return left[index] < right[index] ? -1 : 1
+    }
+    return left.count - right.count
   }
 
   private static func isEqual(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int) -> Bool {
