@@ -27,8 +27,10 @@ public final class Body: Sendable {
   }
 
   /// The body of an object on a tape, as it arrived: read once, for its redacted form, its facts and its id.
-  init(_ object: Int, in tape: JSONTape, tokenFingerprint: String?, pseudonyms: Fingerprinter?) {
-    canonical = CanonicalWriter.bytes(of: object, in: tape, pseudonyms: pseudonyms)
+  init(
+    _ object: Int, in tape: JSONTape, tokenFingerprint: String?, pseudonyms: Fingerprinter?, memo: RedactionMemo? = nil
+  ) {
+    canonical = CanonicalWriter.bytes(of: object, in: tape, pseudonyms: pseudonyms, memo: memo)
     self.tokenFingerprint = tokenFingerprint
     digest = Digest(hashing: canonical)
     let reader = FactReader(tape, redaction: FactReader.Redaction(pseudonyms: pseudonyms))

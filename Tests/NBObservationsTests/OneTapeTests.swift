@@ -10,6 +10,7 @@ import Testing
   func `a body as it arrived gives what its canonical form gives`(seed: UInt64, pseudonymise: Bool) throws {
     var random = SeededRandom(7000 + seed)
     let pseudonyms = pseudonymise ? Fingerprinter(key: Array(repeating: 7, count: 32)) : nil
+    let memo = RedactionMemo()
     for _ in 0..<20 {
       var text = Array(notebook(&random).spelled(&random).utf8)
       if random.chance(50) { text[random.below(text.count)] = random.pick(Array("\\\":,{}[]0a=\u{1F}".utf8)) }
@@ -23,12 +24,22 @@ import Testing
         #expect(body.canonical == canonical && body.digest == Digest(hashing: canonical), "\(shown)")
         #expect(body.facts == twin.facts, "\(shown)")
         #expect(body.notebookID == twin.notebookID, "\(shown)")
+        for _ in 0..<2 {
+          #expect(
+            CanonicalWriter.bytes(in: tape, pseudonyms: pseudonyms, memo: memo) == canonical,
+            "with what is remembered of earlier ones: \(shown)")
+        }
       }
     }
   }
 
-  @Test(arguments: 0..<100 as Range<UInt64>)
-  func `a line behind others gives what it gives alone`(seed: UInt64) throws {
+  /// Bodies kept as bytes, as digests, and hardly at all.
+  private static let caches = [
+    BodyCache(), BodyCache(maximumBytes: 0), BodyCache(maximumBytes: 700), BodyCache(maximumEntries: 2),
+  ]
+
+  @Test(arguments: 0..<100 as Range<UInt64>, 0..<4)
+  func `a line behind others gives what it gives alone, however little is remembered`(seed: UInt64, cache: Int) throws {
     var random = SeededRandom(8000 + seed)
     var lines: [[UInt8]] = []
     for index in 0..<30 {
@@ -37,7 +48,9 @@ import Testing
       if random.chance(20) { line[random.below(line.count)] = random.pick(Array("\"{}5,a:".utf8)) }
       lines.append(line)
     }
-    let together = try read(Array(lines.joined(separator: [0x0A])))
+    let maker = ObservationMaker(
+      fingerprinter: Fingerprinter(key: Array(repeating: 7, count: 32)), bodies: Self.caches[cache])
+    let together = try read(Array(lines.joined(separator: [0x0A])), maker: maker)
     let alone = try lines.map { try read($0) }
     #expect(together.observations.map(\.identity) == alone.flatMap { $0.observations.map(\.identity) })
     #expect(

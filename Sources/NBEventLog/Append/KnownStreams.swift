@@ -7,8 +7,8 @@ import NBSQLite
 ///
 /// Knows nothing of other writers: whoever notices one forgets everything.
 final class KnownStreams {
-  /// More are forgotten.
-  private static let maximum = 16_384
+  /// More are forgotten, all at once: a fleet that is polled in turn would find none of them again.
+  private static let maximum = 131_072
 
   final class Stream {
     let id: Int64

@@ -1,47 +1,85 @@
 /// Bodies seen lately, by their raw bytes. Polls mostly repeat the body before: equal raw bytes were parsed, redacted
 /// and digested already, so nothing of that is done again.
 ///
-/// Raw bodies hold secrets: they stay in memory. A hash only finds the candidate; equality is decided by the bytes.
+/// Raw bodies hold secrets: they stay in memory. A hash only finds the candidate; equality is decided by the bytes, or,
+/// where a fleet is too large to keep those, by their SHA-256.
 struct BodyCache {
   final class Entry {
-    let raw: [UInt8]
     let body: Body
     /// The last observed answer with this body, and the envelope fields it was made from.
     var content: ObservedAnswer?
     var signature = EnvelopeSignature()
+    fileprivate let raw: Raw
 
-    init(raw: [UInt8], body: Body) {
+    fileprivate init(raw: Raw, body: Body) {
       self.raw = raw
       self.body = body
     }
   }
 
+  /// What an entry is recognised by.
+  fileprivate enum Raw {
+    /// The bytes: comparing them costs least.
+    case bytes([UInt8])
+    /// A thirtieth of the memory, at the price of a digest for each comparison.
+    case digest(Digest)
+
+    var kept: Int {
+      switch self {
+      case .bytes(let bytes): bytes.count
+      case .digest: 0
+      }
+    }
+
+    func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+      switch self {
+      case .bytes(let bytes):
+        bytes.count == other.count && bytes.withUnsafeBytes { $0.elementsEqual(other, count: other.count) }
+      case .digest(let digest): digest == Digest(hashing: other)
+      }
+    }
+  }
+
+  /// Of raw bytes; bodies beyond it are kept by their digests.
+  private let maximumBytes: Int
   /// Beyond this the cache starts anew, so that memory does not grow with the number of instances.
-  private static let maximumBytes = 96 << 20
+  private let maximumEntries: Int
 
   private var entries: [UInt64: Entry] = [:]
   private var latest: [String: UInt64] = [:]
   private var bytes = 0
 
-  func find(_ raw: UnsafeRawBufferPointer, hash: UInt64) -> Entry? {
-    guard let entry = entries[hash], entry.raw.count == raw.count else { return nil }
-    let isEqual = entry.raw.withUnsafeBytes { $0.elementsEqual(raw, count: raw.count) }
-    return isEqual ? entry : nil
+  /// - Parameters:
+  ///   - maximumBytes: of raw bodies.
+  ///   - maximumEntries: instances of which a body is kept, about 4 KB each.
+  init(maximumBytes: Int = 32 << 20, maximumEntries: Int = 131_072) {
+    self.maximumBytes = maximumBytes
+    self.maximumEntries = maximumEntries
   }
 
-  /// Keeps `entry` in place of the body that its instance had before.
-  mutating func insert(_ entry: Entry, hash: UInt64) {
-    if bytes + entry.raw.count > Self.maximumBytes {
+  func find(_ raw: UnsafeRawBufferPointer, hash: UInt64) -> Entry? {
+    guard let entry = entries[hash], entry.raw.equals(raw) else { return nil }
+    return entry
+  }
+
+  /// Keeps a body in place of the one that its instance had before.
+  mutating func insert(_ body: Body, raw: UnsafeRawBufferPointer, hash: UInt64) -> Entry {
+    if entries.count >= maximumEntries {
       entries.removeAll(keepingCapacity: true)
       latest.removeAll(keepingCapacity: true)
       bytes = 0
     }
-    if let replaced = entries.updateValue(entry, forKey: hash) { bytes -= replaced.raw.count }
-    bytes += entry.raw.count
-    guard let id = entry.body.notebookID else { return }
-    if let old = latest.updateValue(hash, forKey: id), old != hash, let evicted = entries.removeValue(forKey: old) {
-      bytes -= evicted.raw.count
-    }
+    if let id = body.notebookID, let old = latest.updateValue(hash, forKey: id), old != hash { remove(old) }
+    remove(hash)
+    let fits = bytes + raw.count <= maximumBytes
+    let entry = Entry(raw: fits ? .bytes(Array(raw)) : .digest(Digest(hashing: raw)), body: body)
+    entries[hash] = entry
+    bytes += entry.raw.kept
+    return entry
+  }
+
+  private mutating func remove(_ hash: UInt64) {
+    if let removed = entries.removeValue(forKey: hash) { bytes -= removed.raw.kept }
   }
 
   /// 64 bits of a fast, non-cryptographic hash: four lanes of multiply and fold.

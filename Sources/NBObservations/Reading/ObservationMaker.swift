@@ -8,12 +8,18 @@ public struct ObservationMaker {
   /// Replaces ids and names of users; nil where they stay.
   let pseudonyms: Fingerprinter?
   let rules: InputRules
-  private(set) var bodies = BodyCache()
+  private(set) var bodies: BodyCache
+  private let memo = RedactionMemo()
   private var tape = JSONTape()
 
   /// - Parameter pseudonymise: whether ids and names of users become fingerprints.
   public init(fingerprinter: Fingerprinter, pseudonymise: Bool = false, rules: InputRules = .anything) {
+    self.init(fingerprinter: fingerprinter, pseudonymise: pseudonymise, rules: rules, bodies: BodyCache())
+  }
+
+  init(fingerprinter: Fingerprinter, pseudonymise: Bool = false, rules: InputRules = .anything, bodies: BodyCache) {
     self.fingerprinter = fingerprinter
+    self.bodies = bodies
     pseudonyms = pseudonymise ? fingerprinter : nil
     self.rules = rules
   }
@@ -126,9 +132,7 @@ public struct ObservationMaker {
     let fingerprint = token.flatMap { token in
       token.isEmpty || token == SecretKeys.placeholder ? nil : fingerprinter.fingerprint(Array(token.utf8))
     }
-    let body = Body(index, in: tape, tokenFingerprint: fingerprint, pseudonyms: pseudonyms)
-    let entry = BodyCache.Entry(raw: Array(raw), body: body)
-    bodies.insert(entry, hash: hash)
-    return entry
+    let body = Body(index, in: tape, tokenFingerprint: fingerprint, pseudonyms: pseudonyms, memo: memo)
+    return bodies.insert(body, raw: raw, hash: hash)
   }
 }

@@ -7,23 +7,27 @@ import NBBasics
 struct CanonicalWriter {
   private let tape: JSONTape
   private let pseudonyms: Fingerprinter?
+  private let memo: RedactionMemo?
   private(set) var output: [UInt8] = []
   /// The members of the objects that are being written, those of the innermost last.
   private var members: [Member] = []
 
   /// The canonical bytes of the value at `index`. With `pseudonyms`, the user's ids and names at the top level become
-  /// keyed fingerprints.
-  static func bytes(of index: Int = JSONTape.root, in tape: JSONTape, pseudonyms: Fingerprinter? = nil) -> [UInt8] {
-    var writer = CanonicalWriter(tape: tape, pseudonyms: pseudonyms)
+  /// keyed fingerprints. With `memo`, strings that it knows cost no second look.
+  static func bytes(
+    of index: Int = JSONTape.root, in tape: JSONTape, pseudonyms: Fingerprinter? = nil, memo: RedactionMemo? = nil
+  ) -> [UInt8] {
+    var writer = CanonicalWriter(tape: tape, pseudonyms: pseudonyms, memo: memo)
     writer.output.reserveCapacity(tape.raw(index).count)
     writer.members.reserveCapacity(64)
     writer.write(index, key: nil, place: .root)
     return writer.output
   }
 
-  private init(tape: JSONTape, pseudonyms: Fingerprinter?) {
+  private init(tape: JSONTape, pseudonyms: Fingerprinter?, memo: RedactionMemo?) {
     self.tape = tape
     self.pseudonyms = pseudonyms
+    self.memo = memo
   }
 
   /// Where a value stands, as far as pseudonyms depend on it.
@@ -191,8 +195,12 @@ struct CanonicalWriter {
     let isURLKey = key.map { tape.text($0, is: "url") || tape.text($0, is: "uri") } ?? false
     if !tape.nodes[index].escaped, !isURLKey, !Self.mayHoldSecret(tape, index) {
       quote(tape.raw(index))
+    } else if let known = memo?.written(tape.raw(index), isURL: isURLKey) {
+      output.append(contentsOf: known)
     } else {
+      let start = output.count
       JSONText.appendQuoted(Self.redacted(tape.decoded(index), isURL: isURLKey), to: &output)
+      memo?.keep(tape.raw(index), isURL: isURLKey, written: output[start...])
     }
   }
 

@@ -1,13 +1,14 @@
 import NBObservations
 
-/// What a source of these bytes gives, read in chunks of `chunk` bytes; values longer than `longest` are long.
+/// What a source of these bytes gives, read in chunks of `chunk` bytes; values longer than `longest` are long. A `maker`
+/// stands in place of the one that key, pseudonyms and rules make.
 package func read(
   _ bytes: [UInt8], chunk: Int = .max, limit: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(),
   key: [UInt8] = Array(repeating: 7, count: 32), pseudonymise: Bool = false, source: String = "input",
-  rules: InputRules = .anything, longest: Int = DocumentReader.maximumValueBytes
+  rules: InputRules = .anything, longest: Int = DocumentReader.maximumValueBytes, maker: ObservationMaker? = nil
 ) throws -> ObservationBatch {
   let parser = ObservationParser(
-    ObservationMaker(fingerprinter: Fingerprinter(key: key), pseudonymise: pseudonymise, rules: rules))
+    maker ?? ObservationMaker(fingerprinter: Fingerprinter(key: key), pseudonymise: pseudonymise, rules: rules))
   let reader = DocumentReader(source: source, parser: parser, options: facts)
   reader.longest = longest
   var all = ObservationBatch()
@@ -37,7 +38,7 @@ package func read(
   return all
 }
 
-/// As ``read(_:chunk:limit:facts:key:pseudonymise:source:rules:longest:)``, of text.
+/// As ``read(_:chunk:limit:facts:key:pseudonymise:source:rules:longest:maker:)``, of text.
 package func read(
   _ text: String, chunk: Int = .max, facts: BareAnswerFacts = BareAnswerFacts(), rules: InputRules = .anything
 ) throws -> ObservationBatch {
