@@ -98,6 +98,7 @@ struct IngestCommand: ParsableCommand {
       try run.finish()
     } catch {
       // What was acknowledged before is told all the same.
+      try? run.settle()
       if run.summary.appended > 0 { try? run.summary.write(asJSON: format == .json) }
       throw error
     }

@@ -24,6 +24,8 @@ final class IngestRun {
 
   let settings: Settings
   private let writer: LogWriter
+  /// Appends while the next batch is read, from the first full batch on.
+  private var thread: AppendThread?
   /// Identities met by a dry run, whose batches do not see each other.
   private var met: Set<Digest> = []
   private let rejectsFile: RejectsFile?
@@ -61,7 +63,7 @@ final class IngestRun {
   private func appendFull(_ full: inout ObservationBatch) {
     let part = full.take(settings.batch)
     guard failure == nil else { return }
-    do { try append(part) } catch { failure = error }
+    do { try handOver(part) } catch { failure = error }
   }
 
   /// Reads one source to its end, or until a signal comes, and appends every full batch; what is left waits for the
@@ -99,7 +101,7 @@ final class IngestRun {
   func drain(_ reader: DocumentReader, isFinal: Bool) throws {
     while try reader.drain(into: &batch, limit: settings.batch, isFinal: isFinal) {
       if let failure { throw failure }
-      try append()
+      try handOver()
     }
     if let failure { throw failure }
     if settings.isStrict, !batch.rejects.isEmpty { try append() }
@@ -126,12 +128,52 @@ final class IngestRun {
     if waited >= Self.longestWait { try append() }
   }
 
-  /// Appends what was read, in transactions of at most one batch.
+  /// Appends what was read, in transactions of at most one batch, and waits until it is kept.
   func append() throws {
-    pendingSince = nil
-    while batch.count > 0 { try append(batch.take(settings.batch)) }
+    // A batch that fills nothing needs no other thread.
+    if thread == nil, batch.count <= settings.batch {
+      pendingSince = nil
+      if batch.count > 0 { try append(batch.take(settings.batch)) }
+    } else {
+      try handOver()
+      try settle()
+    }
   }
 
+  /// Appends what was read, in transactions of at most one batch, while reading goes on.
+  private func handOver() throws {
+    pendingSince = nil
+    while batch.count > 0 { try handOver(batch.take(settings.batch)) }
+  }
+
+  private func handOver(_ batch: ObservationBatch) throws {
+    if settings.isDryRun || settings.isStrict { return try append(batch) }
+    let thread = thread ?? AppendThread(writer)
+    self.thread = thread
+    try note(from: thread) { (thread) throws(Failure) in try thread.append(batch) }
+  }
+
+  /// Waits until everything that was handed over is kept, or cannot be: what was is in the summary then.
+  func settle() throws {
+    guard let thread else { return }
+    try note(from: thread) { (thread) throws(Failure) in try thread.settle() }
+  }
+
+  /// Counts what the thread kept, also where it then failed.
+  private func note(
+    from thread: AppendThread, _ call: (AppendThread) throws(Failure) -> [AppendThread.Kept]
+  ) throws {
+    let kept: [AppendThread.Kept]
+    do throws(Failure) {
+      kept = try call(thread)
+    } catch {
+      try note(thread.kept())
+      throw error
+    }
+    try note(kept)
+  }
+
+  /// Appends on this thread.
   private func append(_ batch: ObservationBatch) throws {
     if settings.isStrict, let first = batch.rejects.first {
       progress.end()
@@ -142,10 +184,21 @@ final class IngestRun {
     if settings.isDryRun {
       understood.note(batch.observations)
       try appendDry(batch)
+      try note(batch)
     } else {
-      summary.add(try writer.append(batch, recordedAt: Clock.now))
+      try note([AppendThread.Kept(batch: batch, result: writer.append(batch, recordedAt: Clock.now))])
     }
-    // What failed is not counted: the summary adds up after an error as well.
+  }
+
+  private func note(_ kept: [AppendThread.Kept]) throws {
+    for one in kept {
+      summary.add(one.result)
+      try note(one.batch)
+    }
+  }
+
+  /// Counts what was kept: what failed is not counted, and the summary adds up after an error as well.
+  private func note(_ batch: ObservationBatch) throws {
     summary.observations += batch.count
     summary.rejected += batch.rejects.count
     summary.note(batch.observations)
