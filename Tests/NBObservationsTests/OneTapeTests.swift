@@ -34,9 +34,9 @@ import Testing
   }
 
   /// Bodies kept as bytes, as digests, and hardly at all.
-  private static let caches = [
-    BodyCache(), BodyCache(maximumBytes: 0), BodyCache(maximumBytes: 700), BodyCache(maximumEntries: 2),
-  ]
+  private static var caches: [BodyCache] {
+    [BodyCache(), BodyCache(maximumBytes: 0), BodyCache(maximumBytes: 700), BodyCache(maximumEntries: 2)]
+  }
 
   @Test(arguments: 0..<100 as Range<UInt64>, 0..<4)
   func `a line behind others gives what it gives alone, however little is remembered`(seed: UInt64, cache: Int) throws {
