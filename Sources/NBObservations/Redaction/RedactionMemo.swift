@@ -11,12 +11,12 @@ final class RedactionMemo {
     let written: [UInt8]
   }
 
-  /// A string that comes to the place of another takes it.
-  private static let slotCount = 8_192
+  /// A string that comes to the place of another takes it: there are no more than so many.
+  private static let places = 8_192
   /// Bytes; longer strings are not kept.
   private static let longest = 1_024
 
-  private var slots = [Slot?](repeating: nil, count: slotCount)
+  private var slots: [Int: Slot] = [:]
 
   /// What the string with this JSON text, without its quotes, is written as; nil when it is not known.
   func written(_ raw: UnsafeRawBufferPointer, isURL: Bool) -> [UInt8]? {
@@ -33,6 +33,6 @@ final class RedactionMemo {
   }
 
   private static func index(_ raw: UnsafeRawBufferPointer) -> Int {
-    Int(truncatingIfNeeded: BodyCache.hash(raw) >> 32) & (slotCount - 1)
+    Int(truncatingIfNeeded: BodyCache.hash(raw) >> 32) & (places - 1)
   }
 }
