@@ -19,10 +19,18 @@ enum ExposureTables {
   private struct Key: Hashable {
     let resource: ExposureResource
     let bucket: String?
-    let spellFacts: Dimensions
+    /// Among the different dimensions of the instance.
+    let dimensions: Int
   }
 
-  private struct Dimensions: Hashable {
+  private struct Group {
+    let key: Key
+    var sum = ExposureSum()
+    var flags: ExposureFlags = []
+    var length: Int64 = 0
+  }
+
+  private struct Dimensions: Equatable {
     let flavor: String?
     let flavorClass: String
     let imageID: String?
@@ -32,16 +40,15 @@ enum ExposureTables {
     let userName: String?
     let poolID: String?
 
-    init(_ facts: ExposureFacts) {
-      flavor = facts.flavor
-      flavorClass =
-        facts.traits.flavorClass.class.rawValue
-      imageID = facts.imageID
-      imageName = facts.imageName
-      imageTag = facts.imageTag
-      workspaceID = facts.workspaceID
-      userName = facts.userName
-      poolID = facts.poolID
+    init(_ traits: NotebookTraits) {
+      flavor = traits.flavor
+      flavorClass = traits.flavorClass.class.rawValue
+      imageID = traits.imageID
+      imageName = traits.imageName
+      imageTag = traits.imageTag
+      workspaceID = traits.workspaceID
+      userName = traits.userName
+      poolID = traits.poolID
     }
 
     var values: [Value] {
@@ -79,27 +86,36 @@ enum ExposureTables {
     of spells: [ExposureSpell], stream: Int64, _ parameters: ExposureParameters,
     _ bucket: (unit: CalendarBucket.Unit, utcOffset: Int64)?
   ) -> [[Value]] {
-    var sums: [Key: (sum: ExposureSum, flags: ExposureFlags, length: Int64)] = [:]
-    var order: [Key] = []
-    // Pieces come spell by spell, many of each: the class of a flavor is guessed once a spell.
-    var latest: (spell: Int, dimensions: Dimensions)?
-    func dimensions(of spell: Int) -> Dimensions {
-      if let latest, latest.spell == spell { return latest.dimensions }
-      let dimensions = Dimensions(spells[spell].facts)
-      latest = (spell, dimensions)
-      return dimensions
+    // Most instances keep their traits: a guess of the flavor's class, and a comparison, are made once a change of them.
+    var dimensions: [Dimensions] = []
+    var dimensionsOfSpells: [Int] = []
+    for (index, spell) in spells.enumerated() {
+      if index > 0, spell.facts.traits == spells[index - 1].facts.traits {
+        dimensionsOfSpells.append(dimensionsOfSpells[index - 1])
+        continue
+      }
+      let own = Dimensions(spell.facts.traits)
+      let known = dimensions.firstIndex(of: own) ?? dimensions.count
+      if known == dimensions.count { dimensions.append(own) }
+      dimensionsOfSpells.append(known)
     }
+    var groups: [Group] = []
+    var indices: [Key: Int] = [:]
+    var latest = 0
     for resource in ExposureResource.allCases {
       ExposureCalculator(resource, parameters).forEachPiece(of: spells) { piece in
-        let dimensions = dimensions(of: piece.spell)
         func add(_ label: String?, _ part: ExposurePiece) {
-          let key = Key(resource: resource, bucket: label, spellFacts: dimensions)
-          if sums[key] == nil { order.append(key) }
-          var entry = sums[key] ?? (ExposureSum(), [], 0)
-          entry.sum.add(part)
-          entry.flags.formUnion(part.flags)
-          entry.length += part.until - part.from
-          sums[key] = entry
+          let key = Key(resource: resource, bucket: label, dimensions: dimensionsOfSpells[piece.spell])
+          if groups.isEmpty || groups[latest].key != key {
+            latest = indices[key] ?? groups.count
+            if latest == groups.count {
+              indices[key] = latest
+              groups.append(Group(key: key))
+            }
+          }
+          groups[latest].sum.add(part)
+          groups[latest].flags.formUnion(part.flags)
+          groups[latest].length += part.until - part.from
         }
         if let bucket {
           piece.forEachBucket(bucket.unit, utcOffset: bucket.utcOffset) { add($0.label, $1) }
@@ -108,10 +124,10 @@ enum ExposureTables {
         }
       }
     }
-    return order.compactMap { key in
-      guard let (sum, flags, length) = sums[key] else { return nil }
+    return groups.map { group in
+      let (key, sum) = (group.key, group.sum)
       // "… and is named in the output"
-      let words = flags.words + (parameters.assumesDocumentedBilling ? ["assume-billing-documented"] : [])
+      let words = group.flags.words + (parameters.assumesDocumentedBilling ? ["assume-billing-documented"] : [])
       let figures: [Value] = [
         .integer(sum.lower), .integer(sum.best), .integer(sum.upper), .integer(sum.unobserved),
         .integer(Int64(clamping: sum.lowerGB)), .integer(Int64(clamping: sum.bestGB)),
@@ -121,8 +137,8 @@ enum ExposureTables {
         .integer(stream), .text(key.resource.word), Value(bucket?.unit == .hour ? key.bucket : nil),
         Value(bucket?.unit == .day ? key.bucket : nil),
         Value(bucket?.unit == .week ? key.bucket : nil),
-      ] + figures + [Value(words.isEmpty ? nil : words.joined(separator: " "))] + key.spellFacts.values + [
-        .integer(length)
+      ] + figures + [Value(words.isEmpty ? nil : words.joined(separator: " "))] + dimensions[key.dimensions].values + [
+        .integer(group.length)
       ]
     }
   }

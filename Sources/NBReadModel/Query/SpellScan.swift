@@ -4,23 +4,26 @@ import NBObservations
 import NBProjections
 import NBSQLite
 
-/// The spells of every instance, one instance at a time: closed ones from their table, open ones from the fold's state.
+/// The spells of every instance that a window needs, one instance at a time: closed ones from their table, open ones from
+/// the fold's state.
+///
+/// What ended before the window is not read: the cost follows the window and what came behind it, not the log.
 struct SpellScan {
   private let parameters: ExposureParameters
   private let instances: Statement
-  private let spells: Statement
+  private let spells: SpellReader
   private let logged: [Int64: [ExposureSpell]]
 
   /// Instances whose spells hold gaps that `parameters` does not count as observed are folded anew from the log.
   init(_ connection: Connection, _ parameters: ExposureParameters) throws(Failure) {
     self.parameters = parameters
     instances = try connection.prepare("SELECT stream_id, state FROM instance ORDER BY stream_id")
-    spells = try connection.prepare("SELECT facts FROM exposure_spell WHERE stream_id = ?1 ORDER BY first_at")
+    spells = try SpellReader(connection, from: parameters.from)
     var needed: Set<Int64> = []
     if parameters.longestGap < ExposureFold.mergedGap {
       while try instances.step() {
         let stream = instances.integer(0)
-        let list = try Self.spells(of: stream, state: instances.blob(1), spells)
+        let list = try spells.spells(of: stream, state: instances.blob(1))
         if list.contains(where: { $0.needsLog(longestGap: parameters.longestGap, asOf: parameters.asOf) }) {
           needed.insert(stream)
         }
@@ -56,27 +59,7 @@ struct SpellScan {
     guard try instances.step() else { return nil }
     let stream = instances.integer(0)
     if let spells = logged[stream] { return (stream, spells) }
-    return (stream, try Self.spells(of: stream, state: instances.blob(1), spells))
-  }
-
-  private static func spells(
-    of stream: Int64, state: [UInt8], _ statement: Statement
-  ) throws(Failure) -> [ExposureSpell] {
-    statement.bind(stream, at: 1)
-    defer { statement.reset() }
-    var list: [ExposureSpell] = []
-    do {
-      while try statement.step() {
-        var reader = StateReader(statement.blob(0))
-        list.append(try ExposureSpell(from: &reader))
-      }
-      return list + (try InstanceProjection(decoding: state).exposure.openSpells)
-    } catch let error as Failure {
-      throw error
-    } catch {
-      throw Failure(
-        .corrupt, message: "the exposure of stream \(stream) is not readable", hint: "Run `nbtrack rebuild`.")
-    }
+    return (stream, try spells.spells(of: stream, state: instances.blob(1)))
   }
 
   private static func fromLog(
@@ -93,5 +76,47 @@ struct SpellScan {
     }
     for (stream, fold) in folds { lists[stream, default: []] += fold.openSpells }
     return lists
+  }
+}
+
+/// Reads the spells of an instance from the one on that a window begins in.
+private struct SpellReader {
+  private let statement: Statement
+  private let from: Instant?
+
+  /// - Parameter from: the begin of the window; nil for all spells.
+  init(_ connection: Connection, from: Instant?) throws(Failure) {
+    self.from = from
+    statement = try connection.prepare(
+      """
+      SELECT facts FROM exposure_spell
+      WHERE stream_id = ?1
+        AND first_at >= coalesce(
+          (SELECT max(first_at) FROM exposure_spell WHERE stream_id = ?1 AND first_at <= ?2), ?2,
+          (SELECT min(first_at) FROM exposure_spell WHERE stream_id = ?1))
+      ORDER BY first_at
+      """)
+  }
+
+  /// In order of time.
+  ///
+  /// - Parameter state: of the instance's folds.
+  func spells(of stream: Int64, state: [UInt8]) throws(Failure) -> [ExposureSpell] {
+    statement.bind(stream, at: 1)
+    statement.bind(from?.milliseconds, at: 2)
+    defer { statement.reset() }
+    var list: [ExposureSpell] = []
+    do {
+      while try statement.step() {
+        var reader = StateReader(statement.blob(0))
+        list.append(try ExposureSpell(from: &reader))
+      }
+      return list + (try InstanceProjection(decoding: state).exposure.openSpells)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(
+        .corrupt, message: "the exposure of stream \(stream) is not readable", hint: "Run `nbtrack rebuild`.")
+    }
   }
 }
