@@ -32,17 +32,39 @@ package struct InstanceProjection: Sendable, Equatable {
   package private(set) var attempts = StartAttempts()
   package private(set) var tokenRestarts = TokenRestarts()
   package private(set) var exposure = ExposureFold()
+  private var last = SettledAnswer()
 
   /// Before the first event.
   package init() {}
 
   /// Applies the next event and emits what it finishes.
   package mutating func evolve(_ event: FoldEvent, emit: (Output) -> Void) {
+    if last.holds(event.answer), goOn(at: event.observedAt, low: event.low) { return }
     lastEventAt = event.observedAt
     status.evolve(event)
     attempts.evolve(event) { emit(.attempt($0)) }
     tokenRestarts.evolve(EventAmongAttempts(event, attempts)) { emit(.hiddenRestart($0)) }
     exposure.evolve(event) { emit(.spell($0)) }
+    let answer = event.answer
+    if status.isDecided(by: answer), attempts.isSettled(by: answer), exposure.goesOn(with: answer) {
+      last.remember(answer)
+    } else {
+      last.forget()
+    }
+  }
+
+  /// Applies another look at the answer that was applied last, where nothing but times follows from it: polls mostly
+  /// repeat. The same as ``evolve(_:emit:)`` with that answer, which need not be at hand.
+  ///
+  /// - Parameter low: ``FoldEvent/low`` of the look.
+  /// - Returns: false when more follows from it, or may: then nothing was done.
+  package mutating func goOn(at observedAt: Instant, low: Instant) -> Bool {
+    guard last.isKnown, exposure.extend(to: observedAt) else { return false }
+    lastEventAt = observedAt
+    status.goOn(at: observedAt, low: last.hasStatus ? low : nil)
+    attempts.goOn(at: observedAt, low: low)
+    if last.showsToken { tokenRestarts.goOn(low: low) }
+    return true
   }
 
   /// The state as bytes; the same state always gives the same bytes.

@@ -7,8 +7,8 @@ import NBSQLite
 /// The events of streams with what folds see of them, each stream's in projection order: by time of observation, those
 /// of one instant by kind and identity, whatever the order of arrival. Events that were taken back are passed over.
 struct EventWalk: ~Copyable {
-  private let reader: AnswerReader
-  private let streams: Set<Int64>?
+  let reader: AnswerReader
+  private let streams: StreamSet?
   private let voided: VoidedPositions?
   private var scan: EventScan
   private var isAtEnd = false
@@ -30,11 +30,11 @@ struct EventWalk: ~Copyable {
     let only = streams?.count == 1 ? streams?.first : nil
     let scan = try EventScan(connection, .time(from: nil, until: until, stream: only))
     let voided = includingVoided ? nil : try VoidedPositions(connection)
-    self.init(try AnswerReader(connection), scan, streams, voided.flatMap { $0.isEmpty ? nil : $0 })
+    self.init(try AnswerReader(connection), scan, streams.map(StreamSet.init), voided.flatMap { $0.isEmpty ? nil : $0 })
   }
 
   private init(
-    _ reader: AnswerReader, _ scan: consuming EventScan, _ streams: Set<Int64>?, _ voided: VoidedPositions?
+    _ reader: AnswerReader, _ scan: consuming EventScan, _ streams: StreamSet?, _ voided: VoidedPositions?
   ) {
     self.voided = voided
     self.reader = reader
@@ -48,14 +48,21 @@ struct EventWalk: ~Copyable {
   mutating func next(
     _ progress: (Int) -> Void = { _ in }
   ) throws(Failure) -> (stored: StoredEvent, event: FoldEvent)? {
+    guard let stored = try nextStored(progress) else { return nil }
+    let answers = recent.object(stored.streamID) { RecentAnswers() }
+    return (stored, FoldEvent(stored, try answers.answer(stored.answerID, reader)))
+  }
+
+  /// The next event as a row of the log, for whoever knows its answer; nil at the end.
+  mutating func nextStored(_ progress: (Int) -> Void) throws(Failure) -> StoredEvent? {
     if nextTie < ties.count {
       nextTie += 1
-      return try folded(ties[nextTie - 1])
+      return ties[nextTie - 1]
     }
     if held == nil { held = try read(progress) }
     guard let first = held else { return nil }
     held = try read(progress)
-    guard isTied(first) else { return try folded(first) }
+    guard isTied(first) else { return first }
     ties = [first]
     while let tied = held, isTied(first) {
       ties.append(tied)
@@ -63,7 +70,7 @@ struct EventWalk: ~Copyable {
     }
     ties = try ordered(ties)
     nextTie = 1
-    return try folded(ties[0])
+    return ties[0]
   }
 
   private func isTied(_ event: StoredEvent) -> Bool {
@@ -85,12 +92,6 @@ struct EventWalk: ~Copyable {
     return nil
   }
 
-  private mutating func folded(_ event: StoredEvent) throws(Failure) -> (stored: StoredEvent, event: FoldEvent) {
-    let answers = recent.object(event.streamID) { RecentAnswers() }
-    let answer = try answers.answer(event.answerID, reader)
-    return (event, FoldEvent(observedAt: event.observedAt, requestedAt: event.requestedAt, answer: answer))
-  }
-
   /// Events of one stream and instant in the order for projections: kind rank, then identity.
   private func ordered(_ ties: [StoredEvent]) throws(Failure) -> [StoredEvent] {
     var keyed: [(rank: Int, identity: Digest, event: StoredEvent)] = []
@@ -103,8 +104,15 @@ struct EventWalk: ~Copyable {
   }
 }
 
+extension FoldEvent {
+  /// A row of the log with its answer.
+  init(_ stored: StoredEvent, _ answer: Answer) {
+    self.init(observedAt: stored.observedAt, requestedAt: stored.requestedAt, answer: answer)
+  }
+}
+
 /// The last answers that a stream met: polls mostly repeat one of them.
-private final class RecentAnswers {
+final class RecentAnswers {
   var ids: (Int64, Int64) = (-1, -1)
   var answers: (Answer?, Answer?)
 

@@ -14,6 +14,9 @@ struct Refold {
 
   private final class Box {
     var projection = InstanceProjection()
+    /// Of the event applied last.
+    var answerID: Int64 = -1
+    let answers = RecentAnswers()
   }
 
   /// Folds streams and writes their rows.
@@ -29,9 +32,16 @@ struct Refold {
   ) throws(Failure) {
     var folds = StreamTable<Box>()
     var walk = try EventWalk(connection, streams: streams, until: until)
-    while let (stored, event) = try walk.next(progress) {
+    let reader = walk.reader
+    while let stored = try walk.nextStored(progress) {
+      let isRepeat = folds.unretained(stored.streamID) { Box() }._withUnsafeGuaranteedRef { box in
+        box.answerID == stored.answerID && box.projection.goOn(at: stored.observedAt, low: stored.low)
+      }
+      if isRepeat { continue }
       let box = folds.object(stored.streamID) { Box() }
-      try tables.evolve(&box.projection, event, stream: stored.streamID)
+      box.answerID = stored.answerID
+      let answer = try box.answers.answer(stored.answerID, reader)
+      try tables.evolve(&box.projection, FoldEvent(stored, answer), stream: stored.streamID)
     }
     try folds.forEach { stream, box throws(Failure) in
       try box.projection.write(to: tables, stream: stream)

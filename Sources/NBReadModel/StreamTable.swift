@@ -1,6 +1,24 @@
+/// A set of streams that is asked for every event: a bit for each.
+struct StreamSet {
+  private var words: [UInt64]
+
+  init(_ streams: Set<Int64>) {
+    words = Array(repeating: 0, count: Int(streams.max() ?? 0) / 64 + 1)
+    for stream in streams { words[Int(stream) / 64] |= 1 << UInt64(stream % 64) }
+  }
+
+  @inline(__always)
+  func contains(_ stream: Int64) -> Bool {
+    let index = Int(stream) / 64
+    return stream >= 0 && index < words.count && words[index] >> UInt64(stream % 64) & 1 == 1
+  }
+}
+
 /// One object a stream, found by the stream's id without hashing: ids are given from 1 on without gaps.
 struct StreamTable<Element: AnyObject> {
   private var slots: [Element?] = []
+  /// The same without counting references: counting would cost a write to every object that is looked at.
+  private var unretained: [Unmanaged<Element>?] = []
 
   /// The stream's object, made on first use.
   @inline(__always)
@@ -13,6 +31,19 @@ struct StreamTable<Element: AnyObject> {
     let object = make()
     slots[index] = object
     return object
+  }
+
+  /// As ``object(_:make:)``, not retained: valid for as long as the table is.
+  @inline(__always)
+  mutating func unretained(_ stream: Int64, make: () -> Element) -> Unmanaged<Element> {
+    let index = Int(stream)
+    if index < unretained.count, let known = unretained[index] { return known }
+    let made = Unmanaged.passUnretained(object(stream, make: make))
+    if index >= unretained.count {
+      unretained.append(contentsOf: repeatElement(nil, count: slots.count - unretained.count))
+    }
+    unretained[index] = made
+    return made
   }
 
   /// Calls `body` with every object, in the order of ids.

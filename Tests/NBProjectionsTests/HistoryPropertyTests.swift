@@ -88,14 +88,7 @@ func `a state that went through bytes anywhere continues like the original`(seed
 @Test(arguments: seeds)
 func `sharing an answer is a shortcut and never changes a result`(seed: UInt64) {
   let history = randomHistory(seed: seed, count: 120)
-  let unshared = history.map { event in
-    let answer = event.answer
-    return FoldEvent(
-      observedAt: event.observedAt, requestedAt: event.requestedAt,
-      answer: Answer(
-        kind: answer.kind, httpStatus: answer.httpStatus, hasBody: answer.hasBody, facts: answer.facts,
-        tokenFingerprint: answer.tokenFingerprint))
-  }
+  let unshared = history.map(\.withItsOwnAnswer)
   // Sharing more than a source would: one object for each different answer of the whole history.
   var canonical: [String: Answer] = [:]
   let shared = history.map { event in
@@ -106,6 +99,41 @@ func `sharing an answer is a shortcut and never changes a result`(seed: UInt64) 
   }
   expectEqual(given(unshared), given(history))
   expectEqual(given(shared), given(history))
+}
+
+@Test(arguments: seeds)
+func `going on with the answer before is what the answer itself does, or nothing is done`(seed: UInt64) {
+  // Every event once more, and again, a little later: most looks repeat the one before.
+  let history = randomHistory(seed: seed, count: 60).flatMap { event in
+    [0, 20_000, 40_000].map { later in
+      FoldEvent(observedAt: event.observedAt + later, requestedAt: nil, answer: event.answer)
+    }
+  }.sorted { $0.observedAt < $1.observedAt }
+  var (all, some) = (InstanceProjection(), InstanceProjection())
+  var (emitted, emittedOfSome): ([InstanceProjection.Output], [InstanceProjection.Output]) = ([], [])
+  var repeats = 0
+  for (index, event) in history.enumerated() {
+    all.evolve(event.withItsOwnAnswer) { emitted.append($0) }
+    let isRepeat = index > 0 && history[index - 1].answer === event.answer
+    if isRepeat, some.goOn(at: event.observedAt, low: event.low) {
+      repeats += 1
+    } else {
+      some.evolve(event) { emittedOfSome.append($0) }
+    }
+    #expect(all == some && emitted == emittedOfSome && all.encoded == some.encoded)
+  }
+  #expect(repeats > 0)
+}
+
+extension FoldEvent {
+  /// With an equal answer that no other event shares.
+  fileprivate var withItsOwnAnswer: FoldEvent {
+    FoldEvent(
+      observedAt: observedAt, requestedAt: requestedAt,
+      answer: Answer(
+        kind: answer.kind, httpStatus: answer.httpStatus, hasBody: answer.hasBody, facts: answer.facts,
+        tokenFingerprint: answer.tokenFingerprint))
+  }
 }
 
 @Test(arguments: seeds)

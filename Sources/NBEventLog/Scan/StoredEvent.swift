@@ -14,6 +14,8 @@ package struct StoredEvent: Sendable {
   /// When the request was sent, never later than `observedAt`; nil when that is not known.
   package let requestedAt: Instant?
   let dateOffset: Int64
+  /// The earliest instant at which the answer may have been true: between request and answer.
+  package var low: Instant { requestedAt ?? observedAt }
 
   /// Seconds since 1970 of a regular Date header; nil without one.
   package var dateSeconds: Int64? { EventTimes.dateSeconds(dateOffset, observedAt: observedAt) }

@@ -51,8 +51,7 @@ package struct CurrentStatus: Projection {
     let answer = event.answer
     events += 1
     if deciding.holds(answer) {
-      lastObserved = event.observedAt
-      if answer.status != nil { statusLow = event.low }
+      see(at: event.observedAt, low: answer.status != nil ? event.low : nil)
       return
     }
     switch answer.observationClass {
@@ -64,6 +63,20 @@ package struct CurrentStatus: Projection {
       decide(event)
       deciding.remember(answer)
     }
+  }
+
+  /// Whether the answer is the one that decided last.
+  func isDecided(by answer: Answer) -> Bool { deciding.holds(answer) }
+
+  /// Another look at the answer that decided last; `low` nil when it carries no status.
+  mutating func goOn(at instant: Instant, low: Instant?) {
+    events += 1
+    see(at: instant, low: low)
+  }
+
+  private mutating func see(at instant: Instant, low: Instant?) {
+    lastObserved = instant
+    if let low { statusLow = low }
   }
 
   private mutating func decide(_ event: FoldEvent) {

@@ -34,15 +34,7 @@ package struct ExposureFold: Projection {
   }
 
   package mutating func evolve(_ event: FoldEvent, emit: (ExposureSpell) -> Void) {
-    if latestContinues, event.answer === latestAnswer {
-      let gap = event.observedAt - latestAt
-      if gap == 0 { return }
-      if gap > 0, gap <= limit {
-        settled?.extend(to: latestAt)
-        latestAt = event.observedAt
-        return
-      }
-    }
+    if goesOn(with: event.answer), event.observedAt == latestAt || extend(to: event.observedAt) { return }
     // A repetition of the same object has the same facts.
     guard var facts = event.answer === latestAnswer ? latest : ExposureFacts(event.answer) else { return }
     facts.capacityShrank = false
@@ -55,6 +47,19 @@ package struct ExposureFold: Projection {
     latestContinues = continues(facts, at: latestAt)
     latest = facts
     latestAnswer = event.answer
+  }
+
+  /// Whether the answer is the latest observation's, which continues the spell before it.
+  func goesOn(with answer: Answer) -> Bool { latestContinues && answer === latestAnswer }
+
+  /// Another look at the latest observation's answer, which continues the spell: false, and nothing done, when it comes too
+  /// late for that or at the same instant.
+  mutating func extend(to instant: Instant) -> Bool {
+    let gap = instant - latestAt
+    guard latestContinues, gap > 0, gap <= limit else { return false }
+    settled?.extend(to: latestAt)
+    latestAt = instant
+    return true
   }
 
   /// What would be emitted if no more events came, in order of time.

@@ -44,11 +44,7 @@ package struct StartAttempts: Projection {
   /// Emits the attempts that the event ends, at most two.
   package mutating func evolve(_ event: FoldEvent, emit: (StartAttempt) -> Void) {
     let answer = event.answer
-    if settled.holds(answer) {
-      previous = event.low
-      previousAt = event.observedAt
-      return
-    }
+    if settled.holds(answer) { return goOn(at: event.observedAt, low: event.low) }
     switch answer.observationClass {
     case .noInformation: return
     case .refused:
@@ -76,6 +72,15 @@ package struct StartAttempts: Projection {
     }
     if let status = answer.status { lastStatus = status }
     if running == nil && !isRequest { settled.remember(answer) } else { settled.forget() }
+  }
+
+  /// Whether the answer, seen again, moves nothing but times.
+  func isSettled(by answer: Answer) -> Bool { settled.holds(answer) }
+
+  /// Another look at the answer by which they are settled.
+  mutating func goOn(at instant: Instant, low: Instant) {
+    previous = low
+    previousAt = instant
   }
 
   /// A3: an attempt of its own that changes nothing else.

@@ -20,3 +20,29 @@ struct AnswerMemo: Sendable, Equatable {
 
   static func == (left: AnswerMemo, right: AnswerMemo) -> Bool { true }
 }
+
+/// The answer that all folds of a stream applied last, when seeing it again changes nothing but times; and what of it
+/// decides which. A shortcut as ``AnswerMemo`` is one: no part of the state.
+struct SettledAnswer: Sendable, Equatable {
+  private var memo = AnswerMemo()
+  /// Whether there is one.
+  private(set) var isKnown = false
+  private(set) var hasStatus = false
+  /// Whether it is an up observation with a fingerprint.
+  private(set) var showsToken = false
+
+  init() {}
+
+  func holds(_ answer: Answer) -> Bool { isKnown && memo.holds(answer) }
+
+  mutating func remember(_ answer: Answer) {
+    memo.remember(answer)
+    isKnown = true
+    hasStatus = answer.status != nil
+    showsToken = TokenRestarts.concerns(answer)
+  }
+
+  mutating func forget() { isKnown = false }
+
+  static func == (left: SettledAnswer, right: SettledAnswer) -> Bool { true }
+}

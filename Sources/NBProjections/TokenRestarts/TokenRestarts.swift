@@ -53,8 +53,7 @@ package struct TokenRestarts: Projection {
       last?.low = input.event.low
       return
     }
-    guard answer.observationClass == .accepted, answer.statusClass == .up, let fingerprint = answer.tokenFingerprint
-    else { return }
+    guard Self.concerns(answer), let fingerprint = answer.tokenFingerprint else { return }
     if let last, !last.isOpen, last.opened == input.opened, last.fingerprint != fingerprint,
       Self.areComparable(last.fingerprint, fingerprint)
     {
@@ -65,6 +64,14 @@ package struct TokenRestarts: Projection {
       low: input.event.low, fingerprint: fingerprint, opened: input.opened, isOpen: input.isOpen)
     memo.remember(answer)
   }
+
+  /// Whether an answer is an up observation with a fingerprint; every other changes nothing.
+  static func concerns(_ answer: Answer) -> Bool {
+    answer.observationClass == .accepted && answer.statusClass == .up && answer.tokenFingerprint != nil
+  }
+
+  /// Another look at the answer applied last, which concerns them, while no attempt began or ended.
+  mutating func goOn(low: Instant) { last?.low = low }
 
   /// Fingerprints made under different keys say nothing about each other. Those of an imported log begin with `i`.
   private static func areComparable(_ left: String, _ right: String) -> Bool {
