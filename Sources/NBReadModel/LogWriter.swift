@@ -28,9 +28,12 @@ package final class LogWriter {
   @discardableResult
   package func append(_ batch: ObservationBatch, recordedAt: Instant) throws(Failure) -> AppendResult {
     do {
-      return try appender.append(batch, recordedAt: recordedAt) { (appended) throws(Failure) in
-        try project(appended)
+      var refolded = 0
+      var result = try appender.append(batch, recordedAt: recordedAt) { (appended) throws(Failure) in
+        refolded = try project(appended)
       }
+      result.refolded = refolded
+      return result
     } catch {
       // What was folded within the transaction is not in the database.
       projector = nil
@@ -91,13 +94,15 @@ package final class LogWriter {
     try appender.tryAppending(batch, recordedAt: recordedAt)
   }
 
-  private func project(_ appended: AppendedEvents) throws(Failure) {
+  /// - Returns: how many instances were folded anew.
+  @discardableResult
+  private func project(_ appended: AppendedEvents) throws(Failure) -> Int {
     guard try ReadModel.isCurrent(log) else {
       throw Failure(
         .stale, message: "another version of the program rebuilt the projections in \(log.path) meanwhile",
         hint: "Run the same command again; what was acknowledged is kept.")
     }
-    try currentProjector().project(appended)
+    return try currentProjector().project(appended)
   }
 
   private func currentProjector() throws(Failure) -> Projector {

@@ -42,7 +42,9 @@ final class Projector {
 
   /// Applies events that were appended in the current transaction. When it does not commit, the projector must not be
   /// used again.
-  func project(_ appended: AppendedEvents) throws(Failure) {
+  ///
+  /// - Returns: how many streams were folded anew.
+  func project(_ appended: AppendedEvents) throws(Failure) -> Int {
     // Another writer came between: its events are not in these folds.
     if head != appended.before || running.count > Self.maximumFolds { running.removeAll(keepingCapacity: true) }
     // Until the end of this call no head describes the folds.
@@ -70,11 +72,13 @@ final class Projector {
         observedAt: observation.observedAt, requestedAt: observation.requestedAt, answer: observation.content.answer)
       try tables.evolve(&current.projection, event, stream: current.stream)
     }
-    try refold(touched.filter(\.isLate))
+    let late = touched.filter(\.isLate)
+    try refold(late)
     for current in touched where !current.isLate {
       try current.projection.write(to: tables, stream: current.stream)
     }
     head = appended.after
+    return late.count
   }
 
   /// Folds late streams anew, all in one pass over the log.

@@ -64,8 +64,11 @@ struct IngestCommand: ParsableCommand {
   var strict = false
   @Flag(help: "Do everything but write, and say what was understood.")
   var dryRun = false
-  @Option(help: ArgumentHelp("Observations a transaction.", valueName: "n"))
-  var batch = 20_000
+  @Option(
+    help: ArgumentHelp(
+      "Observations a transaction. Default: 20000, and more while those come that are older than what the log has.",
+      valueName: "n"))
+  var batch: Int?
   @Flag(help: "Go on reading as files grow, and as new ones come; ends on SIGINT or SIGTERM.")
   var follow = false
   @Flag(help: "Replace ids and names of users by keyed fingerprints. The first ingest decides for the database.")
@@ -80,7 +83,7 @@ struct IngestCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard batch >= 1 else { throw ValidationError("--batch takes a number from 1 on") }
+    guard batch ?? 1 >= 1 else { throw ValidationError("--batch takes a number from 1 on") }
     guard (httpStatus.map { (0...999).contains($0) }) ?? true else {
       throw ValidationError("--http-status takes an integer from 0 to 999")
     }
@@ -156,8 +159,8 @@ struct IngestCommand: ParsableCommand {
   private func settings(_ log: EventLog) throws -> IngestRun.Settings {
     let chosen = try log.settledPseudonymising(pseudonymise, isDryRun: dryRun)
     return IngestRun.Settings(
-      facts: bareFacts, usesModificationTime: observedAt?.usesModificationTime ?? false, batch: batch,
-      isStrict: strict, pseudonymise: chosen, isDryRun: dryRun,
+      facts: bareFacts, usesModificationTime: observedAt?.usesModificationTime ?? false, batch: batch ?? 20_000,
+      batchMayGrow: batch == nil, isStrict: strict, pseudonymise: chosen, isDryRun: dryRun,
       rules: allowAnyTime ? .anything : .plausible(latest: max(Clock.now, Version.releasedAt)))
   }
 

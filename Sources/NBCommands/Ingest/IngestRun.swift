@@ -12,7 +12,9 @@ final class IngestRun {
   struct Settings {
     var facts: BareAnswerFacts
     var usesModificationTime: Bool
+    /// Observations a transaction, and whether it may be more where that saves time.
     var batch: Int
+    var batchMayGrow: Bool
     var isStrict: Bool
     var pseudonymise: Bool
     var isDryRun: Bool
@@ -21,6 +23,8 @@ final class IngestRun {
 
   /// Milliseconds for which an observation that came over a pipe may wait for its commit.
   private static let longestWait: Int64 = 1000
+  /// How many times as large a batch may grow.
+  private static let greatestGrowth = 16
 
   let settings: Settings
   private let writer: LogWriter
@@ -32,6 +36,11 @@ final class IngestRun {
   private let progress = Progress(unit: .bytes)
   private var maker: ObservationMaker
   private var batch = ObservationBatch()
+  /// Observations that fill the batch. Observations that come later than newer ones of their instance have it folded anew,
+  /// in one pass over the log for all of a batch: the more of them in one, the fewer passes.
+  private var limit: Int
+  /// Of the batch: those that repeat nothing take the memory.
+  private var newBodies = 0
   /// Why a part of a list page could not be appended.
   private var failure: (any Error)?
   /// When the oldest observation of the batch was there; nil for an empty one.
@@ -42,6 +51,7 @@ final class IngestRun {
 
   init(log: EventLog, settings: Settings, rejectsFile: RejectsFile?) throws {
     self.settings = settings
+    limit = settings.batch
     self.rejectsFile = rejectsFile
     writer = try LogWriter(log)
     let key = settings.isDryRun ? Fingerprinter.makeKey() : try log.fingerprintKey()
@@ -99,9 +109,10 @@ final class IngestRun {
 
   /// Makes observations of what a reader holds.
   func drain(_ reader: DocumentReader, isFinal: Bool) throws {
-    while try reader.drain(into: &batch, limit: settings.batch, isFinal: isFinal) {
+    while try reader.drain(into: &batch, limit: min(limit, batch.count + settings.batch), isFinal: isFinal) {
       if let failure { throw failure }
-      try handOver()
+      newBodies += reader.takeBodyCount()
+      if batch.count >= limit || newBodies >= settings.batch { try handOver() }
     }
     if let failure { throw failure }
     if settings.isStrict, !batch.rejects.isEmpty { try append() }
@@ -131,9 +142,9 @@ final class IngestRun {
   /// Appends what was read, in transactions of at most one batch, and waits until it is kept.
   func append() throws {
     // A batch that fills nothing needs no other thread.
-    if thread == nil, batch.count <= settings.batch {
+    if thread == nil, batch.count <= limit {
       pendingSince = nil
-      if batch.count > 0 { try append(batch.take(settings.batch)) }
+      if batch.count > 0 { try append(batch.take(limit)) }
     } else {
       try handOver()
       try settle()
@@ -143,7 +154,8 @@ final class IngestRun {
   /// Appends what was read, in transactions of at most one batch, while reading goes on.
   private func handOver() throws {
     pendingSince = nil
-    while batch.count > 0 { try handOver(batch.take(settings.batch)) }
+    newBodies = 0
+    while batch.count > 0 { try handOver(batch.take(limit)) }
   }
 
   private func handOver(_ batch: ObservationBatch) throws {
@@ -194,6 +206,8 @@ final class IngestRun {
     for one in kept {
       summary.add(one.result)
       try note(one.batch)
+      guard settings.batchMayGrow else { continue }
+      limit = one.result.refolded > 0 ? min(limit * 2, settings.batch * Self.greatestGrowth) : settings.batch
     }
   }
 

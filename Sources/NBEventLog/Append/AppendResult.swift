@@ -28,6 +28,8 @@ package struct AppendResult: Sendable, Equatable {
   package var duplicates = 0
   /// Positions given to the entries, nil when there were none.
   package var positions: ClosedRange<Int64>?
+  /// Instances that had to be folded anew, because something came later than what is newer.
+  package var refolded = 0
   /// Where the log ends after the append.
   package var head: LogHead
 }

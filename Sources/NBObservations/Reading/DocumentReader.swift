@@ -73,6 +73,10 @@ public final class DocumentReader {
     return true
   }
 
+  /// How many bodies were read, since the last call, that repeat none of those remembered: what observations hold is
+  /// mostly theirs.
+  public func takeBodyCount() -> Int { parser.takeBodyCount() }
+
   /// The parser with its caches, for the next source.
   public func takeParser() -> ObservationParser { parser }
 

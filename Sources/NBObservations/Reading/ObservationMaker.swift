@@ -10,6 +10,7 @@ public struct ObservationMaker {
   let rules: InputRules
   private(set) var bodies: BodyCache
   private let memo = RedactionMemo()
+  private var bodyCount = 0
   private var tape = JSONTape()
 
   /// - Parameter pseudonymise: whether ids and names of users become fingerprints.
@@ -133,6 +134,13 @@ public struct ObservationMaker {
       token.isEmpty || token == SecretKeys.placeholder ? nil : fingerprinter.fingerprint(Array(token.utf8))
     }
     let body = Body(index, in: tape, tokenFingerprint: fingerprint, pseudonyms: pseudonyms, memo: memo)
+    bodyCount += 1
     return bodies.insert(body, raw: raw, hash: hash)
+  }
+
+  /// Bodies made since the last call.
+  mutating func takeBodyCount() -> Int {
+    defer { bodyCount = 0 }
+    return bodyCount
   }
 }

@@ -23,6 +23,8 @@ public struct ObservationParser {
   /// The maker with its caches, for what is read next.
   public func takeMaker() -> ObservationMaker { maker }
 
+  mutating func takeBodyCount() -> Int { maker.takeBodyCount() }
+
   /// Parses the object at the start of `bytes`, which begin with `{` and hold at least one line where there is one.
   mutating func parse(
     _ bytes: UnsafeRawBufferPointer, at place: InputPlace, into batch: inout ObservationBatch, whenFull: FullBatch?
