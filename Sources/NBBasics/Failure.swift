@@ -32,6 +32,8 @@ public struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
     case truncated
     /// Compressed data that contradicts its format, or is followed by something else.
     case damaged
+    /// A line of a pipe or a device whose end does not come.
+    case endless
     /// Any other failure of the operating system, with its error number.
     case system(Int32)
     /// The disk is full, or a quota, the limit of file sizes or of the pages of a database is reached; a transaction was

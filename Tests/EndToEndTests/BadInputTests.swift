@@ -124,6 +124,15 @@ struct BadInputTests {
     #expect(work.nbtrack("status", "behind").status == 0)
   }
 
+  @Test func `a device whose line never ends is given up, and what stood before it is kept`() throws {
+    work.folder.write(Samples.polls(2), to: "1.jsonl")
+    let outcome = work.nbtrack("ingest", work.folder.file("1.jsonl"), "/dev/zero")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("nbtrack: /dev/zero: no line ends within 1 GiB. Name a file"), "\(outcome.errors)")
+    #expect(work.events == 2)
+    #expect(try reasons == ["longer than 32 MiB"])
+  }
+
   @Test func `an empty file is nothing`() {
     let outcome = ingest("")
     #expect(outcome.status == 0)

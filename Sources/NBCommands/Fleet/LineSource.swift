@@ -5,7 +5,7 @@ import NBSources
   import Glibc
 #endif
 
-/// Reads a source line by line, unpacked. Memory: the longest line.
+/// Reads a source line by line, unpacked. Memory: twice the longest line, at most ``EndlessLine/length``.
 struct LineSource {
   private let source: ByteSource
 
@@ -22,6 +22,7 @@ struct LineSource {
         if start > 0 {
           buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
         } else {
+          guard buffer.count < EndlessLine.length else { throw EndlessLine.failure(source) }
           let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
           larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
           buffer.deallocate()

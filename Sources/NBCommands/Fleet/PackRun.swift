@@ -47,6 +47,7 @@ final class PackRun {
         try add(batch)
       }
       if count == 0 { return }
+      try reader.checkForEnd(of: bytes)
     }
   }
 

@@ -101,6 +101,7 @@ final class IngestRun {
         try drain(reader, isFinal: false)
         progress.update(bytes.consumed)
         if bytes.size == nil { try appendIfDue() }
+        try reader.checkForEnd(of: bytes)
       case .silence: try append()
       case .end: return try drain(reader, isFinal: true)
       }

@@ -86,6 +86,7 @@ extension DocumentReader {
     case .nothing: return true
     case .line:
       guard let feed = buffer.lineEnd(from: buffer.start) else {
+        passedOver += buffer.unread
         advance(to: buffer.end)
         return false
       }
@@ -102,6 +103,7 @@ extension DocumentReader {
       advance(to: next)
     }
     skipping = .nothing
+    passedOver = 0
     return true
   }
 

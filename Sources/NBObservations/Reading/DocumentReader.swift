@@ -23,6 +23,9 @@ public final class DocumentReader {
   /// Do not look at an incomplete value again before so many bytes are there: keeps long values linear.
   var retryAt = 0
   var skipping = Skipping.nothing
+  /// Bytes that were passed over in search of the end of the present line, which was too long to be read: a device may
+  /// never end one.
+  public internal(set) var passedOver = 0
   private(set) var valuesSeen = 0
   /// The page of which rows are being read because it is too long to be held.
   var longPage: LongPage?

@@ -39,7 +39,8 @@ extension Failure.Kind {
     case .misuse: "This is a bug in the program: please report it."
     case .other(SQLITE_ERROR): "Check the statement, and that the tables and functions it names exist."
     case .other(SQLITE_NOMEM): "Free memory and run the same command again."
-    case .missing, .missingDirectory, .notPermitted, .isDirectory, .notRegular, .truncated, .damaged, .system, .other:
+    case .missing, .missingDirectory, .notPermitted, .isDirectory, .notRegular, .truncated, .damaged, .endless, .system,
+      .other:
       ""
     }
   }

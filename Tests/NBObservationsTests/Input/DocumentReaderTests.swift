@@ -144,6 +144,24 @@ private let notJSON = "not a JSON object"
     #expect(batch.rejects.map(\.reason) == ["longer than 32 MiB"])
     #expect(batch.rejects[0].text.utf8.count < 70_000)
   }
+
+  @Test func `what is passed over in search of a line's end is counted until it comes`() throws {
+    let maker = ObservationMaker(fingerprinter: Fingerprinter(key: Array(repeating: 7, count: 32)))
+    let reader = DocumentReader(source: "zeros", parser: ObservationParser(maker))
+    reader.longest = 1000
+    var batch = ObservationBatch()
+    for _ in 0..<5 {
+      reader.space(atLeast: 1000).copyBytes(from: repeatElement(0, count: 1000))
+      reader.filled(1000)
+      while try reader.drain(into: &batch) {}
+    }
+    #expect(reader.passedOver == 4000)
+    #expect(batch.rejects.count == 1)
+    reader.space(atLeast: 1).copyBytes(from: [0x0A])
+    reader.filled(1)
+    _ = try reader.drain(into: &batch)
+    #expect(reader.passedOver == 0)
+  }
 }
 
 @Suite struct BareAnswerTests {
