@@ -1,5 +1,16 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 extension UnsafeRawBufferPointer {
-  /// Whether the first `count` bytes equal those of `other`, eight at a time.
+  /// Whether all bytes equal those of `other`: the way for long ones.
+  package func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard let bytes = baseAddress, let others = other.baseAddress else { return true }
+    return memcmp(bytes, others, count) == 0
+  }
+
+  /// Whether the first `count` bytes equal those of `other`, eight at a time: the way for short ones.
   @inlinable
   @inline(__always)
   package func elementsEqual(_ other: UnsafeRawBufferPointer, count: Int) -> Bool {

@@ -34,7 +34,7 @@ struct BodyCache {
     func equals(_ other: UnsafeRawBufferPointer) -> Bool {
       switch self {
       case .bytes(let bytes):
-        bytes.count == other.count && bytes.withUnsafeBytes { $0.elementsEqual(other, count: other.count) }
+        bytes.withUnsafeBytes { $0.isEqual(to: other) }
       case .digest(let digest): digest == Digest(hashing: other)
       }
     }
@@ -82,27 +82,25 @@ struct BodyCache {
     if let removed = entries.removeValue(forKey: hash) { bytes -= removed.raw.kept }
   }
 
-  /// 64 bits of a fast, non-cryptographic hash: four lanes of multiply and fold.
+  /// 64 bits to find a candidate by: eight bytes of every 32 and the last ones, multiplied and folded. Of an instance only
+  /// the latest body is kept, so what two of its bodies differ in need not be among them; ids, by which bodies of several
+  /// instances differ, are longer than what is left out.
   static func hash(_ raw: UnsafeRawBufferPointer) -> UInt64 {
-    var lanes: (UInt64, UInt64, UInt64, UInt64) = (
-      0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB, UInt64(raw.count) | 1
-    )
-    @inline(__always) func mix(_ lane: UInt64, _ word: UInt64) -> UInt64 {
+    var lane: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(raw.count)
+    @inline(__always) func mix(_ word: UInt64) {
       let product = (lane ^ word).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
-      return product.high ^ product.low
+      lane = product.high ^ product.low
     }
     var at = 0
-    while at &+ 32 <= raw.count {
-      lanes.0 = mix(lanes.0, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-      lanes.1 = mix(lanes.1, raw.loadUnaligned(fromByteOffset: at &+ 8, as: UInt64.self))
-      lanes.2 = mix(lanes.2, raw.loadUnaligned(fromByteOffset: at &+ 16, as: UInt64.self))
-      lanes.3 = mix(lanes.3, raw.loadUnaligned(fromByteOffset: at &+ 24, as: UInt64.self))
+    while at &+ 8 <= raw.count {
+      mix(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
       at &+= 32
     }
-    while at < raw.count {
-      lanes.0 = mix(lanes.0, UInt64(raw[at]))
-      at &+= 1
+    if raw.count >= 8 {
+      mix(raw.loadUnaligned(fromByteOffset: raw.count &- 8, as: UInt64.self))
+    } else {
+      for byte in raw { mix(UInt64(byte)) }
     }
-    return mix(mix(lanes.0, lanes.1), mix(lanes.2, lanes.3))
+    return lane
   }
 }
