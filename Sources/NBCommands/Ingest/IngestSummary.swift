@@ -18,7 +18,6 @@ struct IngestSummary {
   var positions = PositionRanges()
   var head = Digest.zero
   private var instances: Set<StreamKey> = []
-  private var latest: ObservedAnswer?
   private var span: ClosedRange<Instant>?
   private let started = Clock.monotonicMilliseconds
 
@@ -27,8 +26,9 @@ struct IngestSummary {
     for time in observations.lazy.map(\.observedAt) {
       span = min(span?.lowerBound ?? time, time)...max(span?.upperBound ?? time, time)
     }
-    for observation in observations where observation.content !== latest {
-      latest = observation.content
+    // Most observations share their answer with others: an object is known faster than a name.
+    var noted: Set<ObjectIdentifier> = []
+    for observation in observations where noted.insert(ObjectIdentifier(observation.content)).inserted {
       // A list poll that failed is about no instance.
       if !observation.content.stream.notebookID.isEmpty { instances.insert(observation.content.stream) }
     }
