@@ -29,7 +29,7 @@ import Testing
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `writers that overlap in any way leave the projections that one writer leaves`(seed: UInt64) throws {
-    let count = Thoroughness.pick(sample: 1, full: 25)
+    let count = Thoroughness.pick(sample: 1, full: 10)
     var batches = 0
     for part in 0..<UInt64(count) { batches += try overlap(seed: seed + 20 * part) }
     Thoroughness.report(
