@@ -131,7 +131,8 @@ public struct ObservationMaker {
     if let entry = bodies.find(raw, hash: hash) { return entry }
     let token = tape.string(tape.member("token", of: index))
     let fingerprint = token.flatMap { token in
-      token.isEmpty || token == SecretKeys.placeholder ? nil : fingerprinter.fingerprint(Array(token.utf8))
+      token.isEmpty || token == SecretKeys.placeholder
+        ? nil : memo.fingerprint(of: token) { fingerprinter.fingerprint(Array($0.utf8)) }
     }
     let body = Body(index, in: tape, tokenFingerprint: fingerprint, pseudonyms: pseudonyms, memo: memo)
     bodyCount += 1

@@ -77,7 +77,7 @@ struct CanonicalWriter {
         quote(tape.raw(member.key))
       }
       output.append(UInt8(ascii: ":"))
-      if SecretKeys.matches(of: member, in: tape) || namesSecret && isNamed(member, "value") {
+      if isSecret(member) || namesSecret && isNamed(member, "value") {
         quote(SecretKeys.placeholder)
       } else if let pseudonyms, isPersonal(member.key, place: place), tape.kind(member.value) != .null {
         quote(Self.pseudonym(of: member.value, in: tape, pseudonyms))
@@ -87,6 +87,10 @@ struct CanonicalWriter {
     }
     output.append(UInt8(ascii: "}"))
     members.removeLast(members.count - base)
+  }
+
+  private func isSecret(_ member: Member) -> Bool {
+    Self.withName(of: member, in: tape) { memo?.isSecret(name: $0) ?? SecretKeys.matches($0) }
   }
 
   /// The second string of `["DB_PASSWORD", "x"]`, a variable as a pair; nil in any other array.
@@ -104,7 +108,7 @@ struct CanonicalWriter {
 
   // MARK: Members
 
-  fileprivate struct Member {
+  private struct Member {
     let key: Int
     let value: Int
     /// The decoded name of a key that is written with escapes.
@@ -130,7 +134,7 @@ struct CanonicalWriter {
     }
   }
 
-  fileprivate static func withName<Result>(
+  private static func withName<Result>(
     of member: Member, in tape: JSONTape, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     if let name = member.name { return name.withUnsafeBytes(body) }
@@ -222,10 +226,4 @@ struct CanonicalWriter {
   }
 
   private mutating func quote(_ text: String) { JSONText.appendQuoted(text, to: &output) }
-}
-
-extension SecretKeys {
-  fileprivate static func matches(of member: CanonicalWriter.Member, in tape: JSONTape) -> Bool {
-    CanonicalWriter.withName(of: member, in: tape) { matches($0) }
-  }
 }
