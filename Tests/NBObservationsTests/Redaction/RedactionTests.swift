@@ -71,6 +71,8 @@ import Testing
     ("GET https://h/a;jsessionid=1f/b?c", "GET https://h/a;jsessionid=[redacted]/b"),
     ("https://h/token=1f/b", "https://h/token=[redacted]/b"), ("PHPSESSID=1f", "PHPSESSID=[redacted]"),
     ("mysql -u root -ps3 db", "mysql -u root -p[redacted] db"),
+    ("see JDBC:Oracle:thin:app/s3@db:1521 now", "see JDBC:Oracle:thin:app/[redacted]@db:1521 now"),
+    ("jdbc:oracle:thin:app/p@s3@//db:1521/x", "jdbc:oracle:thin:app/[redacted]@//db:1521/x"),
     ("docker login -p s3 h", "docker login -p [redacted] h"),
     ("curl -u me:s3 h", "curl -u me:[redacted] h"), ("curl --user 'me:s3' h", "curl --user 'me:[redacted]' h"),
     ("with hf_a1B2c3D4e5", "with [redacted]"), ("glpat-a1B2c3D4e5.", "[redacted]"),
@@ -84,7 +86,7 @@ import Testing
   @Test(arguments: [
     "the token expired", "token sha256-based", "secret dew-secret-01 not found", "token of 2026-11-16T08:00:00Z",
     "password is required", "no access token oauth2-proxy", "mkdir -p /a/b1", "docker run -p 8080:80 x", "ssh -p 22 h",
-    "mysql -p -u root", "curl -u me h", "hf_transformers_cache", "id 278e88d1-5b71-4766-8502-b3ba72e824d9",
+    "mysql -p -u root", "curl -u me h", "jdbc:oracle:thin:@//db:1521/x", "jdbc:oracle:thin:app@db", "hf_transformers_cache", "id 278e88d1-5b71-4766-8502-b3ba72e824d9",
     "https://h/a;v=1/b", "access denied for 10.0.0.1", "tokens per second 1532.25",
   ])
   func `words that speak of secrets stay`(text: String) {

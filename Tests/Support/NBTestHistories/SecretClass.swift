@@ -4,7 +4,7 @@ package enum SecretClass: String, CaseIterable, Sendable {
   case assignment, colon, quotedColon, option, element, listValue
   case basic, bearer, webToken, pem, header, cookie
   case linkMember, linkInSentence, presignedInSentence, userInSentence, pathParameter
-  case tokenScheme, spoken, programOption, serviceToken
+  case tokenScheme, spoken, programOption, serviceToken, driverAddress
 
   private static let words = [
     "token", "password", "passwd", "passphrase", "adminPass", "secret", "Authorization", "private_key", "privateKey",
@@ -82,6 +82,7 @@ package enum SecretClass: String, CaseIterable, Sendable {
         "mysql -u root -p\(secret) db", "docker login -u me -p \(secret) registry", "sshpass -p'\(secret)' ssh h",
         "curl -u me:\(secret) https://h.example", "curl --user 'me:\(secret)' x",
       ])
+    case .driverAddress: "connect jdbc:oracle:\(random.pick(["thin", "oci"])):app/\(secret)@//db.example:1521/x"
     case .serviceToken: random.pick(["ghp_", "hf_", "glpat-", "github_pat_", "xoxb-"]) + secret
     default: secret
     }
