@@ -163,6 +163,22 @@ enum SecretShapes {
     return isGenerated || isCutOff ? end : nil
   }
 
+  /// The password in an address as Oracle's drivers write it, at `start`: `jdbc:oracle:thin:user/password@host`; nil without
+  /// one. Of a text that is a part of one also a password that the end cuts off.
+  static func oraclePassword(_ text: [UInt8], at start: Int, isPart: Bool) -> Range<Int>? {
+    let prefix: StaticString = "jdbc:oracle:"
+    let user = start + prefix.utf8CodeUnitCount
+    guard user < text.count else { return nil }
+    for index in start..<user where text[index] | 0x20 != prefix.utf8Start[index - start] | 0x20 { return nil }
+    let end =
+      text[user...].firstIndex { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? text.count
+    let sign = text[user..<end].lastIndex(of: UInt8(ascii: "@")) ?? (isPart && isAtEnd(end, of: text) ? end : nil)
+    guard let sign, let slash = text[user..<sign].firstIndex(of: UInt8(ascii: "/")), slash + 1 < sign else {
+      return nil
+    }
+    return slash + 1..<sign
+  }
+
   /// Behind a PEM block (RFC 7468) at `start`: its `END` line; the count without one; nil when no block begins.
   static func pemBlockEnd(_ text: [UInt8], at start: Int) -> Int? {
     guard text[start...].starts(with: "-----BEGIN".utf8) else { return nil }

@@ -97,6 +97,12 @@ struct TextRedaction {
       at = end
       return
     }
+    if let password = SecretShapes.oraclePassword(text, at: at, isPart: isPart) {
+      copy(through: password.lowerBound)
+      output += SecretKeys.placeholder.utf8
+      at = password.upperBound
+      return
+    }
     let scheme = URLRedaction.schemeLength(text, at: at)
     if scheme > 0 {
       copy(through: at + scheme)

@@ -86,7 +86,8 @@ import Testing
   @Test(arguments: [
     "the token expired", "token sha256-based", "secret dew-secret-01 not found", "token of 2026-11-16T08:00:00Z",
     "password is required", "no access token oauth2-proxy", "mkdir -p /a/b1", "docker run -p 8080:80 x", "ssh -p 22 h",
-    "mysql -p -u root", "curl -u me h", "jdbc:oracle:thin:@//db:1521/x", "jdbc:oracle:thin:app@db", "hf_transformers_cache", "id 278e88d1-5b71-4766-8502-b3ba72e824d9",
+    "mysql -p -u root", "curl -u me h", "jdbc:oracle:thin:@//db:1521/x", "jdbc:oracle:thin:app@db",
+    "hf_transformers_cache", "id 278e88d1-5b71-4766-8502-b3ba72e824d9",
     "https://h/a;v=1/b", "access denied for 10.0.0.1", "tokens per second 1532.25",
   ])
   func `words that speak of secrets stay`(text: String) {
