@@ -75,6 +75,8 @@ final class AppendThread {
 
   private let work: Work
   private var thread = pthread_t()
+  /// Where the system gives no thread, batches are appended by who hands them over.
+  private let hasThread: Bool
 
   /// Starts the thread, which alone uses `writer` from here on.
   init(_ writer: LogWriter) {
@@ -84,17 +86,21 @@ final class AppendThread {
     var before = sigset_t()
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, &before)
-    pthread_create(
-      &thread, nil,
-      { context in
-        Unmanaged<Work>.fromOpaque(context!).takeRetainedValue().run()
-        return nil
-      }, Unmanaged.passRetained(work).toOpaque())
+    let held = Unmanaged.passRetained(work)
+    hasThread =
+      pthread_create(
+        &thread, nil,
+        { context in
+          Unmanaged<Work>.fromOpaque(context!).takeRetainedValue().run()
+          return nil
+        }, held.toOpaque()) == 0
+    if !hasThread { held.release() }
     pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
-  /// Waits for the batch that is being appended.
+  /// Waits for what was handed over.
   deinit {
+    guard hasThread else { return }
     work.shared.withLock { $0.isEnding = true }
     work.arrival.open()
     pthread_join(thread, nil)
@@ -105,6 +111,9 @@ final class AppendThread {
   /// - Returns: what was kept since the last call.
   /// - Throws: why a batch that was handed over before could not be kept; ``kept()`` still has those before it.
   func append(_ batch: ObservationBatch) throws(Failure) -> [Kept] {
+    guard hasThread else {
+      return [Kept(batch: batch, result: try work.writer.append(batch, recordedAt: Clock.now))]
+    }
     wait { $0.hasRoom }
     if let failure = work.shared.withLock({ $0.failure }) { throw failure }
     work.shared.withLock { $0.waiting = batch }
