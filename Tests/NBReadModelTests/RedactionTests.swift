@@ -129,6 +129,24 @@ import Testing
     #expect(problem.contains(place), "\(problem)")
   }
 
+  /// Bytes as a damaged disk may give them: who passed over what cannot be read would say that it is gone.
+  @Test(arguments: [
+    "UPDATE answer SET body = substr(body, 1, length(body) - 4) || char(0, 0, 0, 0) WHERE base_id IS NULL",
+    "UPDATE answer SET body = '{}' WHERE base_id IS NULL AND answer_id = 1",
+    "UPDATE answer SET body = NULL WHERE answer_id = 1",
+    #"UPDATE answer SET request = '{"a"' WHERE request IS NOT NULL"#,
+  ])
+  func `an answer that is not what was appended ends an erasure, and nothing is called erased`(_ change: String) throws {
+    let model = try Model(directory, "log.db")
+    try model.ingest(RandomHistory(seed: 5, count: 90).lines)
+    try model.damage(change)
+    let head = try model.log.head()
+    let failure = #expect(throws: Failure.self) { try model.redact(.user("ann")) }
+    #expect(failure?.kind == .corrupt)
+    #expect(failure?.message.hasSuffix("is not what was appended") == true, "\(failure?.message ?? "")")
+    #expect(try model.log.head() == head)
+  }
+
   @Test func `a path that names an instance, or no place, is none`() {
     for text in ["", "id", "$.id", "*", "a..b", "user."] { #expect(MemberPath(text: text) == nil, "\(text)") }
     #expect(MemberPath(text: "$.user.name")?.text == "user.name")
