@@ -136,7 +136,8 @@ import Testing
     "UPDATE answer SET body = NULL WHERE answer_id = 1",
     #"UPDATE answer SET request = '{"a"' WHERE request IS NOT NULL"#,
   ])
-  func `an answer that is not what was appended ends an erasure, and nothing is called erased`(_ change: String) throws {
+  func `an answer that is not what was appended ends an erasure, and nothing is called erased`(_ change: String) throws
+  {
     let model = try Model(directory, "log.db")
     try model.ingest(RandomHistory(seed: 5, count: 90).lines)
     try model.damage(change)

@@ -80,6 +80,8 @@ final class AnswerEraser {
     let baseID: Int64?
     let body: [UInt8]?
     let erasedDigest: Digest?
+    private let bodyDigest: Digest?
+    private let digestKey: Int64
 
     init(_ statement: Statement) throws(Failure) {
       guard let kind = UInt8(exactly: statement.integer(1)).flatMap(ObservationKind.init(rawValue:)) else {
@@ -90,7 +92,16 @@ final class AnswerEraser {
       request = statement.textOrNil(3).map { Array($0.utf8) }
       baseID = statement.integerOrNil(7)
       body = statement.textOrNil(8).map { Array($0.utf8) }
+      bodyDigest = statement.blobOrNil(6).flatMap(Digest.init(bytes:))
+      digestKey = statement.integer(9)
       erasedDigest = statement.blobOrNil(10).flatMap(Digest.init(bytes:))
+    }
+
+    /// Whether request and body, patches applied, are those whose digests are stored. What a disk gave wrong may hold what is
+    /// to go, unseen.
+    func holds(_ key: StreamKey, body: [UInt8]?) -> Bool {
+      guard body.map({ Digest(hashing: $0) }) == bodyDigest else { return false }
+      return erasedDigest != nil || AnswerTable.digestKey(digest(key, request: request, body: body)) == digestKey
     }
 
     func digest(_ key: StreamKey, request: [UInt8]?, body: [UInt8]?) -> Digest {
@@ -110,6 +121,10 @@ final class AnswerEraser {
           .corrupt, message: "answer \(id) has a body that cannot be put together", hint: "Run `nbtrack verify`.")
       }
       body = whole
+    }
+    guard row.holds(key, body: body) else {
+      throw Failure(
+        .corrupt, message: "answer \(id) is not what was appended", hint: "Run `nbtrack verify`; nothing was erased.")
     }
     let found = body.flatMap { rule.erased(body: $0) }
     if let found { note(found.gone) }
