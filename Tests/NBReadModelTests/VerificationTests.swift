@@ -263,4 +263,18 @@ import Testing
     try model.damage("UPDATE projection SET version = 0; DELETE FROM event WHERE position = 7")
     #expect(try model.problem() == "position 7 is missing")
   }
+
+  @Test(arguments: [
+    "UPDATE answer SET body = substr(body, 1, length(body) - 4) || char(0, 0, 0, 0) WHERE base_id IS NULL",
+    "UPDATE answer SET body = '{}' WHERE base_id IS NOT NULL", "UPDATE answer SET body = NULL WHERE answer_id = 1",
+  ])
+  func `a rebuild ends at a body that is not what was appended, and the rows stay`(_ change: String) throws {
+    let model = try Model(directory, "log.db")
+    try model.ingest(RandomHistory(seed: 5, count: 90).lines)
+    let projections = try model.projections()
+    try model.damage(change)
+    let failure = #expect(throws: Failure.self) { try ReadModel.rebuild(model.log) }
+    #expect(failure?.kind == .corrupt)
+    #expect(try model.projections() == projections)
+  }
 }
