@@ -45,7 +45,10 @@ package final class AnswerReader {
       storedDigestKey: statement.integer(9))
   }
 
-  /// As ``answer(_:)``, but only what the folds see: no digest is made.
+  /// As ``answer(_:)``, but only what the folds see.
+  ///
+  /// - Throws: `.corrupt` also when the body is not the one whose digest is stored: a page that the disk gave wrong must not
+  ///   become a row that stays.
   package func foldAnswer(_ id: Int64) throws(Failure) -> Answer {
     statement.bind(id, at: 1)
     defer { statement.reset() }
@@ -54,6 +57,9 @@ package final class AnswerReader {
       throw Self.corrupt(id, "has an unknown kind")
     }
     let canonical = try canonicalBody(id)
+    guard canonical.map({ Digest(hashing: $0) }) == statement.blobOrNil(6).flatMap(Digest.init(bytes:)) else {
+      throw Self.corrupt(id, "is not what was appended")
+    }
     let namesInstance = try !streamKey(statement.integer(0)).notebookID.isEmpty
     return Answer(
       kind: kind, httpStatus: Int(statement.integer(2)), hasBody: canonical != nil,
