@@ -15,4 +15,5 @@ os.environ["OS_KEYSTONE_CONFIG_FILES"] = configuration
 import waitress  # noqa: E402
 from keystone.wsgi.api import application  # noqa: E402
 
-waitress.serve(application, host="127.0.0.1", port=int(port), threads=4)
+# One request at a time: SQLite refuses at once the second of two that read and then write.
+waitress.serve(application, host="127.0.0.1", port=int(port), threads=1)
