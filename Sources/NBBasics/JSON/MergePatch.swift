@@ -61,23 +61,14 @@ public enum MergePatch {
   private static func compare(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int) -> Int {
     if left.nodes[lhs].escaped || right.nodes[rhs].escaped {
       return left.decoded(lhs).withUnsafeBytes { first in
-        right.decoded(rhs).withUnsafeBytes { second in compare(first, second) }
+        right.decoded(rhs).withUnsafeBytes { second in first.order(to: second) }
       }
     }
-    return compare(left.raw(lhs), right.raw(rhs))
-  }
-
-  private static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-      return left[index] < right[index] ? -1 : 1
-    }
-    return left.count - right.count
+    return left.raw(lhs).order(to: right.raw(rhs))
   }
 
   private static func isEqual(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int) -> Bool {
-    let (first, second) = (left.raw(lhs), right.raw(rhs))
-    return left.kind(lhs) == right.kind(rhs) && first.count == second.count
-      && first.elementsEqual(second, count: first.count)
+    left.kind(lhs) == right.kind(rhs) && left.raw(lhs).isEqual(to: right.raw(rhs))
   }
 
   private static func appendKey(_ tape: JSONTape, _ key: Int, _ output: inout [UInt8]) {

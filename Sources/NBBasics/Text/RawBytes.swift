@@ -10,6 +10,14 @@ extension UnsafeRawBufferPointer {
     return memcmp(bytes, others, count) == 0
   }
 
+  /// Their order as canonical JSON has it, byte by byte: below 0, 0 or above 0.
+  package func order(to other: UnsafeRawBufferPointer) -> Int {
+    for index in 0..<Swift.min(count, other.count) where self[index] != other[index] {
+      return self[index] < other[index] ? -1 : 1
+    }
+    return count - other.count
+  }
+
   /// Whether the first `count` bytes equal those of `other`, eight at a time: the way for short ones.
   @inlinable
   @inline(__always)

@@ -163,12 +163,7 @@ struct CanonicalWriter {
 
   private func compare(_ left: Member, _ right: Member) -> Int {
     Self.withName(of: left, in: tape) { left in
-      Self.withName(of: right, in: tape) { right in
-        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-          return left[index] < right[index] ? -1 : 1
-        }
-        return left.count - right.count
-      }
+      Self.withName(of: right, in: tape) { right in left.order(to: right) }
     }
   }
 

@@ -68,7 +68,7 @@ final class RedactionMemo {
   /// What the string with this JSON text, without its quotes, is written as; nil when it is not known.
   func written(_ raw: UnsafeRawBufferPointer, isURL: Bool) -> [UInt8]? {
     guard raw.count <= Self.longest, let slot = slots[Self.index(raw)], slot.isURL == isURL,
-      slot.raw.count == raw.count, slot.raw.withUnsafeBytes({ $0.elementsEqual(raw, count: raw.count) })
+      slot.raw.withUnsafeBytes({ $0.isEqual(to: raw) })
     else { return nil }
     return slot.written
   }
