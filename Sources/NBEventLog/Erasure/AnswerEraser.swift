@@ -80,7 +80,7 @@ final class AnswerEraser {
     let baseID: Int64?
     let body: [UInt8]?
     let erasedDigest: Digest?
-    private let bodyDigest: Digest?
+    let bodyDigest: Digest?
     private let digestKey: Int64
 
     init(_ statement: Statement) throws(Failure) {
@@ -101,12 +101,11 @@ final class AnswerEraser {
     /// to go, unseen.
     func holds(_ key: StreamKey, body: [UInt8]?) -> Bool {
       guard body.map({ Digest(hashing: $0) }) == bodyDigest else { return false }
-      return erasedDigest != nil || AnswerTable.digestKey(digest(key, request: request, body: body)) == digestKey
+      return erasedDigest != nil || AnswerTable.digestKey(digest(key, request: request, body: bodyDigest)) == digestKey
     }
 
-    func digest(_ key: StreamKey, request: [UInt8]?, body: [UInt8]?) -> Digest {
-      EventIdentity.answerDigest(
-        stream: key, kind: kind, httpStatus: httpStatus, request: request, body: body.map { Digest(hashing: $0) })
+    func digest(_ key: StreamKey, request: [UInt8]?, body: Digest?) -> Digest {
+      EventIdentity.answerDigest(stream: key, kind: kind, httpStatus: httpStatus, request: request, body: body)
     }
   }
 
@@ -135,25 +134,26 @@ final class AnswerEraser {
     if row.baseID == nil, let body, let remaining { bases[id] = Base(before: body, after: remaining) }
     guard isChanged || baseChanged else { return }
     let patch = remaining.flatMap { target in base.flatMap { MergePatch.make(from: $0.after, to: target) } }
-    try write(id, request, remaining, stored: patch ?? remaining, baseID: patch == nil ? nil : row.baseID)
+    let remainingDigest = remaining.map { Digest(hashing: $0) }
+    try write(id, request, remainingDigest, stored: patch ?? remaining, baseID: patch == nil ? nil : row.baseID)
     guard isChanged else { return }
-    let digest = row.erasedDigest ?? row.digest(key, request: row.request, body: body)
+    let digest = row.erasedDigest ?? row.digest(key, request: row.request, body: row.bodyDigest)
     let statement = try connection.cached(LogSQL.insertErasedAnswer)
     statement.bind(id, at: 1)
     statement.bind(digest.bytes, at: 2)
     try statement.run()
     erased.erasures.append(
-      RedactionEntry.Erasure(answer: digest, remaining: row.digest(key, request: request, body: remaining)))
+      RedactionEntry.Erasure(answer: digest, remaining: row.digest(key, request: request, body: remainingDigest)))
     erased.streams.insert(stream)
   }
 
   private func write(
-    _ id: Int64, _ request: [UInt8]?, _ body: [UInt8]?, stored: [UInt8]?, baseID: Int64?
+    _ id: Int64, _ request: [UInt8]?, _ body: Digest?, stored: [UInt8]?, baseID: Int64?
   ) throws(Failure) {
     let statement = try connection.cached(LogSQL.updateAnswer)
     statement.bind(id, at: 1)
     statement.bind(request.map { String(decoding: $0, as: UTF8.self) }, at: 2)
-    statement.bind(body.map { Digest(hashing: $0).bytes }, at: 3)
+    statement.bind(body?.bytes, at: 3)
     statement.bind(baseID, at: 4)
     statement.bind(stored.map { String(decoding: $0, as: UTF8.self) }, at: 5)
     try statement.run()
