@@ -9,9 +9,6 @@ import NBSQLite
 /// Events that come later than all of their stream are applied to the stored state. A stream that an event joins
 /// earlier, or of which something is taken back or erased, is folded anew from the log, alone: the result is as if all events had come in order.
 final class Projector {
-  /// More folds are not kept in memory between transactions.
-  private static let maximumFolds = 131_072
-
   private let connection: Connection
   private let tables: ProjectionTables
   private let readState: Statement
@@ -46,7 +43,7 @@ final class Projector {
   /// - Returns: how many streams were folded anew.
   func project(_ appended: AppendedEvents) throws(Failure) -> Int {
     // Another writer came between: its events are not in these folds.
-    if head != appended.before || running.count > Self.maximumFolds { running.removeAll(keepingCapacity: true) }
+    if head != appended.before || running.count > RememberedInstances.limit { running.removeAll(keepingCapacity: true) }
     // Until the end of this call no head describes the folds.
     head = nil
     call += 1

@@ -7,9 +7,6 @@ import NBSQLite
 ///
 /// Knows nothing of other writers: whoever notices one forgets everything.
 final class KnownStreams {
-  /// More are forgotten, all at once: a fleet that is polled in turn would find none of them again.
-  private static let maximum = 131_072
-
   final class Stream {
     let id: Int64
     var whole: WholeBody?
@@ -34,7 +31,7 @@ final class KnownStreams {
     insertStream = try connection.prepare(LogSQL.insertStream)
   }
 
-  var isFull: Bool { streams.count > Self.maximum }
+  var isFull: Bool { streams.count > RememberedInstances.limit }
 
   func forget() {
     streams.removeAll()

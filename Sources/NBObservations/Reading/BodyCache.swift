@@ -52,7 +52,7 @@ struct BodyCache {
   /// - Parameters:
   ///   - maximumBytes: of raw bodies.
   ///   - maximumEntries: instances of which a body is kept, about 4 KB each.
-  init(maximumBytes: Int = 32 << 20, maximumEntries: Int = 131_072) {
+  init(maximumBytes: Int = 32 << 20, maximumEntries: Int = RememberedInstances.limit) {
     self.maximumBytes = maximumBytes
     self.maximumEntries = maximumEntries
   }
