@@ -12,6 +12,9 @@ struct AnswerMemo: Sendable, Equatable {
   /// Whether `other` is the very object remembered; equality of content is not looked at.
   func holds(_ other: Answer) -> Bool { answer === other }
 
+  /// Whether one is remembered.
+  var isKnown: Bool { answer != nil }
+
   mutating func remember(_ other: Answer) {
     if answer !== other { answer = other }
   }
@@ -25,24 +28,24 @@ struct AnswerMemo: Sendable, Equatable {
 /// decides which. A shortcut as ``AnswerMemo`` is one: no part of the state.
 struct SettledAnswer: Sendable, Equatable {
   private var memo = AnswerMemo()
-  /// Whether there is one.
-  private(set) var isKnown = false
   private(set) var hasStatus = false
   /// Whether it is an up observation with a fingerprint.
   private(set) var showsToken = false
 
   init() {}
 
-  func holds(_ answer: Answer) -> Bool { isKnown && memo.holds(answer) }
+  /// Whether there is one.
+  var isKnown: Bool { memo.isKnown }
+
+  func holds(_ answer: Answer) -> Bool { memo.holds(answer) }
 
   mutating func remember(_ answer: Answer) {
     memo.remember(answer)
-    isKnown = true
     hasStatus = answer.status != nil
     showsToken = TokenRestarts.concerns(answer)
   }
 
-  mutating func forget() { isKnown = false }
+  mutating func forget() { memo.forget() }
 
   static func == (left: SettledAnswer, right: SettledAnswer) -> Bool { true }
 }
