@@ -7,7 +7,7 @@ import NBSQLite
 /// The events of streams with what folds see of them, each stream's in projection order: by time of observation, those
 /// of one instant by kind and identity, whatever the order of arrival. Events that were taken back are passed over.
 struct EventWalk: ~Copyable {
-  let reader: AnswerReader
+  private let reader: AnswerReader
   private let streams: StreamSet?
   private let voided: VoidedPositions?
   private var scan: EventScan
@@ -30,7 +30,9 @@ struct EventWalk: ~Copyable {
     let only = streams?.count == 1 ? streams?.first : nil
     let scan = try EventScan(connection, .time(from: nil, until: until, stream: only))
     let voided = includingVoided ? nil : try VoidedPositions(connection)
-    self.init(try AnswerReader(connection), scan, streams.map(StreamSet.init), voided.flatMap { $0.isEmpty ? nil : $0 })
+    // A scan of one stream brings no other.
+    let chosen = only == nil ? streams.map(StreamSet.init) : nil
+    self.init(try AnswerReader(connection), scan, chosen, voided.flatMap { $0.isEmpty ? nil : $0 })
   }
 
   private init(
@@ -49,11 +51,18 @@ struct EventWalk: ~Copyable {
     _ progress: (Int) -> Void = { _ in }
   ) throws(Failure) -> (stored: StoredEvent, event: FoldEvent)? {
     guard let stored = try nextStored(progress) else { return nil }
-    let answers = recent.object(stored.streamID) { RecentAnswers() }
-    return (stored, FoldEvent(stored, try answers.answer(stored.answerID, reader)))
+    return (stored, try event(of: stored))
   }
 
-  /// The next event as a row of the log, for whoever knows its answer; nil at the end.
+  /// What folds see of a row.
+  mutating func event(of stored: StoredEvent) throws(Failure) -> FoldEvent {
+    let answers = recent.object(stored.streamID) { RecentAnswers() }
+    return FoldEvent(
+      observedAt: stored.observedAt, requestedAt: stored.requestedAt,
+      answer: try answers.answer(stored.answerID, reader))
+  }
+
+  /// The next event as a row of the log, for who may know its answer; nil at the end.
   mutating func nextStored(_ progress: (Int) -> Void) throws(Failure) -> StoredEvent? {
     if nextTie < ties.count {
       nextTie += 1
@@ -104,15 +113,8 @@ struct EventWalk: ~Copyable {
   }
 }
 
-extension FoldEvent {
-  /// A row of the log with its answer.
-  init(_ stored: StoredEvent, _ answer: Answer) {
-    self.init(observedAt: stored.observedAt, requestedAt: stored.requestedAt, answer: answer)
-  }
-}
-
 /// The last answers that a stream met: polls mostly repeat one of them.
-final class RecentAnswers {
+private final class RecentAnswers {
   var ids: (Int64, Int64) = (-1, -1)
   var answers: (Answer?, Answer?)
 

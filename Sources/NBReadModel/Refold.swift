@@ -16,7 +16,6 @@ struct Refold {
     var projection = InstanceProjection()
     /// Of the event applied last.
     var answerID: Int64 = -1
-    let answers = RecentAnswers()
   }
 
   /// Folds streams and writes their rows.
@@ -32,7 +31,6 @@ struct Refold {
   ) throws(Failure) {
     var folds = StreamTable<Box>()
     var walk = try EventWalk(connection, streams: streams, until: until)
-    let reader = walk.reader
     while let stored = try walk.nextStored(progress) {
       let isRepeat = folds.unretained(stored.streamID) { Box() }._withUnsafeGuaranteedRef { box in
         box.answerID == stored.answerID && box.projection.goOn(at: stored.observedAt, low: stored.low)
@@ -40,8 +38,7 @@ struct Refold {
       if isRepeat { continue }
       let box = folds.object(stored.streamID) { Box() }
       box.answerID = stored.answerID
-      let answer = try box.answers.answer(stored.answerID, reader)
-      try tables.evolve(&box.projection, FoldEvent(stored, answer), stream: stored.streamID)
+      try tables.evolve(&box.projection, walk.event(of: stored), stream: stored.streamID)
     }
     try folds.forEach { stream, box throws(Failure) in
       try box.projection.write(to: tables, stream: stream)

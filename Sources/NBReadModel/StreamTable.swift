@@ -16,40 +16,36 @@ struct StreamSet {
 
 /// One object a stream, found by the stream's id without hashing: ids are given from 1 on without gaps.
 struct StreamTable<Element: AnyObject> {
-  private var slots: [Element?] = []
-  /// The same without counting references: counting would cost a write to every object that is looked at.
-  private var unretained: [Unmanaged<Element>?] = []
+  /// By id, without counting references: counting would cost a write to every object that is looked at.
+  private var slots: [Unmanaged<Element>?] = []
+  /// Keeps the objects.
+  private var objects: [Element] = []
 
   /// The stream's object, made on first use.
   @inline(__always)
   mutating func object(_ stream: Int64, make: () -> Element) -> Element {
-    let index = Int(stream)
-    if index < slots.count, let known = slots[index] { return known }
-    if index >= slots.count {
-      slots.append(contentsOf: repeatElement(nil, count: max(index + 1, slots.count * 2) - slots.count))
-    }
-    let object = make()
-    slots[index] = object
-    return object
+    unretained(stream, make: make).takeUnretainedValue()
   }
 
   /// As ``object(_:make:)``, not retained: valid for as long as the table is.
   @inline(__always)
   mutating func unretained(_ stream: Int64, make: () -> Element) -> Unmanaged<Element> {
     let index = Int(stream)
-    if index < unretained.count, let known = unretained[index] { return known }
-    let made = Unmanaged.passUnretained(object(stream, make: make))
-    if index >= unretained.count {
-      unretained.append(contentsOf: repeatElement(nil, count: slots.count - unretained.count))
+    if index < slots.count, let known = slots[index] { return known }
+    if index >= slots.count {
+      slots.append(contentsOf: repeatElement(nil, count: max(index + 1, slots.count * 2) - slots.count))
     }
-    unretained[index] = made
+    let object = make()
+    objects.append(object)
+    let made = Unmanaged.passUnretained(object)
+    slots[index] = made
     return made
   }
 
   /// Calls `body` with every object, in the order of ids.
   func forEach<Thrown: Error>(_ body: (Int64, Element) throws(Thrown) -> Void) throws(Thrown) {
     for (index, slot) in slots.enumerated() {
-      if let slot { try body(Int64(index), slot) }
+      if let slot { try body(Int64(index), slot.takeUnretainedValue()) }
     }
   }
 }
