@@ -48,7 +48,7 @@ enum SecretShapes {
     func byte(_ index: Int) -> UInt8 { text[text.index(text.startIndex, offsetBy: index)] }
     let count = text.count
     guard start + word.utf8CodeUnitCount < count, start == 0 || !isWord(byte(start - 1)) else { return nil }
-    for offset in 0..<word.utf8CodeUnitCount where byte(start + offset) | 0x20 != word.utf8Start[offset] { return nil }
+    guard standsInAnyCase(word, in: text, at: start) else { return nil }
     let wordEnd = start + word.utf8CodeUnitCount
     var end = wordEnd
     while end < count {
@@ -129,6 +129,13 @@ enum SecretShapes {
     text.dropFirst(start).starts(with: UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount))
   }
 
+  private static func standsInAnyCase(
+    _ word: StaticString, in text: some RandomAccessCollection<UInt8>, at start: Int
+  ) -> Bool {
+    let letters = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    return text.dropFirst(start).prefix(letters.count).elementsEqual(letters) { $0 | 0x20 == $1 | 0x20 }
+  }
+
   /// Behind the token of a known service that begins at `start`; nil without one.
   static func serviceTokenEnd(_ text: [UInt8], at start: Int, isPart: Bool) -> Int? {
     servicePrefixes.first { $0.utf8Start[0] == text[start] && stands($0, in: text, at: start) }.flatMap { prefix in
@@ -168,8 +175,7 @@ enum SecretShapes {
   static func oraclePassword(_ text: [UInt8], at start: Int, isPart: Bool) -> Range<Int>? {
     let prefix: StaticString = "jdbc:oracle:"
     let user = start + prefix.utf8CodeUnitCount
-    guard user < text.count else { return nil }
-    for index in start..<user where text[index] | 0x20 != prefix.utf8Start[index - start] | 0x20 { return nil }
+    guard standsInAnyCase(prefix, in: text, at: start) else { return nil }
     let end =
       text[user...].firstIndex { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? text.count
     let sign = text[user..<end].lastIndex(of: UInt8(ascii: "@")) ?? (isPart && isAtEnd(end, of: text) ? end : nil)

@@ -93,16 +93,9 @@ struct TextRedaction {
     if let end = SecretShapes.pemBlockEnd(text, at: at) ?? SecretShapes.webTokenEnd(text, at: at, isPart: isPart)
       ?? SecretShapes.serviceTokenEnd(text, at: at, isPart: isPart)
     {
-      output += SecretKeys.placeholder.utf8
-      at = end
-      return
+      return remove(at..<end)
     }
-    if let password = SecretShapes.oraclePassword(text, at: at, isPart: isPart) {
-      copy(through: password.lowerBound)
-      output += SecretKeys.placeholder.utf8
-      at = password.upperBound
-      return
-    }
+    if let password = SecretShapes.oraclePassword(text, at: at, isPart: isPart) { return remove(password) }
     let scheme = URLRedaction.schemeLength(text, at: at)
     if scheme > 0 {
       copy(through: at + scheme)
@@ -140,9 +133,7 @@ struct TextRedaction {
       copy(through: behind)
       removeValue()
     } else if let value = generatedValue(behind: end) {
-      copy(through: value.lowerBound)
-      output += SecretKeys.placeholder.utf8
-      at = value.upperBound
+      remove(value)
     } else {
       copy(through: end)
     }
@@ -216,6 +207,13 @@ struct TextRedaction {
     output += SecretKeys.placeholder.utf8
     at = host
     return true
+  }
+
+  /// Copies what stands before the range, and the placeholder in place of it.
+  private mutating func remove(_ range: Range<Int>) {
+    copy(through: range.lowerBound)
+    output += SecretKeys.placeholder.utf8
+    at = range.upperBound
   }
 
   /// Copies `=`, `:` or `=>`.
