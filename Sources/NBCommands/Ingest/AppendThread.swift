@@ -25,9 +25,6 @@ final class AppendThread {
     var kept: [Kept] = []
     var failure: Failure?
     var isEnding = false
-
-    var isIdle: Bool { failure != nil || waiting == nil && !isAppending }
-    var hasRoom: Bool { failure != nil || waiting == nil }
   }
 
   /// What the thread holds: it may outlive nobody but itself.
@@ -74,9 +71,8 @@ final class AppendThread {
   }
 
   private let work: Work
-  private var thread = pthread_t()
-  /// Where the system gives no thread, batches are appended by who hands them over.
-  private let hasThread: Bool
+  /// Nil where the system gives none: then batches are appended by who hands them over.
+  private let thread: pthread_t?
 
   /// Starts the thread, which alone uses `writer` from here on.
   init(_ writer: LogWriter) {
@@ -86,21 +82,13 @@ final class AppendThread {
     var before = sigset_t()
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, &before)
-    let held = Unmanaged.passRetained(work)
-    hasThread =
-      pthread_create(
-        &thread, nil,
-        { context in
-          Unmanaged<Work>.fromOpaque(context!).takeRetainedValue().run()
-          return nil
-        }, held.toOpaque()) == 0
-    if !hasThread { held.release() }
+    thread = SystemThread.start { [work] in work.run() }
     pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
   /// Waits for what was handed over.
   deinit {
-    guard hasThread else { return }
+    guard let thread else { return }
     work.shared.withLock { $0.isEnding = true }
     work.arrival.open()
     pthread_join(thread, nil)
@@ -111,11 +99,10 @@ final class AppendThread {
   /// - Returns: what was kept since the last call.
   /// - Throws: why a batch that was handed over before could not be kept; ``kept()`` still has those before it.
   func append(_ batch: ObservationBatch) throws(Failure) -> [Kept] {
-    guard hasThread else {
+    guard thread != nil else {
       return [Kept(batch: batch, result: try work.writer.append(batch, recordedAt: Clock.now))]
     }
-    wait { $0.hasRoom }
-    if let failure = work.shared.withLock({ $0.failure }) { throw failure }
+    try wait { $0.waiting == nil }
     work.shared.withLock { $0.waiting = batch }
     work.arrival.open()
     return kept()
@@ -123,8 +110,7 @@ final class AppendThread {
 
   /// Waits until all is appended that was handed over. As ``append(_:)`` otherwise.
   func settle() throws(Failure) -> [Kept] {
-    wait { $0.isIdle }
-    if let failure = work.shared.withLock({ $0.failure }) { throw failure }
+    try wait { $0.waiting == nil && !$0.isAppending }
     return kept()
   }
 
@@ -136,7 +122,13 @@ final class AppendThread {
     }
   }
 
-  private func wait(until isReached: (borrowing Shared) -> Bool) {
-    while !work.shared.withLock({ isReached($0) }) { work.progress.wait(milliseconds: 1000) }
+  /// - Throws: why the thread appends no more.
+  private func wait(until isReached: (borrowing Shared) -> Bool) throws(Failure) {
+    while true {
+      let (failure, isReady) = work.shared.withLock { ($0.failure, isReached($0)) }
+      if let failure { throw failure }
+      if isReady { return }
+      work.progress.wait(milliseconds: 1000)
+    }
   }
 }

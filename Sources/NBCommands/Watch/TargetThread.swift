@@ -59,14 +59,8 @@ final class TargetThread: Sendable {
   }
 
   func start() {
-    var identifier = pthread_t()
-    pthread_create(
-      &identifier, nil,
-      { context in
-        Unmanaged<TargetThread>.fromOpaque(context!).takeRetainedValue().run()
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    thread.withLock { $0 = identifier }
+    let started = SystemThread.start { self.run() }
+    thread.withLock { $0 = started }
   }
 
   /// What became ready; it is the caller's from here on.
