@@ -101,6 +101,23 @@ import Testing
     #expect(!simulation.collector.hasLost)
   }
 
+  @Test(arguments: [(500, "the identity service answered HTTP 500"), (429, "the identity service answered HTTP 429")])
+  func `that the identity service fails is said as such`(status: Int, words: String) {
+    var simulation = Simulation(account: Simulation.account(.password(Self.user)))
+    simulation.fault = { request, _ in request.isLogin ? Scripted.answer(status) : nil }
+    simulation.run(for: 5000)
+    let error = simulation.lines.first { $0.event == "list failing" }?.fields.first { $0.key == "error" }?.value
+    #expect(error?.hasPrefix(words) == true, "\(error ?? "")")
+  }
+
+  @Test func `that nobody answers for the identity service is said as such`() {
+    var simulation = Simulation(account: Simulation.account(.password(Self.user)))
+    simulation.fault = { request, _ in request.isLogin ? Scripted.transport(7) : nil }
+    simulation.run(for: 5000)
+    let error = simulation.lines.first { $0.event == "list failing" }?.fields.first { $0.key == "error" }?.value
+    #expect(error?.hasPrefix("the identity service gave no answer: ") == true, "\(error ?? "")")
+  }
+
   @Test func `a refused login rests for 20 minutes, doubling to 4 hours`() {
     var isRefused = false
     var simulation = Simulation(account: Simulation.account(.password(Self.user)))
