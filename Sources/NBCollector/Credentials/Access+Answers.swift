@@ -69,12 +69,14 @@ extension Access {
       }
       let until = now + backoff.next()
       restsUntil = until
-      let why = answer.transportError.isEmpty ? "HTTP \(answer.status)" : answer.transportError
-      return .down("\(why)", until: until)
+      return .down(
+        answer.transportError.isEmpty
+          ? "the identity service answered HTTP \(answer.status)"
+          : "the identity service gave no answer: \(answer.transportError)", until: until)
     case .failed(.throttled(_, let wait)):
       let until = now + (wait ?? 60_000)
       restsUntil = until
-      return .down("HTTP \(answer.status), too many requests", until: until)
+      return .down("the identity service answered HTTP \(answer.status), too many requests", until: until)
     case .failed(.cancelled): return .advanced
     default:
       let text = words.isEmpty ? "" : ": \(words)"

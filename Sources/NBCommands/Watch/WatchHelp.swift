@@ -51,7 +51,7 @@ enum WatchHelp {
     }
     return Access.Problem(
       "the service gave no list: \(fields["error"] ?? "no answer came")",
-      hint: "Nothing was written. Look at the region and --endpoint; behind a proxy set HTTPS_PROXY.")
+      hint: "Nothing was written. Look at the region, the auth URL and --endpoint; behind a proxy set HTTPS_PROXY.")
   }
 
   static let emptyList =
