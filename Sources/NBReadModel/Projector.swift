@@ -16,6 +16,8 @@ final class Projector {
   private final class Running {
     let stream: Int64
     var projection: InstanceProjection
+    /// What was applied last: another look at it mostly moves times alone.
+    var content: ObservedAnswer?
     var call = 0
     var isLate = false
 
@@ -25,7 +27,7 @@ final class Projector {
     }
   }
 
-  private var running: [Int64: Running] = [:]
+  private var running = StreamTable<Running>()
   private var call = 0
   /// The head up to which the folds in memory are true.
   private var head: LogHead?
@@ -43,7 +45,7 @@ final class Projector {
   /// - Returns: how many streams were folded anew.
   func project(_ appended: AppendedEvents) throws(Failure) -> Int {
     // Another writer came between: its events are not in these folds.
-    if head != appended.before || running.count > RememberedInstances.limit { running.removeAll(keepingCapacity: true) }
+    if head != appended.before || running.count > RememberedInstances.limit { running = StreamTable() }
     // Until the end of this call no head describes the folds.
     head = nil
     call += 1
@@ -61,12 +63,19 @@ final class Projector {
         current.isLate = false
         touched.append(current)
       }
-      let observation = appendedEvent.observation
-      // A tie needs the order of identities, which refolding finds out.
-      if let last = current.projection.lastEventAt, observation.observedAt <= last { current.isLate = true }
       if current.isLate { continue }
+      let observation = appended.observations[appendedEvent.observation]
+      // A tie needs the order of identities, which refolding finds out.
+      if let last = current.projection.lastEventAt, observation.observedAt <= last {
+        current.isLate = true
+        continue
+      }
       let event = FoldEvent(
         observedAt: observation.observedAt, requestedAt: observation.requestedAt, answer: observation.content.answer)
+      if current.content === observation.content, current.projection.goOn(at: event.observedAt, low: event.low) {
+        continue
+      }
+      current.content = observation.content
       try tables.evolve(&current.projection, event, stream: current.stream)
     }
     let late = touched.filter(\.isLate)
@@ -85,16 +94,16 @@ final class Projector {
       try tables.remove(stream: current.stream)
       // Of a stream whose events were all taken back nothing is left to fold.
       current.projection = InstanceProjection()
+      current.content = nil
     }
     try Refold(connection).run(
-      into: tables, streams: Set(late.map(\.stream)), finished: { running[$0]?.projection = $1 })
+      into: tables, streams: Set(late.map(\.stream)), finished: { running.known($0)?.projection = $1 })
   }
 
   private func running(_ stream: Int64) throws(Failure) -> Running {
-    if let current = running[stream] { return current }
-    let current = Running(stream: stream, projection: try storedProjection(stream))
-    running[stream] = current
-    return current
+    if let current = running.known(stream) { return current }
+    let projection = try storedProjection(stream)
+    return running.object(stream) { Running(stream: stream, projection: projection) }
   }
 
   private func storedProjection(_ stream: Int64) throws(Failure) -> InstanceProjection {

@@ -21,6 +21,16 @@ struct StreamTable<Element: AnyObject> {
   /// Keeps the objects.
   private var objects: [Element] = []
 
+  /// How many streams have one.
+  var count: Int { objects.count }
+
+  /// The stream's object; nil when none was made.
+  @inline(__always)
+  func known(_ stream: Int64) -> Element? {
+    let index = Int(stream)
+    return index < slots.count ? slots[index]?.takeUnretainedValue() : nil
+  }
+
   /// The stream's object, made on first use.
   @inline(__always)
   mutating func object(_ stream: Int64, make: () -> Element) -> Element {

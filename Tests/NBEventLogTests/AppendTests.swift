@@ -82,6 +82,32 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func `one large batch stores what its lines store one by one, repeats near and far and late ones among them`(
+    seed: UInt64
+  ) throws {
+    var random = SeededRandom(seed)
+    var lines = (0..<220).flatMap { time in
+      ["a", "b", "c"].map { line($0, at: time, body: #","token":"\#(random.next() % 2)","v":\#(random.next() % 3)"#) }
+    }
+    if seed % 2 == 1 { lines.shuffle(using: &random) }
+    for distance in [1, 2, 63, 64, 65, 130, 300] {
+      let from = Int(random.next() % UInt64(lines.count - distance))
+      lines.insert(lines[from], at: from + distance)
+    }
+    let whole = try openLog(directory, name: "whole.db")
+    let result = try append(lines.joined(), to: whole)
+    let single = try openLog(directory, name: "single.db")
+    let key = try single.fingerprintKey()
+    var duplicates = 0
+    let appender = try LogAppender(single)
+    for line in lines { duplicates += try append(try read(Array(line.utf8), key: key), to: appender).duplicates }
+    #expect(result.duplicates == duplicates && duplicates >= 7)
+    let events = "SELECT observed_at, stream_id, position FROM event ORDER BY position"
+    #expect(try rows(whole, events) == (try rows(single, events)))
+    #expect(try whole.head() == (try single.head()))
+  }
+
   @Test func `an observation whose token alone differs is a duplicate, and a later one keeps its own fingerprint`()
     throws
   {

@@ -4,12 +4,14 @@ import NBObservations
 package struct AppendedEvent {
   /// Number of the instance's stream, valid within this database only.
   package let streamID: Int64
-  /// The observation as it was appended.
-  package let observation: Observation
+  /// Which of ``AppendedEvents/observations`` it is.
+  package let observation: Int
 }
 
 /// What one transaction appends, before it commits.
 package struct AppendedEvents {
+  /// What was handed over to be appended.
+  package let observations: [Observation]
   /// Those that count, in the order of their positions.
   package let events: [AppendedEvent]
   /// Streams whose earlier events were taken back, or had something erased: what follows from them has to be made anew.

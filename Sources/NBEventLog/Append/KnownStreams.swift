@@ -10,23 +10,37 @@ final class KnownStreams {
   final class Stream {
     let id: Int64
     var whole: WholeBody?
+    /// No event of the stream is later, also of those that do not count: what is cannot be a duplicate. Nil: there is none.
+    private var latest: Instant?
     fileprivate var recent: [ObservedAnswer] = []
 
-    fileprivate init(id: Int64) { self.id = id }
+    fileprivate init(id: Int64, latest: Instant?) {
+      self.id = id
+      self.latest = latest
+    }
+
+    /// Whether a time is later than all events of the stream.
+    func isLater(_ time: Instant) -> Bool { latest.map { time > $0 } ?? true }
+
+    func noteEvent(at time: Instant) { latest = max(latest ?? time, time) }
   }
 
   /// Where an answer is stored.
   struct Place {
-    let stream: Stream
+    /// Owned by the streams that are known. Counting references to it would cost as much as everything else that is done
+    /// for a repeated answer.
+    unowned(unsafe) let stream: Stream
     let answerID: Int64
   }
 
+  private let connection: Connection
   private let findStream: Statement
   private let insertStream: Statement
   private var streams: [StreamKey: Stream] = [:]
   private var places: [ObjectIdentifier: Place] = [:]
 
   init(_ connection: Connection) throws(Failure) {
+    self.connection = connection
     findStream = try connection.prepare(LogSQL.findStream)
     insertStream = try connection.prepare(LogSQL.insertStream)
   }
@@ -39,30 +53,30 @@ final class KnownStreams {
   }
 
   /// The stored stream; nil when there is none.
-  func find(_ key: StreamKey) throws(Failure) -> Stream? {
+  ///
+  /// - Parameter latest: of the events of all streams.
+  func find(_ key: StreamKey, latest: Instant?) throws(Failure) -> Stream? {
     if let stream = streams[key] { return stream }
     findStream.bind(key.notebookID, at: 1)
     findStream.bind(key.projectID, at: 2)
     findStream.bind(key.region, at: 3)
     defer { findStream.reset() }
     guard try findStream.step() else { return nil }
-    let stream = Stream(id: findStream.integer(0))
+    let stream = Stream(id: findStream.integer(0), latest: latest)
     streams[key] = stream
     return stream
   }
 
   /// The stored stream, which is stored when there is none.
-  func findOrAdd(_ key: StreamKey) throws(Failure) -> Stream {
-    if let stream = try find(key) { return stream }
+  ///
+  /// - Parameter latest: of the events of all streams.
+  func findOrAdd(_ key: StreamKey, latest: Instant?) throws(Failure) -> Stream {
+    if let stream = try find(key, latest: latest) { return stream }
     insertStream.bind(key.notebookID, at: 1)
     insertStream.bind(key.projectID, at: 2)
     insertStream.bind(key.region, at: 3)
-    defer { insertStream.reset() }
-    guard try insertStream.step() else {
-      throw Failure(.corrupt, message: "a stream was stored without an id")
-    }
-    let stream = Stream(id: insertStream.integer(0))
-    while try insertStream.step() {}
+    try insertStream.run()
+    let stream = Stream(id: connection.lastInsertedRowID, latest: nil)
     streams[key] = stream
     return stream
   }

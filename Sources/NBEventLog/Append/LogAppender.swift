@@ -11,12 +11,10 @@ package final class LogAppender {
   private let answers: AnswerTable
   let voids: VoidTable
   let redactions: RedactionTable
-  private let insertEvent: Statement
-  private let eventsAt: Statement
-
+  private let events: EventTable
   private let streams: KnownStreams
   var head: LogHead
-  /// Of all events, also those that do not count: what is later cannot be a duplicate.
+  /// Of all events, also those that do not count.
   private var latest: Instant?
 
   /// Prepares the statements; throws when the database has no schema of the log.
@@ -31,8 +29,7 @@ package final class LogAppender {
     voids = VoidTable(log.connection)
     redactions = RedactionTable(log.connection)
     streams = try KnownStreams(log.connection)
-    insertEvent = try log.connection.prepare(LogSQL.insertEvent)
-    eventsAt = try log.connection.prepare(LogSQL.eventsAt)
+    events = try EventTable(log.connection)
     head = LogHead(position: -1, digest: .zero)
   }
 
@@ -72,6 +69,7 @@ package final class LogAppender {
   func forget() {
     head = LogHead(position: -1, digest: .zero)
     streams.forget()
+    events.forget()
   }
 
   func refresh() throws(Failure) {
@@ -90,15 +88,21 @@ package final class LogAppender {
     _ batch: ObservationBatch, recordedAt: Instant,
     project: (AppendedEvents) throws(Failure) -> Void
   ) throws(Failure) -> AppendResult {
-    var work = Work(before: head, mayBeNamed: try voids.namesIdentities())
+    var work = Work(
+      observations: batch.observations, before: head, mayBeNamed: try voids.namesIdentities())
+    work.events.reserveCapacity(batch.observations.count)
     var waiting = batch.amendments[...]
-    for (index, observation) in batch.observations.enumerated() {
-      while let next = waiting.first, next.observationsBefore <= index {
-        try append(next.entry, to: &work)
-        waiting.removeFirst()
+    try batch.observations.withUnsafeBufferPointer { (observations) throws(Failure) in
+      for index in observations.indices {
+        while let next = waiting.first, next.observationsBefore <= index {
+          try events.flush()
+          try append(next.entry, to: &work)
+          waiting.removeFirst()
+        }
+        try append(observations.baseAddress! + index, index, to: &work)
       }
-      try append(observation, to: &work)
     }
+    try events.flush()
     for next in waiting { try append(next.entry, to: &work) }
     try RejectTable.keep(batch.rejects, recordedAt: recordedAt, in: log.connection)
     return try close(work, recordedAt: recordedAt, project: project)
@@ -106,6 +110,7 @@ package final class LogAppender {
 
   /// What one transaction appends.
   struct Work {
+    var observations: [Observation] = []
     let before: LogHead
     /// Whether a void names events by their identities.
     var mayBeNamed: Bool
@@ -132,19 +137,23 @@ package final class LogAppender {
     try commit.run()
     try project(
       AppendedEvents(
-        events: work.events, changedStreams: work.changedStreams, before: work.before, after: head))
+        observations: work.observations, events: work.events, changedStreams: work.changedStreams, before: work.before,
+        after: head))
     return result
   }
 
-  private func append(_ observation: Observation, to work: inout Work) throws(Failure) {
+  private func append(
+    _ observation: UnsafePointer<Observation>, _ index: Int, to work: inout Work
+  ) throws(Failure) {
     guard let streamID = try append(observation) else {
       work.duplicates += 1
       return
     }
-    if work.mayBeNamed, let void = try voids.void(naming: observation.identity) {
+    if work.mayBeNamed, let void = try voids.void(naming: observation.pointee.identity) {
+      try events.flush()
       return try voids.take(head.position...head.position, by: void)
     }
-    work.events.append(AppendedEvent(streamID: streamID, observation: observation))
+    work.events.append(AppendedEvent(streamID: streamID, observation: index))
   }
 
   func extendChain(_ identity: Digest) {
@@ -152,68 +161,67 @@ package final class LogAppender {
   }
 
   /// Appends one observation; nil when the log holds it already, else the id of its stream.
-  private func append(_ observation: Observation) throws(Failure) -> Int64? {
-    let content = observation.content
-    let requestedBefore = EventTimes.requestedBefore(observation.requestedAt, observedAt: observation.observedAt)
-    let dateOffset = EventTimes.dateOffset(observation.date, observedAt: observation.observedAt)
-    let irregularDate = dateOffset == 0 ? observation.date : nil
-    let isNewest = latest.map { observation.observedAt > $0 } ?? true
-
-    var answer = irregularDate == nil ? streams.answer(content) : nil
-    if answer == nil, let stream = try streams.find(content.stream) {
-      let matches = try answers.matches(content, date: irregularDate, stream: stream.id)
-      if !isNewest, try holds(observation, matches.map(\.id), requestedBefore, dateOffset, stream) { return nil }
-      if let match = matches.first(where: \.hasSameFingerprint) {
-        answer = KnownStreams.Place(stream: stream, answerID: match.id)
-      }
-    } else if let answer, !isNewest {
-      var ids = [answer.answerID]
-      // Rows that differ only in the token fingerprint have the same identity.
-      if try !holds(observation, ids, requestedBefore, dateOffset, answer.stream) {
-        ids = try answers.matches(content, date: irregularDate, stream: answer.stream.id).map(\.id)
-        if ids.count > 1, try holds(observation, ids, requestedBefore, dateOffset, answer.stream) { return nil }
-      } else {
-        return nil
-      }
-    }
+  private func append(_ observation: UnsafePointer<Observation>) throws(Failure) -> Int64? {
+    let content = Unmanaged.passUnretained(observation.pointee.content)
+    let observedAt = observation.pointee.observedAt
+    let dateOffset = EventTimes.dateOffset(observation.pointee.date, observedAt: observedAt)
+    let irregularDate = dateOffset == 0 ? observation.pointee.date : nil
+    var row = EventTable.Row(
+      observedAt: observedAt, streamID: 0, answerID: 0,
+      requestedBefore: EventTimes.requestedBefore(observation.pointee.requestedAt, observedAt: observedAt),
+      dateOffset: dateOffset)
+    let known = irregularDate == nil ? content._withUnsafeGuaranteedRef { streams.answer($0) } : nil
     let event: KnownStreams.Place
-    if let answer {
-      event = answer
+    if let known, known.stream.isLater(observedAt) {
+      event = known
     } else {
-      let stream = try streams.findOrAdd(content.stream)
-      let id = try answers.store(content, date: irregularDate, stream: stream.id, whole: &stream.whole)
-      event = KnownStreams.Place(stream: stream, answerID: id)
+      guard let place = try place(of: content.takeUnretainedValue(), row, irregularDate, known) else { return nil }
+      event = place
     }
-    if irregularDate == nil { streams.remember(content, event) }
 
-    insertEvent.bind(observation.observedAt.milliseconds, at: 1)
-    insertEvent.bind(event.stream.id, at: 2)
-    insertEvent.bind(event.answerID, at: 3)
-    insertEvent.bind(requestedBefore, at: 4)
-    insertEvent.bind(dateOffset, at: 5)
-    insertEvent.bind(head.position + 1, at: 6)
-    try insertEvent.run()
-    extendChain(observation.identity)
-    latest = max(latest ?? observation.observedAt, observation.observedAt)
-    return event.stream.id
+    row.streamID = event.stream.id
+    row.answerID = event.answerID
+    try events.insert(row, at: head.position + 1)
+    extendChain(observation.pointee.identity)
+    latest = max(latest ?? observedAt, observedAt)
+    event.stream.noteEvent(at: observedAt)
+    return row.streamID
   }
 
-  /// Whether the log holds an event of the stream with these times and one of these answers.
-  private func holds(
-    _ observation: Observation, _ answerIDs: [Int64], _ requestedBefore: Int64, _ dateOffset: Int64,
-    _ stream: KnownStreams.Stream
-  ) throws(Failure) -> Bool {
-    if answerIDs.isEmpty { return false }
-    eventsAt.bind(observation.observedAt.milliseconds, at: 1)
-    eventsAt.bind(stream.id, at: 2)
-    defer { eventsAt.reset() }
-    while try eventsAt.step() {
-      if eventsAt.integer(1) == requestedBefore, eventsAt.integer(2) == dateOffset,
-        answerIDs.contains(eventsAt.integer(0))
-      {
-        return true
+  /// Where the answer of an observation is stored, which it is when it is not yet; nil when the log holds the observation.
+  private func place(
+    of content: ObservedAnswer, _ row: EventTable.Row, _ irregularDate: String?, _ known: KnownStreams.Place?
+  ) throws(Failure) -> KnownStreams.Place? {
+    var place = known
+    var row = row
+    if let known {
+      row.streamID = known.stream.id
+      if try holds(row, content, known) { return nil }
+    } else if let stream = try streams.find(content.stream, latest: latest) {
+      row.streamID = stream.id
+      let matches = try answers.matches(content, date: irregularDate, stream: stream.id)
+      if !stream.isLater(row.observedAt), try events.holds(row, answerIDs: matches.map(\.id)) { return nil }
+      if let match = matches.first(where: \.hasSameFingerprint) {
+        place = KnownStreams.Place(stream: stream, answerID: match.id)
       }
     }
-    return false
+    if place == nil {
+      let stream = try streams.findOrAdd(content.stream, latest: latest)
+      let id = try answers.store(content, date: irregularDate, stream: stream.id, whole: &stream.whole)
+      place = KnownStreams.Place(stream: stream, answerID: id)
+    }
+    if irregularDate == nil, let place { streams.remember(content, place) }
+    return place
+  }
+
+  /// Whether the log holds an event with the times of a row and this answer, which is stored at a known place.
+  private func holds(
+    _ row: EventTable.Row, _ content: ObservedAnswer, _ place: KnownStreams.Place
+  ) throws(Failure) -> Bool {
+    if try events.holds(row, answerIDs: [place.answerID]) { return true }
+    // Rows that differ only in the token fingerprint have the same identity.
+    let ids = try answers.matches(content, date: nil, stream: place.stream.id).map(\.id)
+    guard ids.count > 1 else { return false }
+    return try events.holds(row, answerIDs: ids)
   }
 }

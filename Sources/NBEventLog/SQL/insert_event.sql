@@ -1,3 +1,3 @@
 -- Appends an event; its key refuses a second one of the same stream, answer and times.
 INSERT INTO event (observed_at, stream_id, answer_id, requested_before, date_offset, position)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+VALUES (?, ?, ?, ?, ?, ?)

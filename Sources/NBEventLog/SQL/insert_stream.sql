@@ -1,2 +1,2 @@
 -- Gives an instance the next number.
-INSERT INTO stream (notebook_id, project_id, region) VALUES (?1, ?2, ?3) RETURNING stream_id
+INSERT INTO stream (notebook_id, project_id, region) VALUES (?1, ?2, ?3)

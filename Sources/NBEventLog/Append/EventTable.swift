@@ -1,0 +1,94 @@
+import NBBasics
+import NBObservations
+import NBSQLite
+
+/// The rows of events. What is inserted waits until there are rows enough for one statement: opening and closing a statement
+/// costs as much as several rows.
+final class EventTable {
+  /// A row but for its position.
+  struct Row: Equatable {
+    var observedAt: Instant
+    var streamID: Int64
+    var answerID: Int64
+    /// As ``EventTimes`` has them.
+    var requestedBefore: Int64
+    var dateOffset: Int64
+  }
+
+  /// Rows of one statement.
+  private static let rowsAtOnce = 64
+
+  private let insertOne: Statement
+  private let insertMany: Statement
+  private let eventsAt: Statement
+  /// Those that are not in the database yet, and the position of the first of them.
+  private var waiting: [Row] = []
+  private var firstPosition: Int64 = 0
+
+  init(_ connection: Connection) throws(Failure) {
+    insertOne = try connection.prepare(LogSQL.insertEvent)
+    let row = "(?, ?, ?, ?, ?, ?)"
+    insertMany = try connection.prepare(
+      LogSQL.insertEvent + repeatElement(", \(row)", count: Self.rowsAtOnce - 1).joined())
+    eventsAt = try connection.prepare(LogSQL.eventsAt)
+    waiting.reserveCapacity(Self.rowsAtOnce)
+  }
+
+  /// Inserts a row, now or with those that follow; positions go up by one from call to call until ``flush()``.
+  func insert(_ row: Row, at position: Int64) throws(Failure) {
+    if waiting.isEmpty { firstPosition = position }
+    waiting.append(row)
+    if waiting.count == Self.rowsAtOnce { try flush() }
+  }
+
+  /// Inserts what waits.
+  func flush() throws(Failure) {
+    if waiting.count == Self.rowsAtOnce {
+      try insert(waiting[...], by: insertMany)
+    } else {
+      for index in waiting.indices { try insert(waiting[index...index], by: insertOne) }
+    }
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// Drops what waits: its transaction does not commit.
+  func forget() { waiting.removeAll(keepingCapacity: true) }
+
+  private func insert(_ rows: ArraySlice<Row>, by statement: Statement) throws(Failure) {
+    var place: Int32 = 1
+    for index in rows.indices {
+      let row = rows[index]
+      statement.bind(row.observedAt.milliseconds, at: place)
+      statement.bind(row.streamID, at: place + 1)
+      statement.bind(row.answerID, at: place + 2)
+      statement.bind(row.requestedBefore, at: place + 3)
+      statement.bind(row.dateOffset, at: place + 4)
+      statement.bind(firstPosition + Int64(index), at: place + 5)
+      place += 6
+    }
+    try statement.run()
+  }
+
+  /// Whether the log holds the event of a row with one of these answers in place of the row's.
+  func holds(_ row: Row, answerIDs: [Int64]) throws(Failure) -> Bool {
+    if answerIDs.isEmpty { return false }
+    for other in waiting where other.observedAt == row.observedAt && other.streamID == row.streamID {
+      if other.requestedBefore == row.requestedBefore, other.dateOffset == row.dateOffset,
+        answerIDs.contains(other.answerID)
+      {
+        return true
+      }
+    }
+    eventsAt.bind(row.observedAt.milliseconds, at: 1)
+    eventsAt.bind(row.streamID, at: 2)
+    defer { eventsAt.reset() }
+    while try eventsAt.step() {
+      if eventsAt.integer(1) == row.requestedBefore, eventsAt.integer(2) == row.dateOffset,
+        answerIDs.contains(eventsAt.integer(0))
+      {
+        return true
+      }
+    }
+    return false
+  }
+}
