@@ -10,6 +10,13 @@ extension UnsafeRawBufferPointer {
     return memcmp(bytes, others, count) == 0
   }
 
+  /// A copy, which is its owner's to deallocate.
+  package func copied() -> UnsafeRawBufferPointer {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+    copy.copyMemory(from: self)
+    return UnsafeRawBufferPointer(copy)
+  }
+
   /// Their order as canonical JSON has it, byte by byte: below 0, 0 or above 0.
   package func order(to other: UnsafeRawBufferPointer) -> Int {
     for index in 0..<Swift.min(count, other.count) where self[index] != other[index] {

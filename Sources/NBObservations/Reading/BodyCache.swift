@@ -9,34 +9,25 @@ struct BodyCache {
     /// The last observed answer with this body, and the envelope fields it was made from.
     var content: ObservedAnswer?
     var signature = EnvelopeSignature()
-    fileprivate let raw: Raw
-
-    fileprivate init(raw: Raw, body: Body) {
-      self.raw = raw
-      self.body = body
-    }
-  }
-
-  /// What an entry is recognised by.
-  fileprivate enum Raw {
-    /// The bytes: comparing them costs least.
-    case bytes([UInt8])
+    /// The raw bytes: comparing them costs least. Nil where the digest stands for them.
+    private let bytes: UnsafeRawBufferPointer?
     /// A thirtieth of the memory, at the price of a digest for each comparison.
-    case digest(Digest)
+    private let digest: Digest
 
-    var kept: Int {
-      switch self {
-      case .bytes(let bytes): bytes.count
-      case .digest: 0
-      }
+    fileprivate init(_ body: Body, raw: UnsafeRawBufferPointer, keepsBytes: Bool) {
+      self.body = body
+      digest = keepsBytes ? .zero : Digest(hashing: raw)
+      bytes = keepsBytes ? raw.copied() : nil
     }
 
-    func equals(_ other: UnsafeRawBufferPointer) -> Bool {
-      switch self {
-      case .bytes(let bytes):
-        bytes.withUnsafeBytes { $0.isEqual(to: other) }
-      case .digest(let digest): digest == Digest(hashing: other)
-      }
+    deinit { bytes?.deallocate() }
+
+    /// Bytes that are kept.
+    fileprivate var kept: Int { bytes?.count ?? 0 }
+
+    fileprivate func isOf(_ raw: UnsafeRawBufferPointer) -> Bool {
+      if let bytes { return bytes.isEqual(to: raw) }
+      return digest == Digest(hashing: raw)
     }
   }
 
@@ -58,7 +49,7 @@ struct BodyCache {
   }
 
   func find(_ raw: UnsafeRawBufferPointer, hash: UInt64) -> Entry? {
-    guard let entry = entries[hash], entry.raw.equals(raw) else { return nil }
+    guard let entry = entries[hash], entry.isOf(raw) else { return nil }
     return entry
   }
 
@@ -72,14 +63,14 @@ struct BodyCache {
     if let id = body.notebookID, let old = latest.updateValue(hash, forKey: id), old != hash { remove(old) }
     remove(hash)
     let fits = bytes + raw.count <= maximumBytes
-    let entry = Entry(raw: fits ? .bytes(Array(raw)) : .digest(Digest(hashing: raw)), body: body)
+    let entry = Entry(body, raw: raw, keepsBytes: fits)
     entries[hash] = entry
-    bytes += entry.raw.kept
+    bytes += entry.kept
     return entry
   }
 
   private mutating func remove(_ hash: UInt64) {
-    if let removed = entries.removeValue(forKey: hash) { bytes -= removed.raw.kept }
+    if let removed = entries.removeValue(forKey: hash) { bytes -= removed.kept }
   }
 
   /// 64 bits to find a candidate by: eight bytes of every 32 and the last ones, multiplied and folded. Of an instance only

@@ -7,7 +7,7 @@ struct EnvelopeScan {
     case observedAt, requestedAt, date, kind, httpStatus, region, projectID, notebookID, body
 
     /// What an observed answer is made of besides its body.
-    static let constant: [Field] = [.kind, .httpStatus, .region, .projectID, .notebookID]
+    static let constant: InlineArray<5, Field> = [.kind, .httpStatus, .region, .projectID, .notebookID]
 
     init?(_ name: UnsafeRawBufferPointer) {
       func matches(_ text: StaticString) -> Bool {
@@ -85,23 +85,34 @@ struct EnvelopeScan {
 
 /// A copy of the constant members of an envelope, to tell whether the next one has the same.
 struct EnvelopeSignature {
-  private var members: [[UInt8]] = []
+  /// One behind the other: they are compared for every line.
+  private var members: [UInt8] = []
+  private var lengths: InlineArray<5, Int> = .init(repeating: 0)
 
+  /// Of no envelope.
   init() {}
 
-  init(_ scan: EnvelopeScan) { members = EnvelopeScan.Field.constant.map { Array(scan[$0]) } }
+  init(_ scan: EnvelopeScan) {
+    for index in lengths.indices {
+      let field = EnvelopeScan.Field.constant[index]
+      members += scan[field]
+      lengths[index] = scan[field].count
+    }
+  }
 
   @inline(__always)
   func matches(_ scan: EnvelopeScan) -> Bool {
     guard !members.isEmpty else { return false }
-    var index = 0
-    for field in EnvelopeScan.Field.constant {
-      let raw = scan[field]
-      guard members[index].count == raw.count,
-        members[index].withUnsafeBytes({ $0.elementsEqual(raw, count: raw.count) })
-      else { return false }
-      index += 1
+    return members.withUnsafeBytes { members in
+      var at = 0
+      for index in lengths.indices {
+        let raw = scan[EnvelopeScan.Field.constant[index]]
+        guard raw.count == lengths[index],
+          UnsafeRawBufferPointer(rebasing: members[at...]).elementsEqual(raw, count: raw.count)
+        else { return false }
+        at += raw.count
+      }
+      return true
     }
-    return true
   }
 }
