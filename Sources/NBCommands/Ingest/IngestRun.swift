@@ -15,6 +15,8 @@ final class IngestRun {
     /// Observations a transaction, and whether it may be more where that saves time.
     var batch: Int
     var batchMayGrow: Bool
+    /// A batch is full with so many bodies that repeat nothing, whatever else is in it: they take the memory.
+    var newBodies: Int
     var isStrict: Bool
     var pseudonymise: Bool
     var isDryRun: Bool
@@ -24,7 +26,7 @@ final class IngestRun {
   /// Milliseconds for which an observation that came over a pipe may wait for its commit.
   private static let longestWait: Int64 = 1000
   /// How many times as large a batch may grow.
-  private static let greatestGrowth = 16
+  private static let greatestGrowth = 8
 
   let settings: Settings
   private let writer: LogWriter
@@ -39,7 +41,7 @@ final class IngestRun {
   /// Observations that fill the batch. Observations that come later than newer ones of their instance have it folded anew,
   /// in one pass over the log for all of a batch: the more of them in one, the fewer passes.
   private var limit: Int
-  /// Of the batch: those that repeat nothing take the memory.
+  /// Of the batch, those that repeat nothing.
   private var newBodies = 0
   /// Why a part of a list page could not be appended.
   private var failure: (any Error)?
@@ -65,13 +67,13 @@ final class IngestRun {
     var facts = settings.facts
     if settings.usesModificationTime { facts.observedAt = observedAt }
     let reader = DocumentReader(source: source.name, parser: parser ?? ObservationParser(maker), options: facts)
-    reader.whenFull = FullBatch(limit: settings.batch) { [unowned self] in appendFull(&$0) }
+    reader.whenFull = FullBatch(limit: settings.newBodies) { [unowned self] in appendFull(&$0) }
     return reader
   }
 
   /// Appends what is read of a list page before the rest of it is.
   private func appendFull(_ full: inout ObservationBatch) {
-    let part = full.take(settings.batch)
+    let part = full.take(settings.newBodies)
     guard failure == nil else { return }
     do { try handOver(part) } catch { failure = error }
   }
@@ -110,12 +112,14 @@ final class IngestRun {
 
   /// Makes observations of what a reader holds.
   func drain(_ reader: DocumentReader, isFinal: Bool) throws {
-    while try reader.drain(into: &batch, limit: min(limit, batch.count + settings.batch), isFinal: isFinal) {
+    var isMore = true
+    while isMore {
+      let room = min(limit, batch.count + settings.newBodies - newBodies)
+      isMore = try reader.drain(into: &batch, limit: room, isFinal: isFinal)
       if let failure { throw failure }
       newBodies += reader.takeBodyCount()
-      if batch.count >= limit || newBodies >= settings.batch { try handOver() }
+      if batch.count >= limit || newBodies >= settings.newBodies { try handOver() }
     }
-    if let failure { throw failure }
     if settings.isStrict, !batch.rejects.isEmpty { try append() }
     if batch.count > 0, pendingSince == nil { pendingSince = Clock.monotonicMilliseconds }
   }
