@@ -4,21 +4,11 @@ public enum MergePatch {
   /// The patch that makes `target` of `base`, both canonical objects. Nil when there is none, because `target` holds a
   /// null (which a patch cannot set), or none that is shorter than half of `target`.
   public static func make(from base: [UInt8], to target: [UInt8]) -> [UInt8]? {
-    var patch: [UInt8]?
-    base.withUnsafeBytes { baseBytes in
-      target.withUnsafeBytes { targetBytes in
-        var left = JSONTape()
-        var right = JSONTape()
-        guard (try? left.parse(baseBytes)) != nil, (try? right.parse(targetBytes)) != nil,
-          left.kind(JSONTape.root) == .object, right.kind(JSONTape.root) == .object
-        else { return }
-        var output: [UInt8] = []
-        guard difference(left, JSONTape.root, right, JSONTape.root, &output), output.count * 2 < target.count,
-          merged(left, output) == target
-        else { return }
-        patch = output
-      }
+    let patch = base.withUnsafeBytes { base in
+      target.withUnsafeBytes { target in ObjectDifference.patch(from: base, to: target) }
     }
+    guard let patch, patch.count * 2 < target.count else { return nil }
+    assert(apply(patch, to: base) == target, "a patch leads to its target")
     return patch
   }
 
@@ -67,10 +57,6 @@ public enum MergePatch {
     return left.raw(lhs).order(to: right.raw(rhs))
   }
 
-  private static func isEqual(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int) -> Bool {
-    left.kind(lhs) == right.kind(rhs) && left.raw(lhs).isEqual(to: right.raw(rhs))
-  }
-
   private static func appendKey(_ tape: JSONTape, _ key: Int, _ output: inout [UInt8]) {
     if output.last != UInt8(ascii: "{") { output.append(UInt8(ascii: ",")) }
     output.append(UInt8(ascii: "\""))
@@ -83,44 +69,6 @@ public enum MergePatch {
     if isString { output.append(UInt8(ascii: "\"")) }
     output.append(contentsOf: tape.raw(value))
     if isString { output.append(UInt8(ascii: "\"")) }
-  }
-
-  /// Appends the patch object; false when the target holds a null.
-  private static func difference(
-    _ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int, _ output: inout [UInt8]
-  ) -> Bool {
-    output.append(UInt8(ascii: "{"))
-    let isPossible = pair(left, lhs, right, rhs) { before, after in
-      guard let after else {
-        if let before {
-          appendKey(left, before.key, &output)
-          output += "null".utf8
-        }
-        return true
-      }
-      if let before, isEqual(left, before.value, right, after.value) { return true }
-      guard !holdsNull(right, after.value) else { return false }
-      appendKey(right, after.key, &output)
-      if let before, left.kind(before.value) == .object, right.kind(after.value) == .object {
-        return difference(left, before.value, right, after.value, &output)
-      }
-      appendValue(right, after.value, &output)
-      return true
-    }
-    output.append(UInt8(ascii: "}"))
-    return isPossible
-  }
-
-  /// Whether a value is or holds a null that a patch would drop; nulls within arrays are kept by patches.
-  private static func holdsNull(_ tape: JSONTape, _ value: Int) -> Bool {
-    switch tape.kind(value) {
-    case .null: return true
-    case .object:
-      var found = false
-      tape.forEachMember(of: value) { _, inner in found = found || holdsNull(tape, inner) }
-      return found
-    default: return false
-    }
   }
 
   private static func merge(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int, _ output: inout [UInt8]) {

@@ -4,12 +4,14 @@ import NBSQLite
 
 /// The stored answers of the streams: finds one again, stores a new one as a patch on an earlier body.
 struct AnswerTable {
+  private let connection: Connection
   private let find: Statement
   private let insert: Statement
   private let insertErased: Statement
   private let wholeBody: Statement
 
   init(_ connection: Connection) throws(Failure) {
+    self.connection = connection
     find = try connection.prepare(LogSQL.findAnswer)
     insert = try connection.prepare(LogSQL.insertAnswer)
     insertErased = try connection.prepare(LogSQL.insertErasedAnswer)
@@ -64,12 +66,8 @@ struct AnswerTable {
     insert.bind(content.body?.digest.bytes, at: 8)
     insert.bind(patch == nil ? nil : whole?.id, at: 9)
     Self.bind(patch ?? content.body?.canonical, insert, at: 10)
-    defer { insert.reset() }
-    guard try insert.step() else {
-      throw Failure(.corrupt, message: "an answer was stored without an id")
-    }
-    let id = insert.integer(0)
-    while try insert.step() {}
+    try insert.run()
+    let id = connection.lastInsertedRowID
     if content.isErased {
       insertErased.bind(id, at: 1)
       insertErased.bind(content.digest.bytes, at: 2)
@@ -79,11 +77,14 @@ struct AnswerTable {
     return id
   }
 
+  /// Nil also when the disk does not give what was stored: a patch on that would lead elsewhere.
   private func latestWhole(stream: Int64) throws(Failure) -> WholeBody? {
     wholeBody.bind(stream, at: 1)
     defer { wholeBody.reset() }
     guard try wholeBody.step() else { return nil }
-    return WholeBody(id: wholeBody.integer(0), bytes: wholeBody.withText(1) { Array($0) })
+    let bytes = wholeBody.withText(1) { Array($0) }
+    guard wholeBody.blobOrNil(2).flatMap(Digest.init(bytes:)) == Digest(hashing: bytes) else { return nil }
+    return WholeBody(id: wholeBody.integer(0), bytes: bytes)
   }
 
   private static func bind(_ text: [UInt8]?, _ statement: Statement, at index: Int32) {

@@ -3,4 +3,3 @@ INSERT INTO answer (
   stream_id, digest_key, kind, http_status, request, date_text, token_fp, body_digest, base_id, body
 )
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-RETURNING answer_id
