@@ -90,7 +90,8 @@ struct CanonicalWriter {
   }
 
   private func isSecret(_ member: Member) -> Bool {
-    Self.withName(of: member, in: tape) { memo?.isSecret(name: $0) ?? SecretKeys.matches($0) }
+    // The closure is given what it needs: of the whole writer it would take a copy.
+    Self.withName(of: member, in: tape) { [memo] in memo?.isSecret(name: $0) ?? SecretKeys.matches($0) }
   }
 
   /// The second string of `["DB_PASSWORD", "x"]`, a variable as a pair; nil in any other array.
@@ -145,25 +146,29 @@ struct CanonicalWriter {
   /// moves.
   private mutating func sortMembers(from base: Int) {
     var isSorted = true
-    for index in (base..<members.count).dropFirst() where compare(members[index - 1], members[index]) >= 0 {
+    for index in (base..<members.count).dropFirst()
+    where Self.compare(members[index - 1], members[index], in: tape) >= 0 {
       isSorted = false
       break
     }
     if isSorted { return }
-    let order = members[base...].enumerated().sorted { left, right in
-      let order = compare(left.element, right.element)
+    let order = members[base...].enumerated().sorted { [tape] left, right in
+      let order = Self.compare(left.element, right.element, in: tape)
       return order == 0 ? left.offset < right.offset : order < 0
     }
     members.removeLast(members.count - base)
     for (_, member) in order {
-      if members.count > base, let last = members.last, compare(last, member) == 0 { members.removeLast() }
+      if members.count > base, let last = members.last, Self.compare(last, member, in: tape) == 0 {
+        members.removeLast()
+      }
       members.append(member)
     }
   }
 
-  private func compare(_ left: Member, _ right: Member) -> Int {
-    Self.withName(of: left, in: tape) { left in
-      Self.withName(of: right, in: tape) { right in left.order(to: right) }
+  private static func compare(_ left: Member, _ right: Member, in tape: JSONTape) -> Int {
+    if left.name == nil, right.name == nil { return tape.raw(left.key).order(to: tape.raw(right.key)) }
+    return withName(of: left, in: tape) { left in
+      withName(of: right, in: tape) { right in left.order(to: right) }
     }
   }
 
