@@ -54,7 +54,8 @@ package final class EventLog {
       try connection.execute("PRAGMA synchronous = FULL")
       try migrate(connection, LogSchema.migrations, applicationID: LogSchema.applicationID)
     }
-    try connection.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;")
+    // What is appended comes mostly behind all else: more pages would only make random order faster, by a fifth.
+    try connection.execute("PRAGMA cache_size = -24576; PRAGMA temp_store = FILE;")
     return EventLog(connection: connection)
   }
 
