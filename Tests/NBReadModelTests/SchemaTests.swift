@@ -27,6 +27,10 @@ import Testing
     #expect(Set(LogSchema.objects.map(\.name)).isDisjoint(with: names))
   }
 
+  @Test func `the statements of the projections are told by their lines as SQLite keeps them`() {
+    #expect(ProjectionSchema.statements == Set(ProjectionSchema.objects.map(\.sql)))
+  }
+
   @Test func `every projection has a version and a table of its name`() {
     let tables = ProjectionSchema.objects.filter { $0.kind == "table" }.map(\.name)
     // Restarts that only a token reveals have a version and are counted in another's table.

@@ -18,18 +18,18 @@ final class EventTable {
   /// Rows of one statement.
   private static let rowsAtOnce = 64
 
+  private let connection: Connection
   private let insertOne: Statement
-  private let insertMany: Statement
+  /// Prepared when it is needed first: a process that appends one event would pay for all rows.
+  private var insertMany: Statement?
   private let eventsAt: Statement
   /// Those that are not in the database yet, and the position of the first of them.
   private var waiting: [Row] = []
   private var firstPosition: Int64 = 0
 
   init(_ connection: Connection) throws(Failure) {
+    self.connection = connection
     insertOne = try connection.prepare(LogSQL.insertEvent)
-    let row = "(?, ?, ?, ?, ?, ?)"
-    insertMany = try connection.prepare(
-      LogSQL.insertEvent + repeatElement(", \(row)", count: Self.rowsAtOnce - 1).joined())
     eventsAt = try connection.prepare(LogSQL.eventsAt)
     waiting.reserveCapacity(Self.rowsAtOnce)
   }
@@ -44,11 +44,19 @@ final class EventTable {
   /// Inserts what waits.
   func flush() throws(Failure) {
     if waiting.count == Self.rowsAtOnce {
-      try insert(waiting[...], by: insertMany)
+      try insert(waiting[...], by: statementForMany())
     } else {
       for index in waiting.indices { try insert(waiting[index...index], by: insertOne) }
     }
     waiting.removeAll(keepingCapacity: true)
+  }
+
+  private func statementForMany() throws(Failure) -> Statement {
+    if let insertMany { return insertMany }
+    let statement = try connection.prepare(
+      LogSQL.insertEvent + repeatElement(", (?, ?, ?, ?, ?, ?)", count: Self.rowsAtOnce - 1).joined())
+    insertMany = statement
+    return statement
   }
 
   /// Drops what waits: its transaction does not commit.

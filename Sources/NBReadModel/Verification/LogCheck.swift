@@ -7,13 +7,18 @@ import NBSQLite
 final class LogCheck {
   private let log: EventLog
   private let answers: AnswerReader
-  /// What is known of the answers that were met.
+  /// What is known of the answers that were met. Beyond ``mostKnown`` they are forgotten and read again.
   private var known: [Int64: Known] = [:]
+  private static let mostKnown = 200_000
+  /// Of the last walk to the end: see ``EventsByPosition/ties``.
+  private var ties: [StoredEvent]?
 
   private struct Known {
     let digest: Digest
     let irregularDate: String?
     let streamID: Int64
+    /// What is wrong with it; nil for nothing.
+    let problem: String?
   }
 
   init(_ log: EventLog) throws(Failure) {
@@ -29,14 +34,13 @@ final class LogCheck {
 
   /// Calls `body` with each position and the chain there, until it returns false; a problem ends the walk.
   func walk(_ body: (Int64, Digest) throws(Failure) -> Bool) throws(Failure) -> String? {
-    var scan = try EventScan(log.connection, .position(Int64.min...Int64.max))
+    var events = try EventsByPosition(log.connection)
     var amendments = try AmendmentCheck(log)
     var chain = Digest.zero
     var expected: Int64 = 1
     while true {
-      let event = try scan.next()
       // Entries without a row in `event` stand between.
-      while event.map({ $0.position != expected }) ?? true, let amendment = try amendments.entry(at: expected) {
+      while let amendment = try amendments.entry(at: expected) {
         switch amendment {
         case .failure(let problem): return problem.text
         case .success(let identity): chain = EventIdentity.chain(chain, identity)
@@ -44,36 +48,41 @@ final class LogCheck {
         guard try body(expected, chain) else { return nil }
         expected += 1
       }
-      guard let event else { break }
+      guard let event = try events.next(expected) else { break }
       guard event.position == expected else {
         return "position \(expected) is \(event.position < expected ? "given twice" : "missing")"
       }
-      if let problem = try problem(event) { return problem }
-      guard let answer = known[event.answerID] else { return "answer \(event.answerID) is missing" }
+      let answer = try answer(of: event)
+      if let problem = answer.problem { return problem }
+      // The chain takes the instance from the answer, the projections from the event.
+      guard answer.streamID == event.streamID else {
+        return
+          "position \(event.position) is given to stream \(event.streamID), and its answer is of stream \(answer.streamID)"
+      }
       let identity = identity(event, answer)
       if let problem = amendments.problem(event.position, identity) { return problem }
       chain = EventIdentity.chain(chain, identity)
       guard try body(event.position, chain) else { return nil }
       expected += 1
     }
+    ties = events.ties
     return amendments.problem(behind: expected)
   }
 
-  /// What is wrong with an event and its answer, each answer once.
-  private func problem(_ event: StoredEvent) throws(Failure) -> String? {
-    if known[event.answerID] == nil {
-      let stored = try answers.answer(event.answerID)
-      if let contradiction = stored.contradiction(at: event) { return contradiction }
-      guard try log.accounts(for: stored) else {
-        return
-          "something was erased from answer \(event.answerID) (position \(event.position)), and no redaction says so"
-      }
-      known[event.answerID] = Known(
-        digest: stored.digest, irregularDate: stored.irregularDate, streamID: stored.streamID)
+  /// What is known of an event's answer, which is looked at when it is met first.
+  private func answer(of event: StoredEvent) throws(Failure) -> Known {
+    if let answer = known[event.answerID] { return answer }
+    if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
+    let stored = try answers.answer(event.answerID)
+    var problem = stored.contradiction(at: event)
+    if problem == nil, try !log.accounts(for: stored) {
+      problem =
+        "something was erased from answer \(event.answerID) (position \(event.position)), and no redaction says so"
     }
-    // The chain takes the instance from the answer, the projections from the event.
-    guard let owner = known[event.answerID]?.streamID, owner != event.streamID else { return nil }
-    return "position \(event.position) is given to stream \(event.streamID), and its answer is of stream \(owner)"
+    let answer = Known(
+      digest: stored.digest, irregularDate: stored.irregularDate, streamID: stored.streamID, problem: problem)
+    known[event.answerID] = answer
+    return answer
   }
 
   private func identity(_ event: StoredEvent, _ answer: Known) -> Digest {
@@ -117,23 +126,39 @@ final class LogCheck {
   /// An event that the log holds twice. Two answers may differ in what is no part of an identity, and their events then
   /// have one identity when their times are equal: only events of one stream and instant can repeat each other.
   private func repetition() throws(Failure) -> String? {
+    var search = RepetitionSearch()
+    if let ties {
+      for event in ties { if let problem = try search.next(event, identity) { return problem } }
+      return nil
+    }
     var scan = try EventScan(log.connection, .time(from: nil, until: nil))
-    var last: StoredEvent?
-    var tied: [Digest: Int64] = [:]
     while let event = try scan.next() {
-      guard let before = last, before.streamID == event.streamID, before.observedAt == event.observedAt else {
-        last = event
-        if !tied.isEmpty { tied.removeAll(keepingCapacity: true) }
-        continue
+      if let problem = try search.next(event, identity) { return problem }
+    }
+    return nil
+  }
+
+  private func identity(_ event: StoredEvent) throws(Failure) -> Digest { try identity(event, answer(of: event)) }
+}
+
+/// Finds an identity that two events have, among events in the order of time.
+private struct RepetitionSearch {
+  private var last: StoredEvent?
+  private var tied: [Digest: Int64] = [:]
+
+  mutating func next(
+    _ event: StoredEvent, _ identity: (StoredEvent) throws(Failure) -> Digest
+  ) throws(Failure) -> String? {
+    defer { last = event }
+    guard let last, last.streamID == event.streamID, last.observedAt == event.observedAt else {
+      if !tied.isEmpty { tied.removeAll(keepingCapacity: true) }
+      return nil
+    }
+    for tie in [last, event] {
+      if let first = tied.updateValue(tie.position, forKey: try identity(tie)), first != tie.position {
+        return
+          "position \(max(first, tie.position)) repeats position \(min(first, tie.position)): they have one identity"
       }
-      for tie in [before, event] {
-        guard let answer = known[tie.answerID] else { continue }
-        if let first = tied.updateValue(tie.position, forKey: identity(tie, answer)), first != tie.position {
-          return
-            "position \(max(first, tie.position)) repeats position \(min(first, tie.position)): they have one identity"
-        }
-      }
-      last = event
     }
     return nil
   }
