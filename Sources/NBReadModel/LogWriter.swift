@@ -12,10 +12,15 @@ package final class LogWriter {
   private let appender: LogAppender
   /// Its folds in memory are those of the head at which it last projected; nil: none are known to be true.
   private var projector: Projector?
+  private let isBulk: Bool
+  private var wasLate = false
 
   /// A writer on a log that is open for writing; to append it has to be open with its projections, see `ReadModel.open`.
-  package init(_ log: EventLog) throws(Failure) {
+  ///
+  /// - Parameter isBulk: whether it may use more memory while events come late.
+  package init(_ log: EventLog, isBulk: Bool = false) throws(Failure) {
     self.log = log
+    self.isBulk = isBulk
     appender = try LogAppender(log)
   }
 
@@ -33,12 +38,19 @@ package final class LogWriter {
         refolded = try project(appended)
       }
       result.refolded = refolded
+      try noteLateness(refolded > 0)
       return result
     } catch {
       // What was folded within the transaction is not in the database.
       projector = nil
       throw error
     }
+  }
+
+  private func noteLateness(_ isLate: Bool) throws(Failure) {
+    guard isBulk, isLate != wasLate else { return }
+    try log.limitCache(kibibytes: isLate ? EventLog.largeCache : EventLog.usualCache)
+    wasLate = isLate
   }
 
   /// As ``append(_:recordedAt:)``, for observations that were made and not read.

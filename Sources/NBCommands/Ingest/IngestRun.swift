@@ -43,6 +43,8 @@ final class IngestRun {
   private var limit: Int
   /// Of the batch, those that repeat nothing.
   private var newBodies = 0
+  /// Grows with the batch: out of order most bodies are not the one that is remembered.
+  private var mostNewBodies: Int { settings.newBodies * max(1, limit / settings.batch) }
   /// Why a part of a list page could not be appended.
   private var failure: (any Error)?
   /// When the oldest observation of the batch was there; nil for an empty one.
@@ -55,7 +57,7 @@ final class IngestRun {
     self.settings = settings
     limit = settings.batch
     self.rejectsFile = rejectsFile
-    writer = try LogWriter(log)
+    writer = try LogWriter(log, isBulk: true)
     let key = settings.isDryRun ? Fingerprinter.makeKey() : try log.fingerprintKey()
     maker = ObservationMaker(
       fingerprinter: Fingerprinter(key: key), pseudonymise: settings.pseudonymise, rules: settings.rules)
@@ -114,11 +116,11 @@ final class IngestRun {
   func drain(_ reader: DocumentReader, isFinal: Bool) throws {
     var isMore = true
     while isMore {
-      let room = min(limit, batch.count + settings.newBodies - newBodies)
+      let room = min(limit, batch.count + mostNewBodies - newBodies)
       isMore = try reader.drain(into: &batch, limit: room, isFinal: isFinal)
       if let failure { throw failure }
       newBodies += reader.takeBodyCount()
-      if batch.count >= limit || newBodies >= settings.newBodies { try handOver() }
+      if batch.count >= limit || newBodies >= mostNewBodies { try handOver() }
     }
     if settings.isStrict, !batch.rejects.isEmpty { try append() }
     if batch.count > 0, pendingSince == nil { pendingSince = Clock.monotonicMilliseconds }
