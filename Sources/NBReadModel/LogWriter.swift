@@ -38,7 +38,7 @@ package final class LogWriter {
         refolded = try project(appended)
       }
       result.refolded = refolded
-      try noteLateness(refolded > 0)
+      noteLateness(refolded > 0)
       return result
     } catch {
       // What was folded within the transaction is not in the database.
@@ -47,9 +47,10 @@ package final class LogWriter {
     }
   }
 
-  private func noteLateness(_ isLate: Bool) throws(Failure) {
+  private func noteLateness(_ isLate: Bool) {
     guard isBulk, isLate != wasLate else { return }
-    try log.limitCache(kibibytes: isLate ? EventLog.largeCache : EventLog.usualCache)
+    // The batch is kept already: that the cache keeps its size is no failure of it.
+    try? log.limitCache(kibibytes: isLate ? EventLog.largeCache : EventLog.usualCache)
     wasLate = isLate
   }
 
