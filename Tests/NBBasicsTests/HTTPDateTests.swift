@@ -24,4 +24,18 @@ import Testing
   func `refuses every other form`(text: String) {
     #expect(HTTPDate.parse(text) == nil)
   }
+
+  @Test func `a date with a byte changed reads as what it says or not at all`() {
+    var random = SeededRandom(8)
+    var read = 0
+    for _ in 0..<20_000 {
+      var text = Array(HTTPDate.text(seconds: Int64(random.next() % 253_402_300_800)).utf8)
+      let letters = Array("0123456789 :,-+SMTWFunedhtiFebJacGz".utf8)
+      text[Int(random.next() % 29)] = letters[Int(random.next() % UInt64(letters.count))]
+      guard let seconds = text.withUnsafeBytes({ HTTPDate.parse($0) }) else { continue }
+      read += 1
+      #expect(Array(HTTPDate.text(seconds: seconds).utf8) == text)
+    }
+    #expect(read > 1000)
+  }
 }

@@ -14,18 +14,31 @@ public enum HTTPDate {
   /// As ``parse(_:)``, over bytes.
   package static func parse(_ bytes: UnsafeRawBufferPointer) -> Int64? {
     guard bytes.count == 29 else { return nil }
-    func number(_ start: Int, _ count: Int) -> Int64? {
-      JSONTape.integer(UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])).flatMap { $0 < 0 ? nil : $0 }
+    func stands(_ text: String, _ place: Int) -> Bool {
+      text.utf8.elementsEqual(UnsafeRawBufferPointer(rebasing: bytes[place..<place + text.utf8.count]))
     }
-    guard let day = number(5, 2), let year = number(12, 4), let hour = number(17, 2), let minute = number(20, 2),
-      let second = number(23, 2), year >= 1, hour < 24, minute < 60, second < 60,
-      let month = months.firstIndex(where: { $0.utf8.elementsEqual(bytes[8..<11]) }).map({ Int64($0 + 1) }),
+    func number(_ start: Int, _ count: Int) -> Int64? {
+      var value: Int64 = 0
+      for byte in UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]) {
+        let digit = byte &- UInt8(ascii: "0")
+        guard digit < 10 else { return nil }
+        value = value * 10 + Int64(digit)
+      }
+      return value
+    }
+    guard stands(", ", 3), stands(" ", 7), stands(" ", 11), stands(" ", 16), stands(":", 19), stands(":", 22),
+      stands(" GMT", 25), let day = number(5, 2), let year = number(12, 4), let hour = number(17, 2),
+      let minute = number(20, 2), let second = number(23, 2), year >= 1, hour < 24, minute < 60, second < 60,
+      let month = months.firstIndex(where: { stands($0, 8) }).map({ Int64($0 + 1) }),
       day >= 1, day <= CivilDate.days(inMonth: month, of: year)
     else { return nil }
-    let date = CivilDate(year: year, month: month, day: day)
-    let seconds = ((date.daysSince1970 * 24 + hour) * 60 + minute) * 60 + second
-    // Commas, blanks, weekday and GMT are checked by writing the date again.
-    return self.text(seconds: seconds).utf8.elementsEqual(bytes) ? seconds : nil
+    let days = CivilDate(year: year, month: month, day: day).daysSince1970
+    guard stands(weekday(days), 0) else { return nil }
+    return ((days * 24 + hour) * 60 + minute) * 60 + second
+  }
+
+  private static func weekday(_ daysSince1970: Int64) -> String {
+    days[Int(daysSince1970 - daysSince1970.flooredQuotient(by: 7) * 7)]
   }
 
   /// The date of a second since 1970.
@@ -37,8 +50,7 @@ public enum HTTPDate {
       let digits = String(value)
       return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
-    let weekday = days[Int(day - day.flooredQuotient(by: 7) * 7)]
     let clock = [rest / 3600, rest / 60 % 60, rest % 60].map { padded($0, 2) }.joined(separator: ":")
-    return "\(weekday), \(padded(date.day, 2)) \(months[Int(date.month - 1)]) \(padded(date.year, 4)) \(clock) GMT"
+    return "\(weekday(day)), \(padded(date.day, 2)) \(months[Int(date.month - 1)]) \(padded(date.year, 4)) \(clock) GMT"
   }
 }
