@@ -34,17 +34,16 @@ public enum MergePatch {
   /// Members of both objects in the order of their names, as both are sorted.
   private static func pair(
     _ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int,
-    _ body: (_ left: (key: Int, value: Int)?, _ right: (key: Int, value: Int)?) -> Bool
-  ) -> Bool {
+    _ body: (_ left: (key: Int, value: Int)?, _ right: (key: Int, value: Int)?) -> Void
+  ) {
     var (first, second) = (left.first(in: lhs), right.first(in: rhs))
     let (firstEnd, secondEnd) = (left.behind(lhs), right.behind(rhs))
     while first < firstEnd || second < secondEnd {
       let order = first == firstEnd ? 1 : second == secondEnd ? -1 : compare(left, first, right, second)
-      guard body(order <= 0 ? (first, first + 1) : nil, order >= 0 ? (second, second + 1) : nil) else { return false }
+      body(order <= 0 ? (first, first + 1) : nil, order >= 0 ? (second, second + 1) : nil)
       if order <= 0 { first = left.behind(first + 1) }
       if order >= 0 { second = right.behind(second + 1) }
     }
-    return true
   }
 
   /// Order of two names, which canonical order goes by: that of their decoded bytes.
@@ -73,22 +72,21 @@ public enum MergePatch {
 
   private static func merge(_ left: JSONTape, _ lhs: Int, _ right: JSONTape, _ rhs: Int, _ output: inout [UInt8]) {
     output.append(UInt8(ascii: "{"))
-    _ = pair(left, lhs, right, rhs) { before, after in
+    pair(left, lhs, right, rhs) { before, after in
       guard let after else {
         if let before {
           appendKey(left, before.key, &output)
           appendValue(left, before.value, &output)
         }
-        return true
+        return
       }
-      if right.kind(after.value) == .null { return true }
+      if right.kind(after.value) == .null { return }
       appendKey(right, after.key, &output)
       if let before, left.kind(before.value) == .object, right.kind(after.value) == .object {
         merge(left, before.value, right, after.value, &output)
       } else {
         appendValue(right, after.value, &output)
       }
-      return true
     }
     output.append(UInt8(ascii: "}"))
   }

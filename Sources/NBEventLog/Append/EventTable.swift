@@ -6,7 +6,7 @@ import NBSQLite
 /// costs as much as several rows.
 final class EventTable {
   /// A row but for its position.
-  struct Row: Equatable {
+  struct Row {
     var observedAt: Instant
     var streamID: Int64
     var answerID: Int64
@@ -80,22 +80,17 @@ final class EventTable {
   /// Whether the log holds the event of a row with one of these answers in place of the row's.
   func holds(_ row: Row, answerIDs: [Int64]) throws(Failure) -> Bool {
     if answerIDs.isEmpty { return false }
+    func isHeld(_ answerID: Int64, _ requestedBefore: Int64, _ dateOffset: Int64) -> Bool {
+      requestedBefore == row.requestedBefore && dateOffset == row.dateOffset && answerIDs.contains(answerID)
+    }
     for other in waiting where other.observedAt == row.observedAt && other.streamID == row.streamID {
-      if other.requestedBefore == row.requestedBefore, other.dateOffset == row.dateOffset,
-        answerIDs.contains(other.answerID)
-      {
-        return true
-      }
+      if isHeld(other.answerID, other.requestedBefore, other.dateOffset) { return true }
     }
     eventsAt.bind(row.observedAt.milliseconds, at: 1)
     eventsAt.bind(row.streamID, at: 2)
     defer { eventsAt.reset() }
     while try eventsAt.step() {
-      if eventsAt.integer(1) == row.requestedBefore, eventsAt.integer(2) == row.dateOffset,
-        answerIDs.contains(eventsAt.integer(0))
-      {
-        return true
-      }
+      if isHeld(eventsAt.integer(0), eventsAt.integer(1), eventsAt.integer(2)) { return true }
     }
     return false
   }

@@ -20,9 +20,6 @@ struct AmendmentCheck {
     for (identity, void) in amendments.voids.namedIdentities { named[identity, default: []].insert(void) }
   }
 
-  /// Where the next amendment stands; nil behind the last.
-  var nextPosition: Int64? { amendments.nextPosition }
-
   /// The identity of the amendment at a position, or what is wrong with it; nil when none stands there.
   mutating func entry(at position: Int64) throws(Failure) -> Result<Digest, Problem>? {
     guard amendments.nextPosition == position, let stored = try amendments.take() else { return nil }
