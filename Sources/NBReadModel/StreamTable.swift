@@ -20,13 +20,17 @@ struct StreamTable<Element: AnyObject> {
   private var slots: [Unmanaged<Element>?] = []
   /// Keeps the objects.
   private var objects: [Element] = []
+  /// By numbers that no log gives, but a damaged page may hold.
+  private var others: [Int64: Element] = [:]
+  private static var slotCount: Int64 { 1 << 24 }
 
   /// How many streams have one.
-  var count: Int { objects.count }
+  var count: Int { objects.count + others.count }
 
   /// The stream's object; nil when none was made.
   @inline(__always)
   func known(_ stream: Int64) -> Element? {
+    guard (0..<Self.slotCount).contains(stream) else { return others[stream] }
     let index = Int(stream)
     return index < slots.count ? slots[index]?.takeUnretainedValue() : nil
   }
@@ -40,6 +44,7 @@ struct StreamTable<Element: AnyObject> {
   /// As ``object(_:make:)``, not retained: valid for as long as the table is.
   @inline(__always)
   mutating func unretained(_ stream: Int64, make: () -> Element) -> Unmanaged<Element> {
+    guard (0..<Self.slotCount).contains(stream) else { return other(stream, make: make) }
     let index = Int(stream)
     if index < slots.count, let known = slots[index] { return known }
     if index >= slots.count {
@@ -52,10 +57,17 @@ struct StreamTable<Element: AnyObject> {
     return made
   }
 
-  /// Calls `body` with every object, in the order of ids.
+  private mutating func other(_ stream: Int64, make: () -> Element) -> Unmanaged<Element> {
+    let object = others[stream] ?? make()
+    others[stream] = object
+    return .passUnretained(object)
+  }
+
+  /// Calls `body` with every object, in the order of ids; numbers that no log gives come last.
   func forEach<Thrown: Error>(_ body: (Int64, Element) throws(Thrown) -> Void) throws(Thrown) {
     for (index, slot) in slots.enumerated() {
       if let slot { try body(Int64(index), slot.takeUnretainedValue()) }
     }
+    for (stream, object) in others.sorted(by: { $0.key < $1.key }) { try body(stream, object) }
   }
 }
