@@ -25,6 +25,20 @@ extension UnsafeRawBufferPointer {
     return count - other.count
   }
 
+  /// How many bytes at the start are those of `other`.
+  package func equalPrefix(with other: UnsafeRawBufferPointer) -> Int {
+    let count = Swift.min(count, other.count)
+    var at = 0
+    while at &+ 8 <= count {
+      let difference =
+        loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ other.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      if difference != 0 { return at &+ UInt64(littleEndian: difference).trailingZeroBitCount >> 3 }
+      at &+= 8
+    }
+    while at < count, self[at] == other[at] { at &+= 1 }
+    return at
+  }
+
   /// Whether the first `count` bytes equal those of `other`, eight at a time: the way for short ones.
   @inlinable
   @inline(__always)

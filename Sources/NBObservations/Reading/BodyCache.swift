@@ -6,16 +6,19 @@
 struct BodyCache {
   final class Entry {
     let body: Body
+    /// Where its plain scalars are; none where the bytes are not kept.
+    let scalars: [PlainScalar]
     /// The last observed answer with this body, and the envelope fields it was made from.
     var content: ObservedAnswer?
     var signature = EnvelopeSignature()
     /// The raw bytes: comparing them costs least. Nil where the digest stands for them.
-    private let bytes: UnsafeRawBufferPointer?
+    let bytes: UnsafeRawBufferPointer?
     /// A thirtieth of the memory, at the price of a digest for each comparison.
     private let digest: Digest
 
-    fileprivate init(_ body: Body, raw: UnsafeRawBufferPointer, keepsBytes: Bool) {
+    fileprivate init(_ body: Body, raw: UnsafeRawBufferPointer, scalars: [PlainScalar], keepsBytes: Bool) {
       self.body = body
+      self.scalars = keepsBytes ? scalars : []
       digest = keepsBytes ? .zero : Digest(hashing: raw)
       bytes = keepsBytes ? raw.copied() : nil
     }
@@ -23,9 +26,13 @@ struct BodyCache {
     deinit { bytes?.deallocate() }
 
     /// Bytes that are kept.
-    fileprivate var kept: Int { bytes?.count ?? 0 }
+    fileprivate var kept: Int { bytes.map { Self.size($0, scalars) } ?? 0 }
 
-    fileprivate func isOf(_ raw: UnsafeRawBufferPointer) -> Bool {
+    fileprivate static func size(_ raw: UnsafeRawBufferPointer, _ scalars: [PlainScalar]) -> Int {
+      raw.count + scalars.count * MemoryLayout<PlainScalar>.stride
+    }
+
+    func isOf(_ raw: UnsafeRawBufferPointer) -> Bool {
       if let bytes { return bytes.isEqual(to: raw) }
       return digest == Digest(hashing: raw)
     }
@@ -38,6 +45,8 @@ struct BodyCache {
 
   private var entries: [UInt64: Entry] = [:]
   private var latest: [String: UInt64] = [:]
+  /// By a hash of the `notebook_id` of the envelope, where it has the usual form.
+  private var named: [UInt64: UInt64] = [:]
   private var bytes = 0
 
   /// - Parameters:
@@ -53,17 +62,32 @@ struct BodyCache {
     return entry
   }
 
+  /// The last body that came in an envelope of the usual form with the same `notebook_id`, if it was kept since.
+  func find(named scan: EnvelopeScan) -> Entry? {
+    guard let hash = named[Self.hash(scan[.notebookID])] else { return nil }
+    return entries[hash]
+  }
+
+  /// Has a body found by the envelope that it came in.
+  mutating func name(_ entry: Entry, hash: UInt64, by scan: EnvelopeScan) {
+    entry.signature = EnvelopeSignature(scan)
+    if !scan[.notebookID].isEmpty { named[Self.hash(scan[.notebookID])] = hash }
+  }
+
   /// Keeps a body in place of the one that its instance had before.
-  mutating func insert(_ body: Body, raw: UnsafeRawBufferPointer, hash: UInt64) -> Entry {
-    if entries.count >= maximumEntries {
+  mutating func insert(
+    _ body: Body, raw: UnsafeRawBufferPointer, hash: UInt64, scalars: [PlainScalar] = []
+  ) -> Entry {
+    if entries.count >= maximumEntries || named.count >= maximumEntries {
       entries.removeAll(keepingCapacity: true)
       latest.removeAll(keepingCapacity: true)
+      named.removeAll(keepingCapacity: true)
       bytes = 0
     }
     if let id = body.notebookID, let old = latest.updateValue(hash, forKey: id), old != hash { remove(old) }
     remove(hash)
-    let fits = bytes + raw.count <= maximumBytes
-    let entry = Entry(body, raw: raw, keepsBytes: fits)
+    let fits = bytes + Entry.size(raw, scalars) <= maximumBytes
+    let entry = Entry(body, raw: raw, scalars: scalars, keepsBytes: fits)
     entries[hash] = entry
     bytes += entry.kept
     return entry

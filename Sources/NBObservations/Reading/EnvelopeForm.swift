@@ -25,8 +25,8 @@ enum EnvelopeForm: InputForm {
         whenFull: value.whenFull)
       // The next line with this body and these fields takes the short way.
       if isScanned, let entry, let scan = value.scan {
-        entry.content = batch.observations[batch.observations.count - 1].content
-        entry.signature = EnvelopeSignature(scan.envelope)
+        let answer = batch.observations[batch.observations.count - 1].content
+        maker.keep(answer, scan.envelope, hash: scan.bodyHash, in: entry)
       }
     } catch {
       throw .rejected(error)

@@ -71,6 +71,19 @@ struct FactReader {
     return facts
   }
 
+  /// Whether a member of the root with this key may hold facts.
+  static func reads(_ key: Int, in tape: JSONTape) -> Bool {
+    // A key in escapes may be any.
+    tape.nodes[key].escaped || members.contains { tape.text(key, is: $0) }
+  }
+
+  /// The members of the root that ``facts(of:)`` looks at.
+  private static let members: [StaticString] = [
+    "status", "name", "flavor", "feature", "workspace_id", "fail_reason", "error_code", "error_msg", "error_message",
+    "create_at", "update_at", "user_id", "user", "custom_spec", "image", "pool", "billing_items", "volume", "lease",
+    "action_progress",
+  ]
+
   // MARK: Members
 
   private func object(_ key: StaticString, of parent: Int) -> Int? {

@@ -134,9 +134,58 @@ public struct ObservationMaker {
       token.isEmpty || token == SecretKeys.placeholder
         ? nil : memo.fingerprint(of: token) { fingerprinter.fingerprint(Array($0.utf8)) }
     }
-    let body = Body(index, in: tape, tokenFingerprint: fingerprint, pseudonyms: pseudonyms, memo: memo)
+    let (canonical, scalars) = CanonicalWriter.body(index, in: tape, pseudonyms: pseudonyms, memo: memo)
+    let body = Body(index, in: tape, canonical: canonical, tokenFingerprint: fingerprint, pseudonyms: pseudonyms)
     bodyCount += 1
-    return bodies.insert(body, raw: raw, hash: hash)
+    return bodies.insert(body, raw: raw, hash: hash, scalars: scalars)
+  }
+
+  /// What is kept of an envelope of the usual form that repeats the one before of its instance but for times, and for plain
+  /// scalars of the body; nil when it differs in more, or that one is not known.
+  mutating func repeated(_ scan: EnvelopeScan, hash: inout UInt64?) -> ObservedAnswer? {
+    let raw = scan[.body]
+    if let entry = bodies.find(named: scan), entry.bytes != nil, let content = entry.content,
+      entry.signature.matches(scan)
+    {
+      if entry.isOf(raw) { return content }
+      if let revised = revised(entry, content, scan) { return revised }
+    }
+    let bodyHash = BodyCache.hash(raw)
+    hash = bodyHash
+    guard let entry = bodies.find(raw, hash: bodyHash), entry.signature.matches(scan) else { return nil }
+    return entry.content
+  }
+
+  private mutating func revised(
+    _ entry: BodyCache.Entry, _ content: ObservedAnswer, _ scan: EnvelopeScan
+  ) -> ObservedAnswer? {
+    let raw = scan[.body]
+    guard !entry.scalars.isEmpty, let before = entry.bytes,
+      let revision = BodyRevision(of: raw, after: before, known: entry.body, scalars: entry.scalars, tape: &tape)
+    else { return nil }
+    assert(isMade(revision.body, of: raw))
+    let answer = ObservedAnswer(
+      stream: content.stream, kind: content.kind, httpStatus: content.httpStatus, request: nil, body: revision.body)
+    bodyCount += 1
+    let hash = BodyCache.hash(raw)
+    let kept = bodies.insert(revision.body, raw: raw, hash: hash, scalars: revision.scalars)
+    keep(answer, scan, hash: hash, in: kept)
+    return answer
+  }
+
+  /// Remembers the answer that was made of an envelope of the usual form.
+  mutating func keep(_ answer: ObservedAnswer, _ scan: EnvelopeScan, hash: UInt64, in entry: BodyCache.Entry) {
+    entry.content = answer
+    bodies.name(entry, hash: hash, by: scan)
+  }
+
+  /// Whether a body is what a JSON object gives that is read as a whole.
+  private mutating func isMade(_ body: Body, of raw: UnsafeRawBufferPointer) -> Bool {
+    guard (try? tape.parse(raw)) == raw.count else { return false }
+    let twin = Body(
+      JSONTape.root, in: tape, tokenFingerprint: body.tokenFingerprint, pseudonyms: pseudonyms, memo: memo)
+    return body.canonical == twin.canonical && body.digest == twin.digest && body.facts == twin.facts
+      && body.notebookID == twin.notebookID
   }
 
   /// Bodies made since the last call.

@@ -31,12 +31,12 @@ public struct ObservationParser {
   ) -> Outcome {
     var scan: (envelope: EnvelopeScan, bodyHash: UInt64)?
     if let envelope = EnvelopeScan(line: bytes) {
-      let hash = BodyCache.hash(envelope[.body])
-      if let observation = repeated(envelope, hash) {
+      var hash: UInt64?
+      if let observation = repeated(envelope, &hash) {
         batch.observations.append(observation)
         return .value(length: bytes.count)
       }
-      scan = (envelope, hash)
+      scan = (envelope, hash ?? BodyCache.hash(envelope[.body]))
     }
     let length: Int
     do throws(JSONFault) {
@@ -77,11 +77,9 @@ public struct ObservationParser {
     }
   }
 
-  /// An envelope whose raw body was seen before: nothing but its times is new. Nil when it is not that simple.
-  private func repeated(_ scan: EnvelopeScan, _ hash: UInt64) -> Observation? {
-    guard let entry = maker.bodies.find(scan[.body], hash: hash),
-      let content = entry.content, entry.signature.matches(scan),
-      let observedAt = InstantMember.read(scan[.observedAt], rules: maker.rules), maker.rules.isOfRun(observedAt)
+  /// An envelope that repeats another but for its times, or nearly so. Nil when it is not that simple.
+  private mutating func repeated(_ scan: EnvelopeScan, _ hash: inout UInt64?) -> Observation? {
+    guard let observedAt = InstantMember.read(scan[.observedAt], rules: maker.rules), maker.rules.isOfRun(observedAt)
     else { return nil }
     var requestedAt: Instant?
     if !scan[.requestedAt].isEmpty {
@@ -98,6 +96,7 @@ public struct ObservationParser {
       guard HTTPDate.parse(text) != nil else { return nil }
       date = String(decoding: text, as: UTF8.self)
     }
+    guard let content = maker.repeated(scan, hash: &hash) else { return nil }
     return Observation(observedAt: observedAt, requestedAt: requestedAt, date: date, content: content)
   }
 }

@@ -11,6 +11,10 @@ struct CanonicalWriter {
   private(set) var output: [UInt8] = []
   /// The members of the objects that are being written, those of the innermost last.
   private var members: [Member] = []
+  /// Where plain scalars are, once they are asked for.
+  private var scalars: [PlainScalar]?
+  /// What of the facts depends on what is written.
+  private var fact = PlainScalar.Fact.any
 
   /// The canonical bytes of the value at `index`. With `pseudonyms`, the user's ids and names at the top level become
   /// keyed fingerprints. With `memo`, strings that it knows cost no second look.
@@ -24,6 +28,25 @@ struct CanonicalWriter {
     return writer.output
   }
 
+  /// The canonical bytes of the body at `index`, as ``bytes(of:in:pseudonyms:memo:)`` gives them, and its plain scalars in
+  /// the order in which they arrived.
+  static func body(
+    _ index: Int, in tape: JSONTape, pseudonyms: Fingerprinter?, memo: RedactionMemo?
+  ) -> (canonical: [UInt8], scalars: [PlainScalar]) {
+    var writer = CanonicalWriter(tape: tape, pseudonyms: pseudonyms, memo: memo)
+    writer.output.reserveCapacity(tape.raw(index).count)
+    writer.members.reserveCapacity(64)
+    var scalars: [PlainScalar] = []
+    scalars.reserveCapacity(64)
+    writer.scalars = scalars
+    writer.write(index, key: nil, place: .root)
+    scalars = writer.scalars ?? []
+    let start = tape.nodes[index].start
+    for scalar in scalars.indices { scalars[scalar].raw -= start }
+    if !zip(scalars, scalars.dropFirst()).allSatisfy({ $0.raw < $1.raw }) { scalars.sort { $0.raw < $1.raw } }
+    return (writer.output, scalars)
+  }
+
   private init(tape: JSONTape, pseudonyms: Fingerprinter?, memo: RedactionMemo?) {
     self.tape = tape
     self.pseudonyms = pseudonyms
@@ -32,29 +55,46 @@ struct CanonicalWriter {
 
   /// Where a value stands, as far as pseudonyms depend on it.
   private enum Place {
-    case root, user, domain, elsewhere
+    case root, user, domain, lease, elsewhere
   }
 
-  private mutating func write(_ index: Int, key: Int?, place: Place) {
+  /// - Parameter isPlain: whether the value of a scalar depends on itself alone.
+  private mutating func write(_ index: Int, key: Int?, place: Place, isPlain: Bool = false) {
     switch tape.kind(index) {
     case .object: writeObject(index, place: place)
     case .array:
       output.append(UInt8(ascii: "["))
       var element = tape.first(in: index)
       let secret = Self.secretOfPair(index, in: tape)
+      let isPair = isPair(index)
       while element < tape.behind(index) {
         if element > tape.first(in: index) { output.append(UInt8(ascii: ",")) }
         if element == secret {
           quote(SecretKeys.placeholder)
         } else {
-          write(element, key: key, place: .elsewhere)
+          write(element, key: key, place: .elsewhere, isPlain: !isPair)
         }
         element = tape.behind(element)
       }
       output.append(UInt8(ascii: "]"))
-    case .string: writeString(index, key: key)
-    case .number, .bool, .null: output.append(contentsOf: tape.raw(index))
+    case .string: writeString(index, key: key, isPlain: isPlain)
+    case .number, .bool, .null:
+      if isPlain { note(tape.nodes[index].start, tape.nodes[index].end) }
+      output.append(contentsOf: tape.raw(index))
     }
+  }
+
+  /// Notes a plain scalar that is written next; one with quotes begins and ends with them.
+  private mutating func note(_ start: UInt32, _ end: UInt32) {
+    scalars?.append(PlainScalar(raw: start, canonical: UInt32(output.count), count: end - start, fact: fact))
+  }
+
+  /// Whether an array has two elements.
+  private func isPair(_ array: Int) -> Bool {
+    let end = tape.behind(array)
+    guard case let first = tape.first(in: array), first < end, case let second = tape.behind(first), second < end
+    else { return false }
+    return tape.behind(second) == end
   }
 
   private mutating func writeObject(_ object: Int, place: Place) {
@@ -66,7 +106,8 @@ struct CanonicalWriter {
       key = tape.behind(key + 1)
     }
     sortMembers(from: base)
-    let namesSecret = namesSecret(members[base...])
+    let isVariable = isVariable(members[base...])
+    let namesSecret = isVariable && namesSecret(members[base...])
     output.append(UInt8(ascii: "{"))
     for position in base..<members.count {
       let member = members[position]
@@ -82,7 +123,11 @@ struct CanonicalWriter {
       } else if let pseudonyms, isPersonal(member.key, place: place), tape.kind(member.value) != .null {
         quote(Self.pseudonym(of: member.value, in: tape, pseudonyms))
       } else {
-        write(member.value, key: member.key, place: inner(member.key, of: place))
+        if scalars != nil { noteFact(of: member, in: place) }
+        write(
+          member.value, key: member.key, place: inner(member.key, of: place),
+          isPlain: !isVariable && !isPersonal(member.key, place: place)
+            && !(place == .root && tape.text(member.key, is: "id")))
       }
     }
     output.append(UInt8(ascii: "}"))
@@ -116,10 +161,14 @@ struct CanonicalWriter {
     let name: [UInt8]?
   }
 
-  /// Whether an entry of a list of variables names a secret: `{"name": "DB_PASSWORD", "value": …}`, or with `key`.
+  /// Whether an object has the form of an entry in a list of variables: `{"name": "DB_PASSWORD", "value": …}`.
+  private func isVariable(_ members: ArraySlice<Member>) -> Bool {
+    members.count > 1 && members.contains { isNamed($0, "value") }
+  }
+
+  /// Whether the `name` or `key` of a variable is that of a secret.
   private func namesSecret(_ members: ArraySlice<Member>) -> Bool {
-    guard members.count > 1, members.contains(where: { isNamed($0, "value") }) else { return false }
-    return members.contains { member in
+    members.contains { member in
       guard isNamed(member, "name") || isNamed(member, "key"), tape.kind(member.value) == .string else { return false }
       return tape.nodes[member.value].escaped
         ? SecretKeys.matches(tape.decoded(member.value)) : SecretKeys.matches(tape.raw(member.value))
@@ -174,9 +223,20 @@ struct CanonicalWriter {
 
   private func inner(_ key: Int, of place: Place) -> Place {
     switch place {
-    case .root: tape.text(key, is: "user") ? .user : .elsewhere
+    case .root: tape.text(key, is: "user") ? .user : tape.text(key, is: "lease") ? .lease : .elsewhere
     case .user: tape.text(key, is: "domain") ? .domain : .elsewhere
-    case .domain, .elsewhere: .elsewhere
+    case .domain, .lease, .elsewhere: .elsewhere
+    }
+  }
+
+  /// Notes what depends on a member of an object; what stands further inside counts as its member of the root does.
+  private mutating func noteFact(of member: Member, in place: Place) {
+    let kind = tape.kind(member.value)
+    let isTime = kind != .object && kind != .array && tape.text(member.key, is: "update_at")
+    switch place {
+    case .root: fact = isTime ? .updateAt : FactReader.reads(member.key, in: tape) ? .any : .none
+    case .lease: fact = isTime ? .leaseUpdateAt : .any
+    case .user, .domain, .elsewhere: break
     }
   }
 
@@ -184,7 +244,7 @@ struct CanonicalWriter {
     switch place {
     case .root: tape.text(key, is: "user_id")
     case .user, .domain: tape.text(key, is: "id") || tape.text(key, is: "name")
-    case .elsewhere: false
+    case .lease, .elsewhere: false
     }
   }
 
@@ -195,9 +255,10 @@ struct CanonicalWriter {
 
   // MARK: Strings
 
-  private mutating func writeString(_ index: Int, key: Int?) {
+  private mutating func writeString(_ index: Int, key: Int?, isPlain: Bool) {
     let isURLKey = key.map { tape.text($0, is: "url") || tape.text($0, is: "uri") } ?? false
     if !tape.nodes[index].escaped, !isURLKey, !Self.mayHoldSecret(tape, index) {
+      if isPlain { note(tape.nodes[index].start - 1, tape.nodes[index].end + 1) }
       quote(tape.raw(index))
     } else if let known = memo?.written(tape.raw(index), isURL: isURLKey) {
       output.append(contentsOf: known)
