@@ -27,18 +27,10 @@ public final class Body: Sendable {
   }
 
   /// The body of an object on a tape, as it arrived: read once, for its redacted form, its facts and its id.
-  convenience init(
+  init(
     _ object: Int, in tape: JSONTape, tokenFingerprint: String?, pseudonyms: Fingerprinter?, memo: RedactionMemo? = nil
   ) {
-    let canonical = CanonicalWriter.bytes(of: object, in: tape, pseudonyms: pseudonyms, memo: memo)
-    self.init(object, in: tape, canonical: canonical, tokenFingerprint: tokenFingerprint, pseudonyms: pseudonyms)
-  }
-
-  /// The body of an object on a tape, as it arrived, whose canonical form is known.
-  init(
-    _ object: Int, in tape: JSONTape, canonical: [UInt8], tokenFingerprint: String?, pseudonyms: Fingerprinter?
-  ) {
-    self.canonical = canonical
+    canonical = CanonicalWriter.bytes(of: object, in: tape, pseudonyms: pseudonyms, memo: memo)
     self.tokenFingerprint = tokenFingerprint
     digest = Digest(hashing: canonical)
     let reader = FactReader(tape, redaction: FactReader.Redaction(pseudonyms: pseudonyms))
@@ -46,12 +38,12 @@ public final class Body: Sendable {
     notebookID = reader.notebookID(of: object)
   }
 
-  /// The body with the id and the token of an earlier one.
-  init(revising earlier: Body, canonical: [UInt8], facts: NotebookFacts) {
+  /// The body of these parts, which have to belong together.
+  init(canonical: [UInt8], facts: NotebookFacts, notebookID: String?, tokenFingerprint: String?) {
     self.canonical = canonical
     self.facts = facts
+    self.notebookID = notebookID
+    self.tokenFingerprint = tokenFingerprint
     digest = Digest(hashing: canonical)
-    tokenFingerprint = earlier.tokenFingerprint
-    notebookID = earlier.notebookID
   }
 }

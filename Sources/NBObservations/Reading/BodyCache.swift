@@ -6,31 +6,30 @@
 struct BodyCache {
   final class Entry {
     let body: Body
-    /// Where its plain scalars are; none where the bytes are not kept.
-    let scalars: [PlainScalar]
+    /// Where its parts are; empty where the bytes are not kept.
+    private let layout: BodyLayout
     /// The last observed answer with this body, and the envelope fields it was made from.
     var content: ObservedAnswer?
     var signature = EnvelopeSignature()
     /// The raw bytes: comparing them costs least. Nil where the digest stands for them.
-    let bytes: UnsafeRawBufferPointer?
+    private let bytes: UnsafeRawBufferPointer?
     /// A thirtieth of the memory, at the price of a digest for each comparison.
     private let digest: Digest
 
-    fileprivate init(_ body: Body, raw: UnsafeRawBufferPointer, scalars: [PlainScalar], keepsBytes: Bool) {
+    fileprivate init(_ body: Body, raw: UnsafeRawBufferPointer, layout: BodyLayout, keepsBytes: Bool) {
       self.body = body
-      self.scalars = keepsBytes ? scalars : []
+      self.layout = keepsBytes ? layout : BodyLayout()
       digest = keepsBytes ? .zero : Digest(hashing: raw)
       bytes = keepsBytes ? raw.copied() : nil
     }
 
     deinit { bytes?.deallocate() }
 
-    /// Bytes that are kept.
-    fileprivate var kept: Int { bytes.map { Self.size($0, scalars) } ?? 0 }
+    /// What is known of it for the next body of its instance, valid as long as the entry; nil where the bytes are not kept.
+    var known: KnownBody? { bytes.map { KnownBody(raw: $0, body: body, layout: layout) } }
 
-    fileprivate static func size(_ raw: UnsafeRawBufferPointer, _ scalars: [PlainScalar]) -> Int {
-      raw.count + scalars.count * MemoryLayout<PlainScalar>.stride
-    }
+    /// Bytes that are kept.
+    fileprivate var kept: Int { bytes.map { $0.count + layout.size } ?? 0 }
 
     func isOf(_ raw: UnsafeRawBufferPointer) -> Bool {
       if let bytes { return bytes.isEqual(to: raw) }
@@ -62,6 +61,9 @@ struct BodyCache {
     return entry
   }
 
+  /// The last body of an instance, by the body's own id.
+  func find(instance id: String) -> Entry? { latest[id].flatMap { entries[$0] } }
+
   /// The last body that came in an envelope of the usual form with the same `notebook_id`, if it was kept since.
   func find(named scan: EnvelopeScan) -> Entry? {
     guard let hash = named[Self.hash(scan[.notebookID])] else { return nil }
@@ -76,7 +78,7 @@ struct BodyCache {
 
   /// Keeps a body in place of the one that its instance had before.
   mutating func insert(
-    _ body: Body, raw: UnsafeRawBufferPointer, hash: UInt64, scalars: [PlainScalar] = []
+    _ body: Body, raw: UnsafeRawBufferPointer, hash: UInt64, layout: BodyLayout = BodyLayout()
   ) -> Entry {
     if entries.count >= maximumEntries || named.count >= maximumEntries {
       entries.removeAll(keepingCapacity: true)
@@ -86,8 +88,8 @@ struct BodyCache {
     }
     if let id = body.notebookID, let old = latest.updateValue(hash, forKey: id), old != hash { remove(old) }
     remove(hash)
-    let fits = bytes + Entry.size(raw, scalars) <= maximumBytes
-    let entry = Entry(body, raw: raw, scalars: scalars, keepsBytes: fits)
+    let fits = bytes + raw.count + layout.size <= maximumBytes
+    let entry = Entry(body, raw: raw, layout: layout, keepsBytes: fits)
     entries[hash] = entry
     bytes += entry.kept
     return entry

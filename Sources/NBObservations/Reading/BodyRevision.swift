@@ -8,8 +8,7 @@ import NBBasics
 struct BodyRevision {
   /// The body with its digest and facts.
   let body: Body
-  /// Those of the new body.
-  let scalars: [PlainScalar]
+  let layout: BodyLayout
 
   /// A scalar of the body before, and where the new text is that stands for it.
   private struct Change {
@@ -25,19 +24,20 @@ struct BodyRevision {
   ///
   /// - Parameters:
   ///   - raw: the new body, perhaps no JSON.
-  ///   - before: a JSON object, with `known` and `scalars` made of it. The scalars ascend.
+  ///   - known: the body before, a JSON object.
   ///   - tape: is used.
-  init?(
-    of raw: UnsafeRawBufferPointer, after before: UnsafeRawBufferPointer, known: Body, scalars: [PlainScalar],
-    tape: inout JSONTape
-  ) {
-    guard let changes = Self.changes(of: raw, after: before, scalars, &tape) else { return nil }
+  init?(of raw: UnsafeRawBufferPointer, after known: KnownBody, tape: inout JSONTape) {
+    let scalars = known.layout.scalars
+    guard let changes = Self.changes(of: raw, after: known.raw, scalars, &tape) else { return nil }
     // In the order of the canonical form, which need not be that of the text.
     let ordered = changes.sorted { scalars[$0.scalar].canonical < scalars[$1.scalar].canonical }
-    let canonical = Self.canonical(known.canonical, raw, ordered, scalars)
-    self.scalars = Self.moved(scalars, changes)
-    let facts = Self.facts(known.facts, canonical, raw, changes, scalars, &tape)
-    body = Body(revising: known, canonical: canonical, facts: facts)
+    let canonical = Self.canonical(known.body.canonical, raw, ordered, scalars)
+    var layout = known.layout
+    for change in changes { layout.resize(scalar: change.scalar, of: known.layout, to: change.count) }
+    self.layout = layout
+    body = Body(
+      canonical: canonical, facts: Self.facts(known.body.facts, canonical, raw, changes, scalars, &tape),
+      notebookID: known.body.notebookID, tokenFingerprint: known.body.tokenFingerprint)
   }
 
   /// Walks both texts side by side. Where they part a plain scalar has to begin or go on in the one before; the new text
@@ -51,19 +51,19 @@ struct BodyRevision {
     var old = 0
     var next = 0
     while true {
-      let equal = UnsafeRawBufferPointer(rebasing: before[old...])
-        .equalPrefix(with: UnsafeRawBufferPointer(rebasing: raw[at...]))
+      let equal = UnsafeRawBufferPointer(rebasing: before[old...]).equalPrefix(
+        with: UnsafeRawBufferPointer(rebasing: raw[at...]))
       old += equal
       at += equal
       if old == before.count, at == raw.count { return changes }
       // A longer number parts from a shorter one behind its end.
-      next = scalars.firstIndex(from: next) { $0.rawEnd >= old } ?? scalars.endIndex
+      next = scalars.firstIndex(from: next) { Int($0.rawEnd) >= old } ?? scalars.endIndex
       guard next < scalars.endIndex, scalars[next].raw <= old, changes.count < mostChanges else { return nil }
       let start = at - (old - Int(scalars[next].raw))
       guard let count = plainScalar(UnsafeRawBufferPointer(rebasing: raw[start...]), &tape) else { return nil }
       changes.append(Change(scalar: next, start: start, count: count))
       at = start + count
-      old = scalars[next].rawEnd
+      old = Int(scalars[next].rawEnd)
       next += 1
     }
   }
@@ -95,43 +95,25 @@ struct BodyRevision {
     return canonical
   }
 
-  /// Where the scalars are after the changes.
-  private static func moved(_ scalars: [PlainScalar], _ changes: [Change]) -> [PlainScalar] {
-    var moved = scalars
-    for change in changes {
-      let scalar = scalars[change.scalar]
-      let growth = Int32(change.count) - Int32(scalar.count)
-      if growth == 0 { continue }
-      moved[change.scalar].count = UInt32(change.count)
-      for index in moved.indices {
-        if scalars[index].raw > scalar.raw { moved[index].raw = UInt32(Int32(moved[index].raw) + growth) }
-        if scalars[index].canonical > scalar.canonical {
-          moved[index].canonical = UInt32(Int32(moved[index].canonical) + growth)
-        }
-      }
-    }
-    return moved
-  }
-
   private static func facts(
     _ known: NotebookFacts, _ canonical: [UInt8], _ raw: UnsafeRawBufferPointer, _ changes: [Change],
     _ scalars: [PlainScalar], _ tape: inout JSONTape
   ) -> NotebookFacts {
-    if changes.contains(where: { scalars[$0.scalar].fact == .any }) {
-      return canonical.withUnsafeBytes { bytes in
-        (try? tape.parse(bytes)) == nil
-          ? NotebookFacts() : FactReader(tape, redaction: nil).facts(of: JSONTape.root)
-      }
-    }
+    let changed = changes.reduce(into: FactReader.Parts()) { $0.formUnion(scalars[$1.scalar].facts) }
     var facts = known
+    guard changed.isSubset(of: .instants) else {
+      canonical.withUnsafeBytes { bytes in
+        guard (try? tape.parse(bytes)) != nil else { return }
+        FactReader(tape, redaction: nil).read(changed, of: JSONTape.root, into: &facts)
+      }
+      return facts
+    }
     for change in changes {
       let text = UnsafeRawBufferPointer(rebasing: raw[change.start..<change.start + change.count])
       let instant = JSONTape.integer(text).map(Instant.init(milliseconds:))
-      switch scalars[change.scalar].fact {
-      case .updateAt: facts.updateAt = instant
-      case .leaseUpdateAt: facts.lease?.updateAt = instant
-      case .none, .any: break
-      }
+      let parts = scalars[change.scalar].facts
+      if parts == .updateAt { facts.updateAt = instant }
+      if parts == .leaseUpdateAt { facts.lease?.updateAt = instant }
     }
     return facts
   }

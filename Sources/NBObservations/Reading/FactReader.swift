@@ -26,63 +26,79 @@ struct FactReader {
   /// What the object says about an instance; nothing when the value is no object.
   func facts(of root: Int) -> NotebookFacts {
     var facts = NotebookFacts()
-    guard tape.kind(root) == .object else { return facts }
-    facts.statusWord = string("status", of: root).flatMap { $0.isEmpty ? nil : $0 }
-    facts.name = string("name", of: root)
-    facts.traits.flavor = string("flavor", of: root)
-    facts.traits.feature = string("feature", of: root)
-    facts.traits.workspaceID = string("workspace_id", of: root)
-    facts.failReason = string("fail_reason", of: root)
-    facts.errorCode = string("error_code", of: root).flatMap { $0.isEmpty ? nil : $0 }
-    facts.errorMessage = string("error_msg", of: root) ?? string("error_message", of: root)
-    facts.createAt = instant("create_at", of: root)
-    facts.updateAt = instant("update_at", of: root)
-    facts.traits.userID = personal("user_id", of: root)
-    if let user = object("user", of: root) {
-      facts.traits.userID = facts.traits.userID ?? personal("id", of: user)
-      facts.traits.userName = personal("name", of: user)
+    read(.all, of: root, into: &facts)
+    return facts
+  }
+
+  /// Reads some of the facts anew; nothing when the value is no object.
+  func read(_ parts: Parts, of root: Int, into facts: inout NotebookFacts) {
+    guard tape.kind(root) == .object, !parts.isEmpty else { return }
+    if parts.contains(.status) { facts.statusWord = string("status", of: root).flatMap { $0.isEmpty ? nil : $0 } }
+    if parts.contains(.name) { facts.name = string("name", of: root) }
+    if parts.contains(.flavor) { facts.traits.flavor = string("flavor", of: root) }
+    if parts.contains(.feature) { facts.traits.feature = string("feature", of: root) }
+    if parts.contains(.workspace) { facts.traits.workspaceID = string("workspace_id", of: root) }
+    if parts.contains(.failReason) { facts.failReason = string("fail_reason", of: root) }
+    if parts.contains(.errorCode) { facts.errorCode = string("error_code", of: root).flatMap { $0.isEmpty ? nil : $0 } }
+    if parts.contains(.errorMessage) {
+      facts.errorMessage = string("error_msg", of: root) ?? string("error_message", of: root)
     }
-    if let custom = tape.member("custom_spec", of: root) {
-      facts.traits.customSpecCategory = string("category", of: custom)
+    if parts.contains(.createAt) { facts.createAt = instant("create_at", of: root) }
+    if parts.contains(.updateAt) { facts.updateAt = instant("update_at", of: root) }
+    if parts.contains(.user) { readUser(of: root, into: &facts.traits) }
+    if parts.contains(.customSpec) {
+      facts.traits.customSpecCategory = tape.member("custom_spec", of: root).flatMap { string("category", of: $0) }
     }
-    if let image = object("image", of: root) {
-      facts.traits.imageID = string("id", of: image)
-      facts.traits.imageName = string("name", of: image)
-      facts.traits.imageTag = string("tag", of: image)
-      facts.traits.imageCategories = strings("resource_categories", of: image)
+    if parts.contains(.image) { readImage(of: root, into: &facts.traits) }
+    if parts.contains(.pool) { readPool(of: root, into: &facts) }
+    if parts.contains(.billingItems) {
+      facts.billingItems = strings("billing_items", of: root).map(BillingItems.listed) ?? .absent
     }
-    if let pool = object("pool", of: root) {
-      facts.traits.poolID = string("id", of: pool)
-      facts.hasPool = !(facts.traits.poolID ?? "").isEmpty || !(string("name", of: pool) ?? "").isEmpty
+    if parts.contains(.volume) { facts.volume = volume(of: root) }
+    if parts.contains(.lease) { facts.lease = lease(of: root) }
+    if parts.contains(.leaseUpdateAt), let lease = object("lease", of: root) {
+      facts.lease?.updateAt = instant("update_at", of: lease)
     }
-    if let items = strings("billing_items", of: root) { facts.billingItems = .listed(items) }
-    if let volume = object("volume", of: root) {
-      facts.volume = Volume(
+    if parts.contains(.steps) { facts.steps = steps(of: root) }
+  }
+
+  private func readUser(of root: Int, into traits: inout NotebookTraits) {
+    let user = object("user", of: root)
+    traits.userID = personal("user_id", of: root) ?? user.flatMap { personal("id", of: $0) }
+    traits.userName = user.flatMap { personal("name", of: $0) }
+  }
+
+  private func readImage(of root: Int, into traits: inout NotebookTraits) {
+    let image = object("image", of: root)
+    traits.imageID = image.flatMap { string("id", of: $0) }
+    traits.imageName = image.flatMap { string("name", of: $0) }
+    traits.imageTag = image.flatMap { string("tag", of: $0) }
+    traits.imageCategories = image.flatMap { strings("resource_categories", of: $0) }
+  }
+
+  private func readPool(of root: Int, into facts: inout NotebookFacts) {
+    let pool = object("pool", of: root)
+    facts.traits.poolID = pool.flatMap { string("id", of: $0) }
+    facts.hasPool =
+      !(facts.traits.poolID ?? "").isEmpty || !(pool.flatMap { string("name", of: $0) } ?? "").isEmpty
+  }
+
+  private func volume(of root: Int) -> Volume? {
+    object("volume", of: root).map { volume in
+      Volume(
         category: string("category", of: volume), ownership: string("ownership", of: volume),
         capacity: tape.integer(tape.member("capacity", of: volume)))
     }
-    if let lease = object("lease", of: root) {
-      facts.lease = Lease(
+  }
+
+  private func lease(of root: Int) -> Lease? {
+    object("lease", of: root).map { lease in
+      Lease(
         createAt: instant("create_at", of: lease), updateAt: instant("update_at", of: lease),
         duration: tape.integer(tape.member("duration", of: lease)),
         enabled: tape.boolean(tape.member("enable", of: lease)), type: string("type", of: lease))
     }
-    facts.steps = steps(of: root)
-    return facts
   }
-
-  /// Whether a member of the root with this key may hold facts.
-  static func reads(_ key: Int, in tape: JSONTape) -> Bool {
-    // A key in escapes may be any.
-    tape.nodes[key].escaped || members.contains { tape.text(key, is: $0) }
-  }
-
-  /// The members of the root that ``facts(of:)`` looks at.
-  private static let members: [StaticString] = [
-    "status", "name", "flavor", "feature", "workspace_id", "fail_reason", "error_code", "error_msg", "error_message",
-    "create_at", "update_at", "user_id", "user", "custom_spec", "image", "pool", "billing_items", "volume", "lease",
-    "action_progress",
-  ]
 
   // MARK: Members
 

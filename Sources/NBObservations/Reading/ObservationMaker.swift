@@ -134,17 +134,23 @@ public struct ObservationMaker {
       token.isEmpty || token == SecretKeys.placeholder
         ? nil : memo.fingerprint(of: token) { fingerprinter.fingerprint(Array($0.utf8)) }
     }
-    let (canonical, scalars) = CanonicalWriter.body(index, in: tape, pseudonyms: pseudonyms, memo: memo)
-    let body = Body(index, in: tape, canonical: canonical, tokenFingerprint: fingerprint, pseudonyms: pseudonyms)
+    let reader = FactReader(tape, redaction: FactReader.Redaction(pseudonyms: pseudonyms))
+    let id = reader.notebookID(of: index)
+    let before = id.flatMap { bodies.find(instance: $0) }
+    let written = CanonicalWriter.body(index, in: tape, pseudonyms: pseudonyms, memo: memo, after: before?.known)
+    var facts = written.changed == .all ? NotebookFacts() : before?.body.facts ?? NotebookFacts()
+    reader.read(written.changed, of: index, into: &facts)
+    let body = Body(canonical: written.canonical, facts: facts, notebookID: id, tokenFingerprint: fingerprint)
+    assert(before == nil || isMade(body, of: raw))
     bodyCount += 1
-    return bodies.insert(body, raw: raw, hash: hash, scalars: scalars)
+    return bodies.insert(body, raw: raw, hash: hash, layout: written.layout)
   }
 
   /// What is kept of an envelope of the usual form that repeats the one before of its instance but for times, and for plain
   /// scalars of the body; nil when it differs in more, or that one is not known.
   mutating func repeated(_ scan: EnvelopeScan, hash: inout UInt64?) -> ObservedAnswer? {
     let raw = scan[.body]
-    if let entry = bodies.find(named: scan), entry.bytes != nil, let content = entry.content,
+    if let entry = bodies.find(named: scan), entry.known != nil, let content = entry.content,
       entry.signature.matches(scan)
     {
       if entry.isOf(raw) { return content }
@@ -160,15 +166,13 @@ public struct ObservationMaker {
     _ entry: BodyCache.Entry, _ content: ObservedAnswer, _ scan: EnvelopeScan
   ) -> ObservedAnswer? {
     let raw = scan[.body]
-    guard !entry.scalars.isEmpty, let before = entry.bytes,
-      let revision = BodyRevision(of: raw, after: before, known: entry.body, scalars: entry.scalars, tape: &tape)
-    else { return nil }
+    guard let known = entry.known, let revision = BodyRevision(of: raw, after: known, tape: &tape) else { return nil }
     assert(isMade(revision.body, of: raw))
     let answer = ObservedAnswer(
       stream: content.stream, kind: content.kind, httpStatus: content.httpStatus, request: nil, body: revision.body)
     bodyCount += 1
     let hash = BodyCache.hash(raw)
-    let kept = bodies.insert(revision.body, raw: raw, hash: hash, scalars: revision.scalars)
+    let kept = bodies.insert(revision.body, raw: raw, hash: hash, layout: revision.layout)
     keep(answer, scan, hash: hash, in: kept)
     return answer
   }
@@ -180,7 +184,8 @@ public struct ObservationMaker {
   }
 
   /// Whether a body is what a JSON object gives that is read as a whole.
-  private mutating func isMade(_ body: Body, of raw: UnsafeRawBufferPointer) -> Bool {
+  private func isMade(_ body: Body, of raw: UnsafeRawBufferPointer) -> Bool {
+    var tape = JSONTape()
     guard (try? tape.parse(raw)) == raw.count else { return false }
     let twin = Body(
       JSONTape.root, in: tape, tokenFingerprint: body.tokenFingerprint, pseudonyms: pseudonyms, memo: memo)

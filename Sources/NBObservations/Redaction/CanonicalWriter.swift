@@ -5,16 +5,20 @@ import NBBasics
 ///
 /// Redaction happens here and nowhere later: what this writes is the first form of an answer that may reach a disk.
 struct CanonicalWriter {
-  private let tape: JSONTape
+  let tape: JSONTape
   private let pseudonyms: Fingerprinter?
   private let memo: RedactionMemo?
-  private(set) var output: [UInt8] = []
+  var output: [UInt8] = []
   /// The members of the objects that are being written, those of the innermost last.
-  private var members: [Member] = []
-  /// Where plain scalars are, once they are asked for.
-  private var scalars: [PlainScalar]?
-  /// What of the facts depends on what is written.
-  private var fact = PlainScalar.Fact.any
+  var members: [Member] = []
+  /// Whether plain scalars are noted.
+  var notesScalars = false
+  /// Where the body begins whose they are.
+  var origin: UInt32 = 0
+  /// Plain scalars in the order in which they were written.
+  var scalars: [PlainScalar] = []
+  /// The facts that depend on what is written.
+  private var facts = FactReader.Parts.all
 
   /// The canonical bytes of the value at `index`. With `pseudonyms`, the user's ids and names at the top level become
   /// keyed fingerprints. With `memo`, strings that it knows cost no second look.
@@ -28,33 +32,14 @@ struct CanonicalWriter {
     return writer.output
   }
 
-  /// The canonical bytes of the body at `index`, as ``bytes(of:in:pseudonyms:memo:)`` gives them, and its plain scalars in
-  /// the order in which they arrived.
-  static func body(
-    _ index: Int, in tape: JSONTape, pseudonyms: Fingerprinter?, memo: RedactionMemo?
-  ) -> (canonical: [UInt8], scalars: [PlainScalar]) {
-    var writer = CanonicalWriter(tape: tape, pseudonyms: pseudonyms, memo: memo)
-    writer.output.reserveCapacity(tape.raw(index).count)
-    writer.members.reserveCapacity(64)
-    var scalars: [PlainScalar] = []
-    scalars.reserveCapacity(64)
-    writer.scalars = scalars
-    writer.write(index, key: nil, place: .root)
-    scalars = writer.scalars ?? []
-    let start = tape.nodes[index].start
-    for scalar in scalars.indices { scalars[scalar].raw -= start }
-    if !zip(scalars, scalars.dropFirst()).allSatisfy({ $0.raw < $1.raw }) { scalars.sort { $0.raw < $1.raw } }
-    return (writer.output, scalars)
-  }
-
-  private init(tape: JSONTape, pseudonyms: Fingerprinter?, memo: RedactionMemo?) {
+  init(tape: JSONTape, pseudonyms: Fingerprinter?, memo: RedactionMemo?) {
     self.tape = tape
     self.pseudonyms = pseudonyms
     self.memo = memo
   }
 
   /// Where a value stands, as far as pseudonyms depend on it.
-  private enum Place {
+  enum Place {
     case root, user, domain, lease, elsewhere
   }
 
@@ -86,7 +71,9 @@ struct CanonicalWriter {
 
   /// Notes a plain scalar that is written next; one with quotes begins and ends with them.
   private mutating func note(_ start: UInt32, _ end: UInt32) {
-    scalars?.append(PlainScalar(raw: start, canonical: UInt32(output.count), count: end - start, fact: fact))
+    guard notesScalars else { return }
+    scalars.append(
+      PlainScalar(raw: start - origin, canonical: UInt32(output.count), count: end - start, facts: facts))
   }
 
   /// Whether an array has two elements.
@@ -98,6 +85,22 @@ struct CanonicalWriter {
   }
 
   private mutating func writeObject(_ object: Int, place: Place) {
+    let base = collectMembers(of: object)
+    let isVariable = isVariable(members[base...])
+    let namesSecret = isVariable && namesSecret(members[base...])
+    output.append(UInt8(ascii: "{"))
+    for position in base..<members.count {
+      let member = members[position]
+      if position > base { output.append(UInt8(ascii: ",")) }
+      writeName(member)
+      writeValue(of: member, place: place, isVariable: isVariable, namesSecret: namesSecret)
+    }
+    output.append(UInt8(ascii: "}"))
+    members.removeLast(members.count - base)
+  }
+
+  /// Adds the members of an object to ``members`` in canonical order; from the returned index on.
+  mutating func collectMembers(of object: Int) -> Int {
     let base = members.count
     var key = tape.first(in: object)
     while key < tape.behind(object) {
@@ -106,32 +109,33 @@ struct CanonicalWriter {
       key = tape.behind(key + 1)
     }
     sortMembers(from: base)
-    let isVariable = isVariable(members[base...])
-    let namesSecret = isVariable && namesSecret(members[base...])
-    output.append(UInt8(ascii: "{"))
-    for position in base..<members.count {
-      let member = members[position]
-      if position > base { output.append(UInt8(ascii: ",")) }
-      if let name = member.name {
-        JSONText.appendQuoted(name, to: &output)
-      } else {
-        quote(tape.raw(member.key))
-      }
-      output.append(UInt8(ascii: ":"))
-      if isSecret(member) || namesSecret && isNamed(member, "value") {
-        quote(SecretKeys.placeholder)
-      } else if let pseudonyms, isPersonal(member.key, place: place), tape.kind(member.value) != .null {
-        quote(Self.pseudonym(of: member.value, in: tape, pseudonyms))
-      } else {
-        if scalars != nil { noteFact(of: member, in: place) }
-        write(
-          member.value, key: member.key, place: inner(member.key, of: place),
-          isPlain: !isVariable && !isPersonal(member.key, place: place)
-            && !(place == .root && tape.text(member.key, is: "id")))
-      }
+    return base
+  }
+
+  mutating func writeName(_ member: Member) {
+    if let name = member.name {
+      JSONText.appendQuoted(name, to: &output)
+    } else {
+      quote(tape.raw(member.key))
     }
-    output.append(UInt8(ascii: "}"))
-    members.removeLast(members.count - base)
+    output.append(UInt8(ascii: ":"))
+  }
+
+  /// - Parameters:
+  ///   - isVariable: whether the object has the form of a variable.
+  ///   - namesSecret: whether that is a secret one.
+  mutating func writeValue(of member: Member, place: Place, isVariable: Bool, namesSecret: Bool) {
+    if isSecret(member) || namesSecret && isNamed(member, "value") {
+      quote(SecretKeys.placeholder)
+    } else if let pseudonyms, isPersonal(member.key, place: place), tape.kind(member.value) != .null {
+      quote(Self.pseudonym(of: member.value, in: tape, pseudonyms))
+    } else {
+      if notesScalars { noteFacts(of: member, in: place) }
+      write(
+        member.value, key: member.key, place: inner(member.key, of: place),
+        isPlain: !isVariable && !isPersonal(member.key, place: place)
+          && !(place == .root && tape.text(member.key, is: "id")))
+    }
   }
 
   private func isSecret(_ member: Member) -> Bool {
@@ -154,7 +158,7 @@ struct CanonicalWriter {
 
   // MARK: Members
 
-  private struct Member {
+  struct Member {
     let key: Int
     let value: Int
     /// The decoded name of a key that is written with escapes.
@@ -162,12 +166,12 @@ struct CanonicalWriter {
   }
 
   /// Whether an object has the form of an entry in a list of variables: `{"name": "DB_PASSWORD", "value": …}`.
-  private func isVariable(_ members: ArraySlice<Member>) -> Bool {
+  func isVariable(_ members: ArraySlice<Member>) -> Bool {
     members.count > 1 && members.contains { isNamed($0, "value") }
   }
 
   /// Whether the `name` or `key` of a variable is that of a secret.
-  private func namesSecret(_ members: ArraySlice<Member>) -> Bool {
+  func namesSecret(_ members: ArraySlice<Member>) -> Bool {
     members.contains { member in
       guard isNamed(member, "name") || isNamed(member, "key"), tape.kind(member.value) == .string else { return false }
       return tape.nodes[member.value].escaped
@@ -229,13 +233,16 @@ struct CanonicalWriter {
     }
   }
 
-  /// Notes what depends on a member of an object; what stands further inside counts as its member of the root does.
-  private mutating func noteFact(of member: Member, in place: Place) {
+  /// Notes which facts depend on a member of an object; what stands further inside counts as its member of the root does.
+  private mutating func noteFacts(of member: Member, in place: Place) {
     let kind = tape.kind(member.value)
     let isTime = kind != .object && kind != .array && tape.text(member.key, is: "update_at")
     switch place {
-    case .root: fact = isTime ? .updateAt : FactReader.reads(member.key, in: tape) ? .any : .none
-    case .lease: fact = isTime ? .leaseUpdateAt : .any
+    case .root:
+      let name = Self.withName(of: member, in: tape) { FactReader.Parts(reading: $0) }
+      // Of a container it is not the scalars inside that say the time.
+      facts = isTime ? .updateAt : name == .updateAt ? .all : name
+    case .lease: facts = isTime ? .leaseUpdateAt : .lease
     case .user, .domain, .elsewhere: break
     }
   }
