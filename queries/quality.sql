@@ -14,15 +14,6 @@ WITH chosen AS (
     AND (:from_ms IS NULL OR begin_high >= :from_ms)
     AND (:until_ms IS NULL OR begin_high < :until_ms)
 ),
-seen AS (
-  SELECT live_event.observed_at, live_event.date_offset, answer.kind, answer.http_status, answer.body IS NOT NULL AS has_body,
-    answer.answer_id
-  FROM live_event
-  JOIN answer ON answer.answer_id = live_event.answer_id
-  WHERE live_event.observed_at <= :as_of_ms
-    AND (:from_ms IS NULL OR live_event.observed_at >= :from_ms)
-    AND (:until_ms IS NULL OR live_event.observed_at < :until_ms)
-),
 -- Of a merged database: whole days of streams in place of events.
 covered AS (
   SELECT events, polls_without_information, skew
@@ -36,10 +27,19 @@ skew AS (
       ELSE -(date_offset / 2)
     END AS ms,
     1 AS events
-  FROM seen WHERE date_offset > 0
+  FROM live_event
+  WHERE date_offset > 0
+    AND observed_at <= :as_of_ms
+    AND (:from_ms IS NULL OR observed_at >= :from_ms)
+    AND (:until_ms IS NULL OR observed_at < :until_ms)
   UNION ALL
   SELECT json_extract(pair.value, '$[0]'), json_extract(pair.value, '$[1]')
   FROM covered JOIN json_each(covered.skew) AS pair
+),
+counted AS MATERIALIZED (
+  SELECT events, polls_without_information FROM nb_event_counts(:from_ms, :until_ms, :as_of_ms)
+  UNION ALL
+  SELECT events, polls_without_information FROM covered
 ),
 watched AS (
   SELECT
@@ -72,12 +72,11 @@ span AS (
   JOIN stream ON stream.stream_id = nb_unobserved.stream_id
 ),
 figure (place, name, value, unit, note) AS (
-  SELECT 1, 'events', (SELECT count(*) FROM seen) + (SELECT coalesce(sum(events), 0) FROM covered), 'events', NULL
+  SELECT 1, 'events', sum(events), 'events', NULL FROM counted
   UNION ALL
-  SELECT 2, 'polls_without_information',
-    (SELECT count(*) FROM seen WHERE nb_no_information(kind, http_status, answer_id))
-      + (SELECT coalesce(sum(polls_without_information), 0) FROM covered),
-    'events', 'polls that told nothing: errors, time-outs'
+  SELECT 2, 'polls_without_information', sum(polls_without_information), 'events',
+    'polls that told nothing: errors, time-outs'
+  FROM counted
   UNION ALL
   SELECT 3, 'duplicates', value, 'observations', 'of the whole log: met again by ingest and not appended'
   FROM setting WHERE name = 'duplicates'

@@ -47,11 +47,45 @@ struct ChangeScanTests {
     #expect(series.candidates == [10])
   }
 
+  @Test(arguments: [1, 2, 3], [ScanStatistic.Kind.scores, .failures])
+  func `the largest statistic of each shuffle is that of a shuffle and a scan apart`(
+    strata: Int, kind: ScanStatistic.Kind
+  ) {
+    var random = SplitMix64(seed: UInt64(7 * strata))
+    for count in [10, 11, 60, 300] {
+      for share in [0.0, 0.02, 0.3, 1] {
+        let series = ChangeSeries(
+          (0..<count).map { row in
+            // Some rows of equal time, and strata of which one may have no failure.
+            .init(
+              time: Int64(row / (1 + random.next(below: 2))), stratum: "\(random.next(below: strata))",
+              value: kind == .scores ? random.unit() - 0.5 : random.unit() < share ? 1 : 0)
+          })
+        let statistic = ScanStatistic(series, kind)
+        #expect(ScanPermutation.maxima(statistic, rounds: 50, seed: 3) == Self.maxima(statistic, rounds: 50, seed: 3))
+      }
+    }
+  }
+
+  /// What `ScanPermutation.maxima` does, step by step.
+  private static func maxima(_ statistic: ScanStatistic, rounds: Int, seed: UInt64) -> [Double] {
+    var generator = SplitMix64(seed: seed)
+    var values = statistic.series.values
+    return (0..<rounds).map { _ in
+      for range in statistic.series.strata {
+        for index in range.dropLast() {
+          values.swapAt(index, index + generator.next(below: range.upperBound - index))
+        }
+      }
+      return statistic.maximum(values)
+    }
+  }
+
   @Test func `shuffling stays within strata`() {
     // All that differs is the stratum: no shuffle changes the statistic.
     let strata = (0..<40).map { $0 % 3 == 0 ? "a" : "b" }
     let constant = series(strata.map { $0 == "a" ? 2 : -1 }, strata: strata)
-    let shuffled = ScanPermutation.maxima(constant, ScanStatistic(constant, .scores), rounds: 20, seed: 1)
+    let shuffled = ScanPermutation.maxima(ScanStatistic(constant, .scores), rounds: 20, seed: 1)
     #expect(Set(shuffled).count == 1)
   }
 

@@ -10,24 +10,89 @@ enum QualityTable {
       try connection.register(aggregate: "nb_median", arguments: arguments, deterministic: true) { MedianAggregate() }
     }
     try connection.register(aggregate: "nb_gap_quantile", arguments: 2, deterministic: true) { GapQuantileAggregate() }
-    let reader = AnswerClasses()
+    let classes = AnswerClasses()
     try connection.register(scalar: "nb_no_information", arguments: 3, deterministic: false) { [weak connection] in
       guard let connection, let id = $0[2].integer else { return .null }
-      return .integer(try reader.isWithoutInformation(id, connection) ? 1 : 0)
+      return .integer(try classes.isWithoutInformation(id, connection) ? 1 : 0)
     }
+    try connection.register(table: eventCounts(classes, connection))
+  }
+
+  /// `nb_event_counts(window_from_ms, window_until_ms, as_of_ms)`: how many events count, and how many of them are polls
+  /// that told nothing of their instance. One row.
+  private static func eventCounts(_ classes: AnswerClasses, _ connection: Connection) -> TableFunction {
+    TableFunction(
+      name: "nb_event_counts",
+      columns: [.init("events", "INTEGER"), .init("polls_without_information", "INTEGER")],
+      parameters: ["window_from_ms", "window_until_ms", "as_of_ms"]
+    ) { [weak connection] arguments in
+      guard let connection else { return { nil } }
+      var isDone = false
+      return {
+        if isDone { return nil }
+        isDone = true
+        return try counts(arguments, classes, connection)
+      }
+    }
+  }
+
+  private static func counts(
+    _ arguments: [Value], _ classes: AnswerClasses, _ connection: Connection
+  ) throws -> [Value] {
+    // What decides whether an event counts costs more than all else, and most logs hold no void.
+    let hasVoids = try connection.prepare("SELECT 1 FROM void_range LIMIT 1").step()
+    let statement = try connection.prepare(
+      "SELECT answer_id FROM \(hasVoids ? "live_event" : "event") WHERE observed_at BETWEEN ?1 AND ?2")
+    statement.bind(arguments[0].integer ?? .min, at: 1)
+    let last = arguments[1].integer.map { $0.subtractingReportingOverflow(1) }
+    statement.bind(min(last.map { $0.overflow ? .min : $0.partialValue } ?? .max, arguments[2].integer ?? .max), at: 2)
+    var events: Int64 = 0
+    var without: Int64 = 0
+    while try statement.step() {
+      events += 1
+      if try classes.isWithoutInformation(statement.integer(0), connection) { without += 1 }
+    }
+    return [.integer(events), .integer(without)]
   }
 }
 
 /// The classes of answers met so far: polls repeat them.
 private final class AnswerClasses {
+  /// Whether an answer may be a poll without information; NULL when the log has no such answer. What was accepted is told
+  /// by its status, and by a text in which there is no error code: such a body need not be put together.
+  private static let doubtful = """
+    SELECT answer.kind = 1 AND NOT (
+      answer.http_status BETWEEN 200 AND 299
+      AND stream.notebook_id <> ''
+      AND coalesce(instr(answer.body, '"error_code"') = 0, 0)
+      AND (answer.base_id IS NULL OR coalesce(instr(base.body, '"error_code"') = 0, 0))
+    )
+    FROM answer
+    JOIN stream ON stream.stream_id = answer.stream_id
+    LEFT JOIN answer AS base ON base.answer_id = answer.base_id
+    WHERE answer.answer_id = ?1
+    """
+
   private var known: [Int64: Bool] = [:]
 
   func isWithoutInformation(_ id: Int64, _ connection: Connection) throws -> Bool {
     if let answer = known[id] { return answer }
-    let answer = try AnswerReader(connection).foldAnswer(id)
+    let answer = try isDoubtful(id, connection) && isWithout(id, connection)
     if known.count > 500_000 { known.removeAll(keepingCapacity: true) }
-    known[id] = answer.kind == .poll && answer.observationClass == .noInformation
-    return known[id] ?? false
+    known[id] = answer
+    return answer
+  }
+
+  private func isDoubtful(_ id: Int64, _ connection: Connection) throws -> Bool {
+    let statement = try connection.cached(Self.doubtful)
+    statement.bind(id, at: 1)
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) != 0 : true
+  }
+
+  private func isWithout(_ id: Int64, _ connection: Connection) throws -> Bool {
+    let answer = try AnswerReader(connection).foldAnswer(id)
+    return answer.kind == .poll && answer.observationClass == .noInformation
   }
 }
 

@@ -37,7 +37,7 @@ package struct ChangeSearch: Sendable {
       points[index] = ChangePoint(rows[index].series, path: statistic.path(rows[index].series.values))
       observed.append(abs(points[index]?.statistic ?? 0))
       maxima.append(
-        ScanPermutation.maxima(rows[index].series, statistic, rounds: rounds, seed: UInt64(number) + 1))
+        ScanPermutation.maxima(statistic, rounds: rounds, seed: UInt64(number) + 1))
     }
     let adjusted = ScanPermutation.adjusted(observed: observed, maxima: maxima)
     let p = Dictionary(uniqueKeysWithValues: zip(searched, adjusted))

@@ -5,17 +5,11 @@ enum ScanPermutation {
   ///   - rounds: how many divisions are drawn.
   ///   - seed: equal seeds give equal draws.
   /// - Returns: one maximum a round, in the order of drawing.
-  static func maxima(_ series: ChangeSeries, _ statistic: ScanStatistic, rounds: Int, seed: UInt64) -> [Double] {
-    var generator = SplitMix64(seed: seed)
-    var values = series.values
-    return (0..<rounds).map { _ in
-      for range in series.strata {
-        for index in range.dropLast() {
-          values.swapAt(index, index + generator.next(below: range.upperBound - index))
-        }
-      }
-      return statistic.maximum(values)
-    }
+  static func maxima(_ statistic: ScanStatistic, rounds: Int, seed: UInt64) -> [Double] {
+    // Of values that do not differ every division gives 0.
+    guard statistic.differs else { return [Double](repeating: 0, count: rounds) }
+    let scan = ShuffledScan(statistic, SplitMix64(seed: seed))
+    return (0..<rounds).map { _ in scan.next() }
   }
 
   /// How many rounds a search over so many rows gets: 9,999 as in `ScoreTest`, fewer where that would take seconds, never

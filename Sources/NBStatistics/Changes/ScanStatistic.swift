@@ -13,15 +13,15 @@ struct ScanStatistic {
     case failures
   }
 
-  private let series: ChangeSeries
-  private let kind: Kind
+  let series: ChangeSeries
+  let kind: Kind
   /// Scores: `1 / sqrt V_k` by candidate.
-  private let scales: [Double]
+  let scales: [Double]
   /// Failures: those expected before each candidate.
-  private let expected: [Double]
-  /// `i ln i`.
-  private let timesLog: [Double]
-  private let failures: Int
+  let expected: [Double]
+  /// Failures: `i ln i` up to the number of rows.
+  let timesLog: [Double]
+  let failures: Int
 
   /// - Parameter series: its values are centred within strata when they are scores.
   init(_ series: ChangeSeries, _ kind: Kind) {
@@ -55,6 +55,11 @@ struct ScanStatistic {
     timesLog = kind == .failures ? (0...series.count).map { Self.timesLog(Double($0)) } : []
   }
 
+  /// Whether the statistic of any division can be other than 0.
+  var differs: Bool {
+    kind == .scores ? scales.contains { $0 != 0 } : failures > 0 && failures < series.count
+  }
+
   /// The statistic at each candidate.
   func path(_ values: [Double]) -> [Double] {
     var path: [Double] = []
@@ -71,20 +76,8 @@ struct ScanStatistic {
     return path
   }
 
-  /// The largest absolute value of `path`.
-  func maximum(_ values: [Double]) -> Double {
-    var largest = 0.0
-    var sum = 0.0
-    var row = 0
-    for (number, candidate) in series.candidates.enumerated() {
-      while row < candidate {
-        sum += values[series.slots[row]]
-        row += 1
-      }
-      largest = max(largest, abs(kind == .scores ? sum * scales[number] : signedRoot(Int(sum), number, candidate)))
-    }
-    return largest
-  }
+  /// The largest absolute value of `path`; of many divisions ``ShuffledScan`` gives it faster.
+  func maximum(_ values: [Double]) -> Double { path(values).reduce(0) { max($0, abs($1)) } }
 
   private func signedRoot(_ failed: Int, _ number: Int, _ before: Int) -> Double {
     let n = series.count
@@ -95,15 +88,15 @@ struct ScanStatistic {
       + timesLog[n - before - failures + failed]
     let (f, k, all) = (Double(failed), Double(before), Double(failures))
     // A count of 0 stands beside an expectation of 0.
-    func part(_ count: Double, _ expectation: Double) -> Double {
-      count > 0 ? count * naturalLog(max(expectation, 1e-12)) : 0
-    }
+    func part(_ count: Double, _ expectation: Double) -> Double { count * Self.logOfExpected(expectation) }
     let null =
       part(f, mean) + part(all - f, all - mean) + part(k - f, k - mean)
       + part(Double(n) - k - all + f, Double(n) - k - all + mean)
     let root = max(0, 2 * (observed - null)).squareRoot()
     return f > mean ? -root : root
   }
+
+  static func logOfExpected(_ expectation: Double) -> Double { naturalLog(max(expectation, 1e-12)) }
 
   private static func timesLog(_ x: Double) -> Double { x > 0 ? x * naturalLog(x) : 0 }
 }
