@@ -59,7 +59,9 @@ final class CumulativeCurve {
   func value(at duration: Double) -> Double {
     guard duration > 0 else { return 0 }
     let (lower, share) = Self.place(grid, duration)
-    return below[lower] + share * (below[lower + 1] - below[lower])
+    let value = below[lower] + share * (below[lower + 1] - below[lower])
+    // What is summed up from below may end a rounding beside 1, where nothing is left above.
+    return value < 0.5 ? value : 1 - (above[lower] + share * (above[lower + 1] - above[lower]))
   }
 
   /// Where F reaches a share, linear in ln d between nodes 1...M; nil when it does not.

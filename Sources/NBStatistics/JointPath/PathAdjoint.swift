@@ -1,48 +1,55 @@
 /// The way back of ``PathPass``: the adjoint of the same recursion.
 extension PathPass {
-  /// Adds the derivatives of `weight` times the L that ``forward(_:_:_:scale:)`` gave last.
+  /// Adds the derivatives of `weight` times the L that ``forward(_:_:_:scale:)`` gave last, as far as its last jump goes;
+  /// those by the chances that the jump starts from are added up until ``descend(to:into:)``.
   func backward(weight: Double, scale: Double, into gradient: NodeGradient) {
     let weight = row.isExact ? weight * scale : weight
-    if isDirect { return directBackward(weight, into: gradient) }
-    endBackward(weight, into: gradient)
-    var bracket = lastBracket
-    var now = adjoint
-    var before = adjoint + Self.cells
-    while bracket > firstBracket {
-      carryBackward(bracket, now, before, into: gradient)
-      swap(&now, &before)
+    if row.isDirect { directBackward(weight, into: gradient) } else { endBackward(weight, into: gradient) }
+  }
+
+  /// Takes the derivatives back to the bracket `kept`, or to the begin when that is -1.
+  func descend(to kept: Int, into gradient: NodeGradient) {
+    let first = carried.firstBracket
+    var bracket = carried.lastBracket
+    while bracket > max(kept, first) {
+      carryBackward(bracket, into: gradient)
       bracket -= 1
     }
-    if row.isBeginKnown { beginBackward(now, into: gradient) }
+    guard kept < first, bracket == first else { return }
+    if carried.isBeginKnown { beginBackward(into: gradient) }
+    (adjoint + first * Self.cells).update(repeating: 0, count: Self.cells)
   }
 
   private func directBackward(_ weight: Double, into gradient: NodeGradient) {
     let target = gradient.row(row.firstStep)
+    let (lower, upper) = (Self.lastSide, Self.lookSide)
     if row.isCensored {
-      NodeGradient.addS(weight, Int(sideCell[0]), sideOffset[0], target, basis.halfInverse)
-      gradient.touch(row.firstStep, Int(sideCell[0]), Int(sideCell[0]))
+      NodeGradient.addS(weight, Int(sideCell[lower]), sideOffset[lower], target, basis.halfInverse)
+      gradient.touch(row.firstStep, Int(sideCell[lower]), Int(sideCell[lower]))
     } else {
       let share = row.isExact ? weight / PathTable.instant : weight
-      NodeGradient.addS(share, Int(sideCell[0]), sideOffset[0], target, basis.halfInverse)
-      NodeGradient.addS(-share, Int(sideCell[1]), sideOffset[1], target, basis.halfInverse)
-      gradient.touch(row.firstStep, Int(sideCell[0]), Int(sideCell[1]))
+      NodeGradient.addS(share, Int(sideCell[lower]), sideOffset[lower], target, basis.halfInverse)
+      NodeGradient.addS(-share, Int(sideCell[upper]), sideOffset[upper], target, basis.halfInverse)
+      gradient.touch(row.firstStep, Int(sideCell[lower]), Int(sideCell[upper]))
     }
   }
 
-  /// The last jump: leaves the adjoint of the last bracket's chances.
+  /// The last jump: adds the derivatives by the last bracket's chances.
   private func endBackward(_ weight: Double, into gradient: NodeGradient) {
-    let cells = count[lastBracket]
-    let step = row.firstStep + lastBracket
+    let bracket = row.lastBracket
+    let cells = count[bracket]
+    let step = row.firstStep + bracket
     let target = gradient.row(step)
-    let inverse = inverse + lastBracket * Self.cells
-    let chance = chance + lastBracket * Self.cells
+    let inverse = inverse + bracket * Self.cells
+    let chance = chance + bracket * Self.cells
+    let adjoint = adjoint + bracket * Self.cells
     var before = 0.0
     var lowest = Int.max
     var highest = -1
     for index in 0...cells {
       var now = 0.0
       if index < cells {
-        adjoint[index] = weight * final[index]
+        adjoint[index] += weight * final[index]
         now = final[index] > 0 ? weight * chance[index] * inverse[index] : 0
       }
       // The derivative by Z at this edge.
@@ -66,16 +73,15 @@ extension PathPass {
     gradient.touch(step, lowest, highest)
   }
 
-  /// One jump between brackets: from the adjoint of this one's chances to that of the one before.
-  private func carryBackward(
-    _ bracket: Int, _ now: UnsafeMutablePointer<Double>, _ before: UnsafeMutablePointer<Double>,
-    into gradient: NodeGradient
-  ) {
+  /// One jump between brackets: from the derivatives by this one's chances, which are cleared, to those of the one before.
+  private func carryBackward(_ bracket: Int, into gradient: NodeGradient) {
     let from = bracket - 1
     let rows = count[from]
     let columns = count[bracket]
-    let step = row.firstStep + bracket - 1
+    let step = carried.firstStep + bracket - 1
     let target = gradient.row(step)
+    let now = adjoint + bracket * Self.cells
+    let before = adjoint + from * Self.cells
     let inverse = inverse + from * Self.cells
     let chance = chance + from * Self.cells
     let jump = jump + bracket * Self.cells * Self.cellRow
@@ -100,7 +106,7 @@ extension PathPass {
           left = share
         }
         own[columns] = left
-        before[x] = sum
+        before[x] += sum
       } else {
         own.update(repeating: 0, count: columns + 1)
       }
@@ -111,12 +117,15 @@ extension PathPass {
       }
       swap(&above, &own)
     }
+    now.update(repeating: 0, count: Self.cells)
     gradient.touch(step, Int(cells[rows * Self.edgeRow]), Int(cells[columns]))
   }
 
-  private func beginBackward(_ now: UnsafeMutablePointer<Double>, into gradient: NodeGradient) {
-    let cells = count[firstBracket]
-    let target = gradient.row(row.firstStep)
+  private func beginBackward(into gradient: NodeGradient) {
+    let first = carried.firstBracket
+    let cells = count[first]
+    let now = adjoint + first * Self.cells
+    let target = gradient.row(carried.firstStep)
     var before = 0.0
     for index in 0...cells {
       let share = index < cells ? now[index] : 0
@@ -125,6 +134,6 @@ extension PathPass {
       before = share
     }
     gradient.touch(
-      row.firstStep, Int(sideCell[Self.firstSide]), Int(sideCell[Self.firstSide + cells]))
+      carried.firstStep, Int(sideCell[Self.firstSide]), Int(sideCell[Self.firstSide + cells]))
   }
 }

@@ -33,6 +33,7 @@ final class PathLikelihood {
   private let passes: [PathPass]
   private let nodes: NodeGradient
 
+  private var knots: Int { basis.grid.knotCount }
   var size: Int { stepCount * basis.grid.knotCount }
   func densities(_ coefficients: [Double]) -> StepDensities {
     StepDensities(basis, stepCount: stepCount, coefficients: coefficients)
@@ -55,10 +56,12 @@ final class PathLikelihood {
     let integrals = SplineIntegrals(basis, densities)
     var sum = 0.0
     for row in table.rows {
+      if !row.isDirect { descend(to: row.kept) }
       let likelihood = forward(row, densities)
-      sum += naturalLog(max(likelihood, Self.least))
-      if likelihood > Self.least { backward(1 / likelihood) }
+      sum += row.weight * naturalLog(max(likelihood, Self.least))
+      if likelihood > Self.least { backward(row.weight / likelihood) }
     }
+    descend(to: -1)
     var gradient = [Double](repeating: 0, count: size)
     gradient.withUnsafeMutableBufferPointer { buffer in
       if let base = buffer.baseAddress { nodes.drain(densities, integrals, into: base) }
@@ -70,21 +73,25 @@ final class PathLikelihood {
   func information(_ coefficients: [Double]) -> [Double] {
     let densities = densities(coefficients)
     let integrals = SplineIntegrals(basis, densities)
-    let knots = basis.grid.knotCount
     let size = size
     var matrix = [Double](repeating: 0, count: size * size)
     var score = [Double](repeating: 0, count: size)
     matrix.withUnsafeMutableBufferPointer { matrix in
       score.withUnsafeMutableBufferPointer { score in
         guard let cells = matrix.baseAddress, let score = score.baseAddress else { return }
-        for row in table.rows {
-          let likelihood = forward(row, densities)
-          guard likelihood > Self.least else { continue }
-          backward(1 / likelihood)
-          nodes.drain(densities, integrals, into: score)
-          // The upper triangle, of the steps the path tells of.
-          let told = (row.steps.lowerBound * knots)..<(row.steps.upperBound * knots)
-          Self.addSquare(of: score, told, to: cells, size: size)
+        for group in table.groups {
+          if group.count > PathPass.cells {
+            addSquares(of: group, densities, integrals, score, cells)
+            continue
+          }
+          for row in table.rows[group] {
+            let likelihood = forward(row, densities)
+            guard likelihood > Self.least else { continue }
+            backward(1 / likelihood)
+            if !row.isDirect { descend(to: -1) }
+            nodes.drain(densities, integrals, into: score)
+            Self.addSquare(of: score, told(row), to: cells, size: size, weight: row.weight)
+          }
         }
         for i in 0..<size {
           for j in 0..<i { cells[i * size + j] = cells[j * size + i] }
@@ -94,11 +101,57 @@ final class PathLikelihood {
     return matrix
   }
 
+  /// The same of paths that are carried alike: what their chances change by is found once, for each cell that the last
+  /// jumps start from, and each path adds up what its own last jump makes of that.
+  private func addSquares(
+    of group: Range<Int>, _ densities: StepDensities, _ integrals: SplineIntegrals,
+    _ score: UnsafeMutablePointer<Double>, _ cells: UnsafeMutablePointer<Double>
+  ) {
+    let first = table.rows[group.lowerBound]
+    let carried = (first.firstStep * knots)..<((first.firstStep + first.lastBracket) * knots)
+    let changes = UnsafeMutablePointer<Double>.allocate(capacity: passes.count * PathPass.cells * size)
+    changes.initialize(repeating: 0, count: passes.count * PathPass.cells * size)
+    defer { changes.deallocate() }
+    _ = forward(first, densities)
+    for (number, pass) in passes.enumerated() {
+      let adjoint = pass.adjoint + first.lastBracket * PathPass.cells
+      for cell in 0..<PathPass.cells {
+        adjoint[cell] = 1
+        pass.descend(to: -1, into: nodes)
+        nodes.drain(densities, integrals, into: changes + (number * PathPass.cells + cell) * size)
+      }
+    }
+    for row in table.rows[group] {
+      let likelihood = forward(row, densities)
+      guard likelihood > Self.least else { continue }
+      backward(1 / likelihood)
+      nodes.drain(densities, integrals, into: score)
+      (score + carried.lowerBound).update(repeating: 0, count: carried.count)
+      for (number, pass) in passes.enumerated() {
+        let adjoint = pass.adjoint + first.lastBracket * PathPass.cells
+        for cell in 0..<PathPass.cells {
+          let change = changes + (number * PathPass.cells + cell) * size
+          let factor = adjoint[cell]
+          for index in carried { score[index] += factor * change[index] }
+          adjoint[cell] = 0
+        }
+      }
+      Self.addSquare(of: score, told(row), to: cells, size: size, weight: row.weight)
+    }
+  }
+
+  /// The derivatives by the steps that a path tells of.
+  private func told(_ row: PathTable.Row) -> Range<Int> {
+    (row.steps.lowerBound * knots)..<(row.steps.upperBound * knots)
+  }
+
+  /// Adds to the upper triangle.
   private static func addSquare(
-    of score: UnsafeMutablePointer<Double>, _ told: Range<Int>, to cells: UnsafeMutablePointer<Double>, size: Int
+    of score: UnsafeMutablePointer<Double>, _ told: Range<Int>, to cells: UnsafeMutablePointer<Double>, size: Int,
+    weight: Double
   ) {
     for i in told {
-      let factor = score[i]
+      let factor = weight * score[i]
       if factor == 0 { continue }
       let line = cells + i * size
       var j = i
@@ -130,5 +183,9 @@ final class PathLikelihood {
       passes[index].backward(
         weight: weight * factors[index].weight, scale: 1 / factors[index].value, into: nodes)
     }
+  }
+
+  private func descend(to kept: Int) {
+    for pass in passes { pass.descend(to: kept, into: nodes) }
   }
 }

@@ -2,6 +2,9 @@
 ///
 /// A transition is uniform within each cell of its bracket; the chance to be in cell x of bracket i is carried from
 /// bracket to bracket by second differences of U. The last jump needs no cells. Scratch memory is allocated once.
+///
+/// What was carried stays, bracket by bracket, for the next path that begins alike, and so do the derivatives by its chances
+/// until ``descend(to:into:)`` takes them back: what paths have in common is carried once, there and back.
 final class PathPass {
   static let cells = 12
   static let edges = 13
@@ -35,17 +38,13 @@ final class PathPass {
   let sideOffset: UnsafeMutablePointer<Double>
   /// Of the last jump: chances from each cell.
   let final: UnsafeMutablePointer<Double>
-  /// Scratch of the way back.
+  /// Per bracket: the derivatives by the chances of its cells.
   let adjoint: UnsafeMutablePointer<Double>
   let scratch: UnsafeMutablePointer<Double>
 
-  /// What the way back must know of the way forth.
+  /// What the way back must know of the way forth: the path, and the latest one that was carried.
   var row = PathTable.Row(firstStep: 0, place: 0, brackets: 1, begin: 0, censoredAt: 0, isExact: false)
-  /// The bracket that the chances start in, the one that the last jump starts from.
-  var firstBracket = 0
-  var lastBracket = 0
-  /// One jump from a known begin: no cells at all.
-  var isDirect = false
+  private(set) var carried = PathTable.Row(firstStep: 0, place: 0, brackets: 1, begin: 0, censoredAt: 0, isExact: false)
 
   static let firstSide = 0
   static let lastSide = edges
@@ -75,7 +74,7 @@ final class PathPass {
     sideCell.initialize(repeating: 0, count: 3 * Self.edges)
     sideOffset = zeros(3 * Self.edges)
     final = zeros(Self.edges)
-    adjoint = zeros(2 * Self.cells)
+    adjoint = zeros(brackets * Self.cells)
     scratch = zeros(3 * Self.edgeRow)
   }
 
@@ -144,20 +143,20 @@ final class PathPass {
     return entry[1] - 2 * offset * entry[2]
   }
 
-  /// L of a path whose times are multiplied by `scale`.
+  /// L of a path whose times are multiplied by `scale`. Rows are taken in the order of their table, each at the scale of
+  /// the one before.
   func forward(_ row: PathTable.Row, _ paths: PathTable, _ densities: StepDensities, scale: Double) -> Double {
     self.row = row
     let low = paths.lows + row.place
     let high = paths.highs + row.place
-    lastBracket = row.isCensored ? row.transitions : row.transitions - 1
-    isDirect = row.isBeginKnown && lastBracket == 0
     // An exact end is a density of time.
     let unit = row.isExact ? scale : 1
-    if isDirect { return unit * direct(row, low, high, densities, scale) }
-    firstBracket = row.isBeginKnown ? 1 : 0
-    for bracket in firstBracket...lastBracket { divide(bracket, low[bracket] * scale, high[bracket] * scale) }
-    begin(row, densities, scale)
-    for bracket in (firstBracket + 1)..<max(lastBracket + 1, firstBracket + 1) { carry(bracket, densities) }
+    if row.isDirect { return unit * direct(row, low, high, densities, scale) }
+    carried = row
+    for bracket in (row.kept + 1)..<max(row.lastBracket + 1, row.kept + 1) where bracket >= row.firstBracket {
+      divide(bracket, low[bracket] * scale, high[bracket] * scale)
+      if bracket == row.firstBracket { begin(row, densities, scale) } else { carry(bracket, densities) }
+    }
     return unit * end(row, low[row.transitions] * scale, high[row.transitions] * scale, densities, scale)
   }
 
@@ -171,10 +170,10 @@ final class PathPass {
   ) -> Double {
     let entries = table(densities, row.firstStep)
     let begin = row.begin * scale
-    if row.isCensored { return survival(row.censoredAt * scale - begin, entries, 0) }
+    if row.isCensored { return survival(row.censoredAt * scale - begin, entries, Self.lastSide) }
     let upper = high[1] * scale - begin
     let lower = row.isExact ? upper - PathTable.instant : low[1] * scale - begin
-    let chance = survival(lower, entries, 0) - survival(upper, entries, 1)
+    let chance = survival(lower, entries, Self.lastSide) - survival(upper, entries, Self.lookSide)
     return row.isExact ? chance / PathTable.instant : chance
   }
 
@@ -198,9 +197,9 @@ final class PathPass {
 
   /// The chances of the first bracket's cells.
   private func begin(_ row: PathTable.Row, _ densities: StepDensities, _ scale: Double) {
-    let cells = count[firstBracket]
-    let edge = edge + firstBracket * Self.edgeRow
-    let chance = chance + firstBracket * Self.cells
+    let cells = count[row.firstBracket]
+    let edge = edge + row.firstBracket * Self.edgeRow
+    let chance = chance + row.firstBracket * Self.cells
     if row.isBeginKnown {
       let entries = table(densities, row.firstStep)
       let begin = row.begin * scale
@@ -272,11 +271,12 @@ final class PathPass {
   private func end(
     _ row: PathTable.Row, _ low: Double, _ high: Double, _ densities: StepDensities, _ scale: Double
   ) -> Double {
-    let cells = count[lastBracket]
-    let entries = table(densities, row.firstStep + lastBracket)
-    let edge = edge + lastBracket * Self.edgeRow
-    let inverse = inverse + lastBracket * Self.cells
-    let chance = chance + lastBracket * Self.cells
+    let last = row.lastBracket
+    let cells = count[last]
+    let entries = table(densities, row.firstStep + last)
+    let edge = edge + last * Self.edgeRow
+    let inverse = inverse + last * Self.cells
+    let chance = chance + last * Self.cells
     var sum = 0.0
     var before = 0.0
     for index in 0...cells {

@@ -20,7 +20,9 @@ package struct MassCurve: Sendable, Equatable {
 
   init(pieces: [Piece]) {
     self.pieces = pieces
-    total = pieces.reduce(0) { $0 + $1.mass }
+    let sum = pieces.reduce(0) { $0 + $1.mass }
+    // All is all: the sum may end a rounding beside it.
+    total = abs(sum - 1) < 1e-12 ? 1 : sum
   }
 
   /// `F_low(t)`: the mass that has surely come by t, `sum {p_j : s_j <= t}`.

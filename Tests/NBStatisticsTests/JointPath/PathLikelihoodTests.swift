@@ -66,6 +66,45 @@ struct PathLikelihoodTests {
     }
   }
 
+  /// Those of looks in a fixed rhythm: the same brackets again and again, some ends to the millisecond, some paths equal.
+  private static let rhythm: [StartPath] = (0..<90).flatMap { number -> [StartPath] in
+    let known = number % 5 > 0
+    let begin = known ? (-0.4, 0.0) : (-30.0, 0.0)
+    let end = 61 + 0.37 * Double(number % 40)
+    return [
+      path([begin, (0, 30), (0, 30), (end, end)], known: known, exact: true),
+      path([begin, (0, 30), (30, 60), (60, 90)], known: known),
+      path([begin, (0, 30), (0, 30)], known: known, censored: number % 3 == 0 ? 60 : 30),
+      path([begin, number % 7 > 0 ? (0, 30) : (30, 60)], known: known),
+      path([begin, (10 + end, 10 + end)], known: known, exact: true),
+    ]
+  }
+
+  @Test(arguments: [0, 0.35]) func `what paths have in common counts in each of them`(spread: Double) {
+    let paths = (Self.kinds + Self.rhythm).sorted()
+    let (likelihood, coefficients) = Self.likelihood(paths, spread: spread)
+    let size = coefficients.count
+    var sum = 0.0
+    var gradient = [Double](repeating: 0, count: size)
+    var squares = [Double](repeating: 0, count: size * size)
+    for path in paths {
+      let alone = Self.likelihood([path], spread: spread).0.value(coefficients)
+      sum += alone.logLikelihood
+      for i in 0..<size {
+        gradient[i] += alone.gradient[i]
+        for j in 0..<size { squares[i * size + j] += alone.gradient[i] * alone.gradient[j] }
+      }
+    }
+    // Twice, as what was carried for one set of coefficients must not be left for the next.
+    for _ in 0..<2 {
+      let value = likelihood.value(coefficients)
+      #expect(isClose(value.logLikelihood, sum, 1e-9))
+      #expect(zip(value.gradient, gradient).allSatisfy { isClose($0, $1, 1e-9) })
+      #expect(zip(likelihood.information(coefficients), squares).allSatisfy { isClose($0, $1, 1e-8) })
+      _ = likelihood.value(coefficients.map { $0 * 0.9 })
+    }
+  }
+
   @Test func `a path of three hidden transitions has the likelihood of a plain integral`() {
     let path = Self.kinds[5]
     let (likelihood, coefficients) = Self.likelihood([path])
