@@ -20,6 +20,8 @@ final class Projector {
     var content: ObservedAnswer?
     var call = 0
     var isLate = false
+    /// Whether the row of the instance is that of the projection but for what going on moves.
+    var isWritten = false
 
     init(stream: Int64, projection: InstanceProjection) {
       self.stream = stream
@@ -76,12 +78,19 @@ final class Projector {
         continue
       }
       current.content = observation.content
+      current.isWritten = false
       try tables.evolve(&current.projection, event, stream: current.stream)
     }
     let late = touched.filter(\.isLate)
     try refold(late)
     for current in touched where !current.isLate {
-      try current.projection.write(to: tables, stream: current.stream)
+      if current.isWritten {
+        try tables.move(stream: current.stream, to: current.projection)
+      } else {
+        try current.projection.write(to: tables, stream: current.stream)
+        // The row of an attempt that is open may move as well.
+        current.isWritten = current.projection.attempts.open == nil
+      }
     }
     head = appended.after
     return late.count
@@ -95,6 +104,7 @@ final class Projector {
       // Of a stream whose events were all taken back nothing is left to fold.
       current.projection = InstanceProjection()
       current.content = nil
+      current.isWritten = false
     }
     try Refold(connection).run(
       into: tables, streams: Set(late.map(\.stream)), finished: { running.known($0)?.projection = $1 })

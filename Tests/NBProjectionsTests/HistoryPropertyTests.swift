@@ -115,14 +115,22 @@ func `going on with the answer before is what the answer itself does, or nothing
   for (index, event) in history.enumerated() {
     all.evolve(event.withItsOwnAnswer) { emitted.append($0) }
     let isRepeat = index > 0 && history[index - 1].answer === event.answer
+    let before = lasting(some)
     if isRepeat, some.goOn(at: event.observedAt, low: event.low) {
       repeats += 1
+      #expect(lasting(some) == before, "no other column of the row moves")
     } else {
       some.evolve(event) { emittedOfSome.append($0) }
     }
     #expect(all == some && emitted == emittedOfSome && all.encoded == some.encoded)
   }
   #expect(repeats > 0)
+}
+
+/// What going on leaves as it is in the row of an instance.
+private func lasting(_ projection: InstanceProjection) -> [StoredValue] {
+  var row = InstanceRow(projection, stream: 1)
+  return InstanceRow.columns.filter { !InstanceRow.moving.contains($0.name) }.map { $0.read(&row) }
 }
 
 extension FoldEvent {

@@ -41,6 +41,21 @@ import Testing
     #expect(try whole.problem() == nil)
   }
 
+  @Test(arguments: [1, 2, 5])
+  func `an instance that repeats its answer over batches has the rows that a rebuild gives`(size: Int) throws {
+    let lines = (0..<12).map { poll in
+      """
+      {"observed_at":\(1_794_816_000_000 + poll * 20_000),"kind":"poll","notebook_id":"nb-1","body":{"id":"nb-1",\
+      "status":"\(poll == 8 ? "STOPPED" : "RUNNING")","flavor":"f","create_at":1794815000000,"token":"t"}}
+      """
+    }
+    let model = try Model(directory, "repeats-\(size).db")
+    try model.ingest(lines, by: size)
+    let projections = try model.projections()
+    try ReadModel.rebuild(model.log)
+    #expect(try model.projections() == projections)
+  }
+
   @Test(arguments: 0..<10 as Range<UInt64>)
   func `opening anew between batches changes nothing`(seed: UInt64) throws {
     let lines = RandomHistory(seed: 100 + seed, count: 60).lines

@@ -7,10 +7,17 @@ struct ObjectDifference {
   private let right: CanonicalText
   /// The patch, as far as it goes.
   private(set) var patch: [UInt8] = []
+  /// How many bytes at the start of both texts are the same, and how many at the end.
+  private let prefix: Int
+  private let suffix: Int
+  /// Whether all that follows is the same on both sides.
+  private var isRestEqual = false
 
   private init(_ base: UnsafeRawBufferPointer, _ target: UnsafeRawBufferPointer) {
     left = CanonicalText(base)
     right = CanonicalText(target)
+    prefix = base.equalPrefix(with: target)
+    suffix = base.equalSuffix(with: target)
     patch.reserveCapacity(128)
   }
 
@@ -28,7 +35,18 @@ struct ObjectDifference {
   private mutating func object(at lhs: Int, and rhs: Int) -> (left: Int, right: Int)? {
     patch.append(UInt8(ascii: "{"))
     guard var before = left.member(at: lhs + 1), var after = right.member(at: rhs + 1) else { return nil }
+    // As long as the texts are the same from their beginnings on, what is on one side is on the other.
+    while lhs == rhs, before.isThere, before.value <= prefix, let end = left.valueEnd(before.value), end < prefix,
+      let next = left.member(behind: end), next.value <= prefix
+    {
+      before = next
+      after = next
+    }
     while before.isThere || after.isThere {
+      if isRest(before, after) {
+        isRestEqual = true
+        break
+      }
       let order = !before.isThere ? 1 : !after.isThere ? -1 : left.order(before, right, after)
       if order < 0 {
         guard let end = left.valueEnd(before.value), let next = left.member(behind: end) else { return nil }
@@ -43,7 +61,9 @@ struct ObjectDifference {
         patch += right.bytes[after.value..<end]
         after = next
       } else {
-        guard let ends = member(before, after), let nextBefore = left.member(behind: ends.left),
+        guard let ends = member(before, after) else { return nil }
+        if isRestEqual { break }
+        guard let nextBefore = left.member(behind: ends.left),
           let nextAfter = right.member(behind: ends.right)
         else { return nil }
         before = nextBefore
@@ -51,7 +71,13 @@ struct ObjectDifference {
       }
     }
     patch.append(UInt8(ascii: "}"))
-    return (before.value, after.value)
+    return isRestEqual ? (left.bytes.count, right.bytes.count) : (before.value, after.value)
+  }
+
+  /// Whether two members and all behind them are the same.
+  private func isRest(_ before: CanonicalText.Member, _ after: CanonicalText.Member) -> Bool {
+    let rest = left.bytes.count - before.start
+    return rest == right.bytes.count - after.start && rest <= suffix
   }
 
   /// Appends what differs in a member of both; where its values end.
@@ -91,6 +117,9 @@ private struct CanonicalText {
     /// Where its value begins; behind the object at its end.
     var value: Int
     var isThere: Bool
+
+    /// Where the member begins, or the end of the object.
+    var start: Int { isThere ? name.lowerBound - 1 : name.lowerBound }
   }
 
   /// The byte at an index; 0 behind the last.

@@ -39,6 +39,21 @@ extension UnsafeRawBufferPointer {
     return at
   }
 
+  /// How many bytes at the end are those of `other`.
+  package func equalSuffix(with other: UnsafeRawBufferPointer) -> Int {
+    let most = Swift.min(count, other.count)
+    var same = 0
+    while same &+ 8 <= most {
+      let difference =
+        loadUnaligned(fromByteOffset: count &- same &- 8, as: UInt64.self)
+        ^ other.loadUnaligned(fromByteOffset: other.count &- same &- 8, as: UInt64.self)
+      if difference != 0 { return same &+ UInt64(littleEndian: difference).leadingZeroBitCount >> 3 }
+      same &+= 8
+    }
+    while same < most, self[count &- same &- 1] == other[other.count &- same &- 1] { same &+= 1 }
+    return same
+  }
+
   /// Whether the first `count` bytes equal those of `other`, eight at a time: the way for short ones.
   @inlinable
   @inline(__always)

@@ -67,11 +67,8 @@ final class KnownStreams {
     return stream
   }
 
-  /// The stored stream, which is stored when there is none.
-  ///
-  /// - Parameter latest: of the events of all streams.
-  func findOrAdd(_ key: StreamKey, latest: Instant?) throws(Failure) -> Stream {
-    if let stream = try find(key, latest: latest) { return stream }
+  /// Stores a stream that ``find(_:latest:)`` did not find.
+  func add(_ key: StreamKey) throws(Failure) -> Stream {
     insertStream.bind(key.notebookID, at: 1)
     insertStream.bind(key.projectID, at: 2)
     insertStream.bind(key.region, at: 3)

@@ -194,10 +194,12 @@ package final class LogAppender {
   ) throws(Failure) -> KnownStreams.Place? {
     var place = known
     var row = row
+    var found: KnownStreams.Stream?
     if let known {
       row.streamID = known.stream.id
       if try holds(row, content, known) { return nil }
     } else if let stream = try streams.find(content.stream, latest: latest) {
+      found = stream
       row.streamID = stream.id
       let matches = try answers.matches(content, date: irregularDate, stream: stream.id)
       if !stream.isLater(row.observedAt), try events.holds(row, answerIDs: matches.map(\.id)) { return nil }
@@ -206,7 +208,7 @@ package final class LogAppender {
       }
     }
     if place == nil {
-      let stream = try streams.findOrAdd(content.stream, latest: latest)
+      let stream = if let found { found } else { try streams.add(content.stream) }
       let id = try answers.store(content, date: irregularDate, stream: stream.id, whole: &stream.whole)
       place = KnownStreams.Place(stream: stream, answerID: id)
     }

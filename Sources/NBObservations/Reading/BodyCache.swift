@@ -10,7 +10,9 @@ struct BodyCache {
     private let layout: BodyLayout
     /// The last observed answer with this body, and the envelope fields it was made from.
     var content: ObservedAnswer?
-    var signature = EnvelopeSignature()
+    fileprivate(set) var signature = EnvelopeSignature()
+    /// The envelope by which it is found.
+    fileprivate var name: UInt64?
     /// The raw bytes: comparing them costs least. Nil where the digest stands for them.
     private let bytes: UnsafeRawBufferPointer?
     /// A thirtieth of the memory, at the price of a digest for each comparison.
@@ -45,7 +47,7 @@ struct BodyCache {
   private var entries: [UInt64: Entry] = [:]
   private var latest: [String: UInt64] = [:]
   /// By a hash of the `notebook_id` of the envelope, where it has the usual form.
-  private var named: [UInt64: UInt64] = [:]
+  private var named: [UInt64: Entry] = [:]
   private var bytes = 0
 
   /// - Parameters:
@@ -65,22 +67,23 @@ struct BodyCache {
   func find(instance id: String) -> Entry? { latest[id].flatMap { entries[$0] } }
 
   /// The last body that came in an envelope of the usual form with the same `notebook_id`, if it was kept since.
-  func find(named scan: EnvelopeScan) -> Entry? {
-    guard let hash = named[Self.hash(scan[.notebookID])] else { return nil }
-    return entries[hash]
-  }
+  func find(named scan: EnvelopeScan) -> Entry? { named[Self.hash(scan[.notebookID])] }
 
   /// Has a body found by the envelope that it came in.
-  mutating func name(_ entry: Entry, hash: UInt64, by scan: EnvelopeScan) {
+  mutating func name(_ entry: Entry, by scan: EnvelopeScan) {
     entry.signature = EnvelopeSignature(scan)
-    if !scan[.notebookID].isEmpty { named[Self.hash(scan[.notebookID])] = hash }
+    guard !scan[.notebookID].isEmpty else { return }
+    let name = Self.hash(scan[.notebookID])
+    if let other = entry.name, other != name, named[other] === entry { named[other] = nil }
+    entry.name = name
+    named[name] = entry
   }
 
   /// Keeps a body in place of the one that its instance had before.
   mutating func insert(
     _ body: Body, raw: UnsafeRawBufferPointer, hash: UInt64, layout: BodyLayout = BodyLayout()
   ) -> Entry {
-    if entries.count >= maximumEntries || named.count >= maximumEntries {
+    if entries.count >= maximumEntries {
       entries.removeAll(keepingCapacity: true)
       latest.removeAll(keepingCapacity: true)
       named.removeAll(keepingCapacity: true)
@@ -96,7 +99,9 @@ struct BodyCache {
   }
 
   private mutating func remove(_ hash: UInt64) {
-    if let removed = entries.removeValue(forKey: hash) { bytes -= removed.kept }
+    guard let removed = entries.removeValue(forKey: hash) else { return }
+    bytes -= removed.kept
+    if let name = removed.name, named[name] === removed { named[name] = nil }
   }
 
   /// 64 bits to find a candidate by: eight bytes of every 32 and the last ones, multiplied and folded. Of an instance only

@@ -26,7 +26,7 @@ enum EnvelopeForm: InputForm {
       // The next line with this body and these fields takes the short way.
       if isScanned, let entry, let scan = value.scan {
         let answer = batch.observations[batch.observations.count - 1].content
-        maker.keep(answer, scan.envelope, hash: scan.bodyHash, in: entry)
+        maker.keep(answer, scan.envelope, in: entry)
       }
     } catch {
       throw .rejected(error)

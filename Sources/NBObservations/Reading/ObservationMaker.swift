@@ -171,16 +171,15 @@ public struct ObservationMaker {
     let answer = ObservedAnswer(
       stream: content.stream, kind: content.kind, httpStatus: content.httpStatus, request: nil, body: revision.body)
     bodyCount += 1
-    let hash = BodyCache.hash(raw)
-    let kept = bodies.insert(revision.body, raw: raw, hash: hash, layout: revision.layout)
-    keep(answer, scan, hash: hash, in: kept)
+    let kept = bodies.insert(revision.body, raw: raw, hash: BodyCache.hash(raw), layout: revision.layout)
+    keep(answer, scan, in: kept)
     return answer
   }
 
   /// Remembers the answer that was made of an envelope of the usual form.
-  mutating func keep(_ answer: ObservedAnswer, _ scan: EnvelopeScan, hash: UInt64, in entry: BodyCache.Entry) {
+  mutating func keep(_ answer: ObservedAnswer, _ scan: EnvelopeScan, in entry: BodyCache.Entry) {
     entry.content = answer
-    bodies.name(entry, hash: hash, by: scan)
+    bodies.name(entry, by: scan)
   }
 
   /// Whether a body is what a JSON object gives that is read as a whole.

@@ -56,6 +56,9 @@ package struct InstanceRow: ProjectionRow {
       RowColumn("state", \.state),
     ]
 
+  /// The columns that ``InstanceProjection/goOn(at:low:)`` moves; it leaves the others as they are.
+  package static let moving = ["last_observed_at", "events", "state"]
+
   package init() {}
 
   package init(_ projection: InstanceProjection, stream: Int64) {

@@ -42,6 +42,9 @@ package struct StateWriter {
     bytes.append(contentsOf: text)
   }
 
+  /// Bytes that another writer has written.
+  mutating func append(_ written: [UInt8]) { bytes.append(contentsOf: written) }
+
   /// A presence byte, then the value.
   package mutating func write<Value>(_ value: Value?, _ body: (inout StateWriter, Value) -> Void) {
     write(value != nil)

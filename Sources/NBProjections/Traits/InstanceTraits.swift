@@ -8,6 +8,8 @@ package final class InstanceTraits: Sendable, Equatable {
   package let values: NotebookTraits
   /// Class of the flavor and what it rests on, without a catalogue.
   package let flavorClass: (class: FlavorClass, basis: FlavorClass.Basis)
+  /// ``values`` as a state holds them: states are written far more often than traits change.
+  private let encoded: [UInt8]
 
   /// Nothing is known.
   package static let unknown = InstanceTraits(NotebookTraits())
@@ -15,6 +17,9 @@ package final class InstanceTraits: Sendable, Equatable {
   package init(_ values: NotebookTraits) {
     self.values = values
     flavorClass = values.flavorClass
+    var writer = StateWriter()
+    values.encode(into: &writer)
+    encoded = writer.bytes
   }
 
   package subscript<Value>(dynamicMember path: KeyPath<NotebookTraits, Value>) -> Value { values[keyPath: path] }
@@ -31,7 +36,7 @@ package final class InstanceTraits: Sendable, Equatable {
     left === right || left.values == right.values
   }
 
-  func encode(into writer: inout StateWriter) { values.encode(into: &writer) }
+  func encode(into writer: inout StateWriter) { writer.append(encoded) }
 
   convenience init(from reader: inout StateReader) throws(StateCodingError) {
     self.init(try NotebookTraits(from: &reader))
