@@ -20,26 +20,14 @@ covered AS (
   FROM coverage
   WHERE (:from_ms IS NULL OR last_at >= :from_ms) AND (:until_ms IS NULL OR first_at < :until_ms)
 ),
-skew AS (
-  SELECT
-    observed_at % 1000 - 1000 * CASE
-      WHEN (date_offset - 1) % 2 = 0 THEN (date_offset - 1) / 2
-      ELSE -(date_offset / 2)
-    END AS ms,
-    1 AS events
-  FROM live_event
-  WHERE date_offset > 0
-    AND observed_at <= :as_of_ms
-    AND (:from_ms IS NULL OR observed_at >= :from_ms)
-    AND (:until_ms IS NULL OR observed_at < :until_ms)
-  UNION ALL
-  SELECT json_extract(pair.value, '$[0]'), json_extract(pair.value, '$[1]')
-  FROM covered JOIN json_each(covered.skew) AS pair
-),
 counted AS MATERIALIZED (
-  SELECT events, polls_without_information FROM nb_event_counts(:from_ms, :until_ms, :as_of_ms)
+  SELECT events, polls_without_information, skew FROM nb_event_counts(:from_ms, :until_ms, :as_of_ms)
   UNION ALL
-  SELECT events, polls_without_information FROM covered
+  SELECT events, polls_without_information, skew FROM covered
+),
+skew AS (
+  SELECT json_extract(pair.value, '$[0]') AS ms, json_extract(pair.value, '$[1]') AS events
+  FROM counted JOIN json_each(counted.skew) AS pair
 ),
 watched AS (
   SELECT

@@ -108,7 +108,7 @@ private final class LogView {
 
   init(_ database: DatabaseOptions) throws {
     log = try database.openToAsk()
-    runner = try QueryRunner(log)
+    runner = try QueryRunner(log, seesOneState: true)
   }
 
   /// Refuses filters that nothing in the log has, with what there is.

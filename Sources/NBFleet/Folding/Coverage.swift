@@ -17,13 +17,21 @@ package struct Coverage: Sendable, Equatable {
   /// How often `observed_at` minus the server's Date came to so many milliseconds.
   package var skew: [Int64: Int64] = [:]
 
+  package init() {}
+
   mutating func add(_ event: BlockEvent, _ answer: Answer) {
     events += 1
     if answer.kind == .poll, answer.observationClass == .noInformation { pollsWithoutInformation += 1 }
     firstAt = min(firstAt, event.observedAt)
     lastAt = max(lastAt, event.observedAt)
-    guard let seconds = EventTimes.dateSeconds(event.dateOffset, observedAt: event.observedAt) else { return }
-    skew[event.observedAt.milliseconds - seconds * 1000, default: 0] += 1
+    add(dateOffset: event.dateOffset, observedAt: event.observedAt)
+  }
+
+  /// Counts what an event says of the two clocks.
+  package mutating func add(dateOffset: Int64, observedAt: Instant) {
+    guard let seconds = EventTimes.dateSeconds(dateOffset, observedAt: observedAt) else { return }
+    // Wrapping: a damaged page may give any number.
+    skew[observedAt.milliseconds &- seconds &* 1000, default: 0] += 1
   }
 
   /// ``skew`` as a JSON array of [milliseconds, count], ascending.

@@ -7,10 +7,10 @@ import NBSQLite
 /// Exposure as tables: `nb_exposure`, `nb_storage_only`, `nb_unobserved`. They read spells, never the log, unless the
 /// question counts shorter gaps than the spells were merged by.
 enum ExposureTables {
-  static func register(on connection: Connection) throws(Failure) {
-    try connection.register(table: exposure(connection))
-    try connection.register(table: storageOnly(connection))
-    try connection.register(table: unobserved(connection))
+  static func register(on connection: Connection, _ cache: SpellCache?) throws(Failure) {
+    try connection.register(table: exposure(connection, cache))
+    try connection.register(table: storageOnly(connection, cache))
+    try connection.register(table: unobserved(connection, cache))
   }
 
   // MARK: nb_exposure
@@ -56,7 +56,7 @@ enum ExposureTables {
     }
   }
 
-  private static func exposure(_ connection: Connection) -> TableFunction {
+  private static func exposure(_ connection: Connection, _ cache: SpellCache?) -> TableFunction {
     TableFunction(
       name: "nb_exposure",
       columns: [
@@ -76,7 +76,7 @@ enum ExposureTables {
       guard let connection else { return { nil } }
       let parameters = try ExposureArguments.parameters(arguments)
       let bucket = ExposureArguments.bucket(arguments)
-      return try SpellScan.rows(connection, parameters) { stream, spells in
+      return try SpellScan.rows(connection, parameters, cache) { stream, spells in
         Self.rows(of: spells, stream: stream, parameters, bucket)
       }
     }
@@ -145,7 +145,7 @@ enum ExposureTables {
 
   // MARK: nb_storage_only
 
-  private static func storageOnly(_ connection: Connection) -> TableFunction {
+  private static func storageOnly(_ connection: Connection, _ cache: SpellCache?) -> TableFunction {
     TableFunction(
       name: "nb_storage_only",
       columns: [
@@ -157,7 +157,7 @@ enum ExposureTables {
     ) { [weak connection] arguments in
       guard let connection else { return { nil } }
       let parameters = try ExposureArguments.parameters(arguments)
-      return try SpellScan.rows(connection, parameters) { stream, spells in
+      return try SpellScan.rows(connection, parameters, cache) { stream, spells in
         let only = StorageOnly(of: spells, parameters)
         return [
           [
@@ -174,7 +174,7 @@ enum ExposureTables {
   // MARK: nb_unobserved
 
   /// Spans of an instance about which nothing is claimed; free and deleted instances have none.
-  private static func unobserved(_ connection: Connection) -> TableFunction {
+  private static func unobserved(_ connection: Connection, _ cache: SpellCache?) -> TableFunction {
     TableFunction(
       name: "nb_unobserved",
       columns: [
@@ -185,7 +185,7 @@ enum ExposureTables {
     ) { [weak connection] arguments in
       guard let connection else { return { nil } }
       let parameters = try ExposureArguments.parameters(arguments)
-      return try SpellScan.rows(connection, parameters) { stream, spells in
+      return try SpellScan.rows(connection, parameters, cache) { stream, spells in
         ExposureCalculator(.storage, parameters).pieces(of: spells)
           .filter { $0.isUnobserved && $0.from < $0.until }
           .map {

@@ -1,5 +1,6 @@
 import NBBasics
 import NBEventLog
+import NBFleet
 import NBObservations
 import NBSQLite
 
@@ -18,12 +19,13 @@ enum QualityTable {
     try connection.register(table: eventCounts(classes, connection))
   }
 
-  /// `nb_event_counts(window_from_ms, window_until_ms, as_of_ms)`: how many events count, and how many of them are polls
-  /// that told nothing of their instance. One row.
+  /// `nb_event_counts(window_from_ms, window_until_ms, as_of_ms)`: how many events count, how many of them are polls that
+  /// told nothing of their instance, and how often `observed_at` less the server's Date came to so many milliseconds, as a
+  /// JSON array of [milliseconds, count]. One row.
   private static func eventCounts(_ classes: AnswerClasses, _ connection: Connection) -> TableFunction {
     TableFunction(
       name: "nb_event_counts",
-      columns: [.init("events", "INTEGER"), .init("polls_without_information", "INTEGER")],
+      columns: [.init("events", "INTEGER"), .init("polls_without_information", "INTEGER"), .init("skew", "TEXT")],
       parameters: ["window_from_ms", "window_until_ms", "as_of_ms"]
     ) { [weak connection] arguments in
       guard let connection else { return { nil } }
@@ -42,17 +44,18 @@ enum QualityTable {
     // What decides whether an event counts costs more than all else, and most logs hold no void.
     let hasVoids = try connection.prepare("SELECT 1 FROM void_range LIMIT 1").step()
     let statement = try connection.prepare(
-      "SELECT answer_id FROM \(hasVoids ? "live_event" : "event") WHERE observed_at BETWEEN ?1 AND ?2")
+      "SELECT answer_id, observed_at, date_offset FROM \(hasVoids ? "live_event" : "event") WHERE observed_at BETWEEN ?1 AND ?2"
+    )
     statement.bind(arguments[0].integer ?? .min, at: 1)
     let last = arguments[1].integer.map { $0.subtractingReportingOverflow(1) }
     statement.bind(min(last.map { $0.overflow ? .min : $0.partialValue } ?? .max, arguments[2].integer ?? .max), at: 2)
-    var events: Int64 = 0
-    var without: Int64 = 0
+    var counts = Coverage()
     while try statement.step() {
-      events += 1
-      if try classes.isWithoutInformation(statement.integer(0), connection) { without += 1 }
+      counts.events += 1
+      if try classes.isWithoutInformation(statement.integer(0), connection) { counts.pollsWithoutInformation += 1 }
+      counts.add(dateOffset: statement.integer(2), observedAt: Instant(milliseconds: statement.integer(1)))
     }
-    return [.integer(events), .integer(without)]
+    return [.integer(counts.events), .integer(counts.pollsWithoutInformation), .text(counts.skewText)]
   }
 }
 

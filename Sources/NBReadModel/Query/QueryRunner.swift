@@ -7,12 +7,16 @@ import NBSQLite
 package final class QueryRunner {
   private let log: EventLog
   private var projectedUntil: Instant?
+  private let spells: SpellCache?
   /// Asked now and then while an answer is made; true ends it with `.interrupted`.
   package var isOver: (() -> Bool)?
 
-  package init(_ log: EventLog) throws(Failure) {
+  /// - Parameter seesOneState: whether the log stays as it is for the runner's whole life, so that what one answer was made
+  ///   from can be kept for the next.
+  package init(_ log: EventLog, seesOneState: Bool = false) throws(Failure) {
     self.log = log
-    try SQLFunctions.register(on: log.connection)
+    spells = seesOneState ? SpellCache() : nil
+    try SQLFunctions.register(on: log.connection, keeping: spells)
     try ChosenViews.prepare(log.connection)
   }
 
@@ -84,6 +88,7 @@ package final class QueryRunner {
     guard let last = span?.upperBound, asOf < last, projectedUntil != asOf else { return }
     try ReadModel.project(log, until: asOf, progress: progress)
     projectedUntil = asOf
+    spells?.removeAll()
   }
 
   private func bind(_ question: Question, _ span: ClosedRange<Instant>?, to statement: Statement) throws {

@@ -6,7 +6,8 @@ import NBStatistics
 
 /// The SQL functions that queries and users' own files may call; docs/sql-functions.md describes them.
 enum SQLFunctions {
-  static func register(on connection: Connection) throws(Failure) {
+  /// - Parameter spells: keeps what exposure was read from, on a connection that sees one state of the log.
+  static func register(on connection: Connection, keeping spells: SpellCache? = nil) throws(Failure) {
     try connection.register(scalar: "nb_rate_low", arguments: 3, deterministic: true) { rate($0)?.low ?? .null }
     try connection.register(scalar: "nb_rate_high", arguments: 3, deterministic: true) { rate($0)?.high ?? .null }
     try connection.register(scalar: "nb_gb_hours", arguments: 1, deterministic: true) { arguments in
@@ -30,9 +31,9 @@ enum SQLFunctions {
       guard counts.count == 4, isRate(counts[0], counts[1]), isRate(counts[2], counts[3]) else { return .null }
       return RateComparison(earlier: (counts[0], counts[1]), later: (counts[2], counts[3])).value
     }
-    try ExposureTables.register(on: connection)
+    try ExposureTables.register(on: connection, spells)
     try QualityTable.register(on: connection)
-    try StateTable.register(on: connection)
+    try StateTable.register(on: connection, spells)
   }
 
   /// No log holds more starts; the exact methods would take minutes.

@@ -9,7 +9,7 @@ import NBSQLite
 /// gap that counts as observed. Nothing before the first answer and after an instance is gone for good. The columns
 /// `from_at` and `until_at` are RFC 3339, `from_ms` and `until_ms` milliseconds since 1970.
 enum StateTable {
-  static func register(on connection: Connection) throws(Failure) {
+  static func register(on connection: Connection, _ cache: SpellCache?) throws(Failure) {
     try connection.register(
       table: TableFunction(
         name: "nb_states",
@@ -21,7 +21,7 @@ enum StateTable {
       ) { [weak connection] arguments in
         guard let connection else { return { nil } }
         let parameters = try ExposureArguments.parameters(arguments)
-        return try SpellScan.rows(connection, parameters) { stream, spells in
+        return try SpellScan.rows(connection, parameters, cache) { stream, spells in
           stretches(of: spells, parameters).map { stretch in
             [
               .integer(stream), .text(stretch.state), .text(stretch.from.rfc3339), .text(stretch.until.rfc3339),

@@ -94,14 +94,26 @@ struct BracketScores {
   /// have no jumps that a few hundred rows could show.
   private static func fit(_ rows: ArraySlice<Shares>, cells: Int) -> [Double] {
     var masses = [Double](repeating: 1 / Double(cells), count: cells)
+    // One after the other in plain memory, as they are read sixty times.
+    let parts = rows.flatMap(\.parts)
     for _ in 0..<rounds {
       var next = [Double](repeating: 0, count: cells)
-      for row in rows {
-        var likelihood = 0.0
-        for (offset, part) in row.parts.enumerated() { likelihood += part * masses[row.first + offset] }
-        guard likelihood > 1e-300 else { continue }
-        for (offset, part) in row.parts.enumerated() {
-          next[row.first + offset] += part * masses[row.first + offset] / likelihood
+      parts.withUnsafeBufferPointer { parts in
+        masses.withUnsafeBufferPointer { masses in
+          next.withUnsafeMutableBufferPointer { next in
+            guard var part = parts.baseAddress, let masses = masses.baseAddress, let next = next.baseAddress
+            else { return }
+            for row in rows {
+              let count = row.parts.count
+              let (own, target) = (masses + row.first, next + row.first)
+              var likelihood = 0.0
+              for offset in 0..<count { likelihood += part[offset] * own[offset] }
+              if likelihood > 1e-300 {
+                for offset in 0..<count { target[offset] += part[offset] * own[offset] / likelihood }
+              }
+              part += count
+            }
+          }
         }
       }
       let total = next.reduce(0, +)
