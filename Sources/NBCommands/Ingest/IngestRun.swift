@@ -23,8 +23,10 @@ final class IngestRun {
     var rules: InputRules
   }
 
-  /// Milliseconds for which an observation that came over a pipe may wait for its commit.
+  /// Milliseconds for which an observation that came over a pipe may wait for its commit while more come.
   private static let longestWait: Int64 = 1000
+  /// Milliseconds without more, after which a pipe is taken to rest: a program that writes as fast as it can leaves none.
+  private static let pause: Int64 = 2
   /// How many times as large a batch may grow.
   private static let greatestGrowth = 8
 
@@ -81,7 +83,7 @@ final class IngestRun {
   }
 
   /// Reads one source to its end, or until a signal comes, and appends every full batch; what is left waits for the
-  /// next source. What comes over a pipe is committed within a second.
+  /// next source. What comes over a pipe is committed once it rests, and within a second.
   ///
   /// - Throws: `Failure` when the source cannot be read on: what came before it is kept. `MissingOption` when it is
   ///   a bare answer without its facts.
@@ -93,7 +95,7 @@ final class IngestRun {
     while !Interruption.isRequested {
       let reading: ByteSource.Reading
       do {
-        reading = try bytes.read(into: reader.space(), within: Int32(Self.longestWait - waited))
+        reading = try bytes.read(into: reader.space(), within: patience)
       } catch {
         // A damaged archive: what was decoded is read, then the damage is reported.
         try drain(reader, isFinal: true)
@@ -139,6 +141,11 @@ final class IngestRun {
   /// Milliseconds for which the oldest observation has waited, at most the longest wait.
   private var waited: Int64 {
     min(pendingSince.map { Clock.monotonicMilliseconds - $0 } ?? 0, Self.longestWait)
+  }
+
+  /// Milliseconds to wait for more: nobody waits for a full batch.
+  private var patience: Int32 {
+    Int32(pendingSince == nil ? Self.longestWait : min(Self.pause, Self.longestWait - waited))
   }
 
   /// Appends when an observation has waited long enough.
