@@ -80,12 +80,29 @@ package struct InstanceProjection: Sendable, Equatable {
 
   /// Reads what ``encoded`` holds.
   package init(decoding bytes: [UInt8]) throws(StateCodingError) {
+    var memo = TraitsMemo()
+    try self.init(decoding: bytes, exposureAlone: false, &memo)
+  }
+
+  /// The spells that what ``encoded`` holds has open, in order of time; nothing else is made of it.
+  package static func openSpells(
+    decoding bytes: [UInt8], _ memo: inout TraitsMemo
+  ) throws(StateCodingError) -> [ExposureSpell] {
+    try InstanceProjection(decoding: bytes, exposureAlone: true, &memo).exposure.openSpells
+  }
+
+  /// - Parameter exposureAlone: whether all other parts are left without texts.
+  private init(
+    decoding bytes: [UInt8], exposureAlone: Bool, _ memo: inout TraitsMemo
+  ) throws(StateCodingError) {
     var reader = StateReader(bytes)
+    reader.skipsText = exposureAlone
     lastEventAt = try reader.optional { part throws(StateCodingError) in try part.instant() }
     status = try CurrentStatus(from: &reader)
     attempts = try StartAttempts(from: &reader)
     tokenRestarts = try TokenRestarts(from: &reader)
-    exposure = try ExposureFold(from: &reader)
+    reader.skipsText = false
+    exposure = try ExposureFold(from: &reader, &memo)
     // A damaged page may hold a state that reads and was never written: folds trust the order of what they have seen.
     guard reader.isAtEnd, exposure.hasSeenNothing(after: lastEventAt) else { throw StateCodingError() }
   }

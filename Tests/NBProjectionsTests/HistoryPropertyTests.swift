@@ -56,6 +56,10 @@ func `attempts and steps are those of a literal reading of the rules`(seed: UInt
 private func recoded(_ folded: Folded) throws -> Folded {
   var copy = folded
   copy.projection = try InstanceProjection(decoding: folded.projection.encoded)
+  var memo = TraitsMemo()
+  #expect(
+    try InstanceProjection.openSpells(decoding: folded.projection.encoded, &memo)
+      == folded.projection.exposure.openSpells)
   return copy
 }
 

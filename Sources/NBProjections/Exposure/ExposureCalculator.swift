@@ -26,22 +26,30 @@ package struct ExposureCalculator: Sendable {
   ///     (``ExposureSpell/needsLog(longestGap:asOf:)``): such a spell must have been divided or cut before.
   package func pieces(of spells: [ExposureSpell]) -> [ExposurePiece] {
     var pieces: [ExposurePiece] = []
-    forEachPiece(of: spells) { pieces.append($0) }
+    append(piecesOf: spells, to: &pieces)
     return pieces
   }
 
-  /// As ``pieces(of:)``, without collecting them.
+  /// Calls `body` with each of ``pieces(of:)``.
   package func forEachPiece(of spells: [ExposureSpell], _ body: (ExposurePiece) -> Void) {
-    let end = spells.firstIndex { parameters.asOf < $0.firstAt } ?? spells.count
-    guard end > 0 else { return }
-    withoutActuallyEscaping(body) { emit in
+    for piece in pieces(of: spells) { body(piece) }
+  }
+
+  /// Appends ``pieces(of:)``, for who asks about many instances.
+  package func append(piecesOf spells: [ExposureSpell], to pieces: inout [ExposurePiece]) {
+    spells.withUnsafeBufferPointer { spells in
+      let end = spells.firstIndex { parameters.asOf < $0.firstAt } ?? spells.count
+      guard end > 0 else { return }
       var segments = SegmentWriter(
-        low: parameters.from ?? spells[0].firstAt, high: parameters.until, resource: resource, emit: emit)
-      write(spells[..<end], &segments)
+        low: parameters.from ?? spells[0].firstAt, high: parameters.until, resource: resource)
+      swap(&segments.pieces, &pieces)
+      write(UnsafeBufferPointer(rebasing: spells[..<end]), &segments)
+      swap(&segments.pieces, &pieces)
     }
   }
 
-  private func write(_ spells: ArraySlice<ExposureSpell>, _ segments: inout SegmentWriter) {
+  /// Reads spells in their place: a copy of one costs more than what is computed from it.
+  private func write(_ spells: UnsafeBufferPointer<ExposureSpell>, _ segments: inout SegmentWriter) {
     // From here on every observation is gone; those have nothing after them to be exposed.
     let goneForGood = (spells.lastIndex { !$0.facts.isGone } ?? -1) + 1
 

@@ -12,13 +12,14 @@ extension ExposureSpell {
   }
 
   /// Reads what ``encode(into:)`` wrote.
-  package init(from reader: inout StateReader) throws(StateCodingError) {
+  package init(from reader: inout StateReader, _ memo: inout TraitsMemo) throws(StateCodingError) {
     let firstAt = try reader.instant()
     let lastAt = try reader.instant()
     let count = try reader.integer()
     let maxGap = try reader.integer()
     guard firstAt <= lastAt, count >= 1, maxGap >= 0 else { throw StateCodingError() }
-    self.init(firstAt: firstAt, lastAt: lastAt, count: count, maxGap: maxGap, facts: try ExposureFacts(from: &reader))
+    self.init(
+      firstAt: firstAt, lastAt: lastAt, count: count, maxGap: maxGap, facts: try ExposureFacts(from: &reader, &memo))
   }
 }
 
@@ -44,7 +45,7 @@ extension ExposureFacts {
   }
 
   /// Reads what ``encode(into:)`` wrote.
-  package init(from reader: inout StateReader) throws(StateCodingError) {
+  package init(from reader: inout StateReader, _ memo: inout TraitsMemo) throws(StateCodingError) {
     self.init()
     if let value = try reader.optionalInteger() {
       guard let byte = UInt8(exactly: value), let status = InstanceStatus(rawValue: byte) else {
@@ -67,6 +68,6 @@ extension ExposureFacts {
         type: try part.optionalString())
     }
     capacityShrank = try reader.boolean()
-    traits = try NotebookTraits(from: &reader)
+    traits = try memo.traits(from: &reader)
   }
 }

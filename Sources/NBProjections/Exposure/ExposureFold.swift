@@ -112,9 +112,14 @@ extension ExposureFold {
   }
 
   package init(from reader: inout StateReader) throws(StateCodingError) {
+    var memo = TraitsMemo()
+    try self.init(from: &reader, &memo)
+  }
+
+  init(from reader: inout StateReader, _ memo: inout TraitsMemo) throws(StateCodingError) {
     limit = try reader.integer()
-    settled = try reader.optional { (part) throws(StateCodingError) in try ExposureSpell(from: &part) }
-    latest = try reader.optional { (part) throws(StateCodingError) in try ExposureFacts(from: &part) }
+    settled = try reader.optional { (part) throws(StateCodingError) in try ExposureSpell(from: &part, &memo) }
+    latest = try reader.optional { (part) throws(StateCodingError) in try ExposureFacts(from: &part, &memo) }
     latestAt = try reader.instant()
     knownCapacity = try reader.optionalInteger()
     latestContinues = latest.map { continues($0, at: latestAt) } ?? false

@@ -5,6 +5,8 @@ import NBObservations
 package struct StateReader {
   private let bytes: [UInt8]
   private var next = 0
+  /// Whether texts are passed over, and read as empty: for who looks for something behind them.
+  var skipsText = false
 
   /// Reads these bytes from the first one on.
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -54,7 +56,7 @@ package struct StateReader {
     let length = try count()
     guard next + length <= bytes.count else { throw StateCodingError() }
     defer { next += length }
-    return String(decoding: bytes[next..<next + length], as: UTF8.self)
+    return skipsText ? "" : String(decoding: bytes[next..<next + length], as: UTF8.self)
   }
 
   /// Bytes behind their number.
@@ -64,6 +66,22 @@ package struct StateReader {
     defer { next += length }
     return Array(bytes[next..<next + length])
   }
+
+  /// Passes over these bytes, if they are the next ones.
+  mutating func pass(_ known: [UInt8]) -> Bool {
+    guard known.count <= unread else { return false }
+    let isNext = known.withUnsafeBytes { known in
+      bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[next..<next + known.count]).isEqual(to: known) }
+    }
+    if isNext { next += known.count }
+    return isNext
+  }
+
+  /// How many bytes were read.
+  var place: Int { next }
+
+  /// What was read since a place.
+  func bytes(since place: Int) -> [UInt8] { Array(bytes[place..<next]) }
 
   /// Bytes that are still to be read.
   package var unread: Int { bytes.count - next }

@@ -30,29 +30,15 @@ enum ExposureTables {
     var length: Int64 = 0
   }
 
+  /// What an instance was at a time, as the last columns but one of a row.
   private struct Dimensions: Equatable {
-    let flavor: String?
-    let flavorClass: String
-    let imageID: String?
-    let imageName: String?
-    let imageTag: String?
-    let workspaceID: String?
-    let userName: String?
-    let poolID: String?
+    let values: [Value]
 
     init(_ traits: NotebookTraits) {
-      flavor = traits.flavor
-      flavorClass = traits.flavorClass.class.rawValue
-      imageID = traits.imageID
-      imageName = traits.imageName
-      imageTag = traits.imageTag
-      workspaceID = traits.workspaceID
-      userName = traits.userName
-      poolID = traits.poolID
-    }
-
-    var values: [Value] {
-      [flavor, flavorClass, imageID, imageName, imageTag, workspaceID, userName, poolID].map { Value($0) }
+      values = [
+        traits.flavor, traits.flavorClass.class.rawValue, traits.imageID, traits.imageName, traits.imageTag,
+        traits.workspaceID, traits.userName, traits.poolID,
+      ].map { Value($0) }
     }
   }
 
@@ -76,15 +62,16 @@ enum ExposureTables {
       guard let connection else { return { nil } }
       let parameters = try ExposureArguments.parameters(arguments)
       let bucket = ExposureArguments.bucket(arguments)
+      var pieces: [ExposurePiece] = []
       return try SpellScan.rows(connection, parameters, cache) { stream, spells in
-        Self.rows(of: spells, stream: stream, parameters, bucket)
+        Self.rows(of: spells, stream: stream, parameters, bucket, &pieces)
       }
     }
   }
 
   private static func rows(
     of spells: [ExposureSpell], stream: Int64, _ parameters: ExposureParameters,
-    _ bucket: (unit: CalendarBucket.Unit, utcOffset: Int64)?
+    _ bucket: (unit: CalendarBucket.Unit, utcOffset: Int64)?, _ pieces: inout [ExposurePiece]
   ) -> [[Value]] {
     // Most instances keep their traits: a guess of the flavor's class, and a comparison, are made once a change of them.
     var dimensions: [Dimensions] = []
@@ -102,44 +89,45 @@ enum ExposureTables {
     var groups: [Group] = []
     var indices: [Key: Int] = [:]
     var latest = 0
+    func add(_ part: ExposurePiece, _ label: String?) {
+      let key = Key(resource: part.resource, bucket: label, dimensions: dimensionsOfSpells[part.spell])
+      if groups.isEmpty || groups[latest].key != key {
+        latest = indices[key] ?? groups.count
+        if latest == groups.count {
+          indices[key] = latest
+          groups.append(Group(key: key))
+        }
+      }
+      groups[latest].sum.add(part)
+      groups[latest].flags.formUnion(part.flags)
+      groups[latest].length += part.until - part.from
+    }
+    pieces.removeAll(keepingCapacity: true)
     for resource in ExposureResource.allCases {
-      ExposureCalculator(resource, parameters).forEachPiece(of: spells) { piece in
-        func add(_ label: String?, _ part: ExposurePiece) {
-          let key = Key(resource: resource, bucket: label, dimensions: dimensionsOfSpells[piece.spell])
-          if groups.isEmpty || groups[latest].key != key {
-            latest = indices[key] ?? groups.count
-            if latest == groups.count {
-              indices[key] = latest
-              groups.append(Group(key: key))
-            }
-          }
-          groups[latest].sum.add(part)
-          groups[latest].flags.formUnion(part.flags)
-          groups[latest].length += part.until - part.from
-        }
-        if let bucket {
-          piece.forEachBucket(bucket.unit, utcOffset: bucket.utcOffset) { add($0.label, $1) }
-        } else {
-          add(nil, piece)
-        }
+      ExposureCalculator(resource, parameters).append(piecesOf: spells, to: &pieces)
+    }
+    for piece in pieces {
+      if let bucket {
+        piece.forEachBucket(bucket.unit, utcOffset: bucket.utcOffset) { add($1, $0.label) }
+      } else {
+        add(piece, nil)
       }
     }
     return groups.map { group in
       let (key, sum) = (group.key, group.sum)
       // "… and is named in the output"
       let words = group.flags.words + (parameters.assumesDocumentedBilling ? ["assume-billing-documented"] : [])
-      let figures: [Value] = [
-        .integer(sum.lower), .integer(sum.best), .integer(sum.upper), .integer(sum.unobserved),
-        .integer(Int64(clamping: sum.lowerGB)), .integer(Int64(clamping: sum.bestGB)),
-        .integer(Int64(clamping: sum.upperGB)),
-      ]
-      return [
+      var row: [Value] = [
         .integer(stream), .text(key.resource.word), Value(bucket?.unit == .hour ? key.bucket : nil),
         Value(bucket?.unit == .day ? key.bucket : nil),
         Value(bucket?.unit == .week ? key.bucket : nil),
-      ] + figures + [Value(words.isEmpty ? nil : words.joined(separator: " "))] + dimensions[key.dimensions].values + [
-        .integer(group.length)
+        .integer(sum.lower), .integer(sum.best), .integer(sum.upper), .integer(sum.unobserved),
+        .integer(Int64(clamping: sum.lowerGB)), .integer(Int64(clamping: sum.bestGB)),
+        .integer(Int64(clamping: sum.upperGB)), Value(words.isEmpty ? nil : words.joined(separator: " ")),
       ]
+      row += dimensions[key.dimensions].values
+      row.append(.integer(group.length))
+      return row
     }
   }
 

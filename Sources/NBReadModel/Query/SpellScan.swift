@@ -10,7 +10,7 @@ import NBSQLite
 /// What ended before the window is not read: the cost follows the window and what came behind it, not the log.
 struct SpellScan {
   private let parameters: ExposureParameters
-  private let reader: SpellReader
+  private var reader: SpellReader
   private var logged: [Int64: [ExposureSpell]] = [:]
   /// All that the reader would read, if that is kept; else nil.
   private let kept: [SpellCache.Entry]?
@@ -100,7 +100,7 @@ final class SpellCache {
   fileprivate func entries(_ connection: Connection, from: Instant?) throws(Failure) -> [Entry]? {
     if let list = lists[from] { return list }
     guard !isTooMuch else { return nil }
-    let reader = try SpellReader(connection, from: from)
+    var reader = try SpellReader(connection, from: from)
     var list: [Entry] = []
     var count = lists.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.spells.count } }
     while let entry = try reader.next() {
@@ -126,6 +126,7 @@ final class SpellCache {
 private struct SpellReader {
   private let instances: Statement
   private let statement: Statement
+  private var memo = TraitsMemo()
   private let from: Instant?
 
   /// - Parameter from: the begin of the window; nil for all spells.
@@ -144,7 +145,7 @@ private struct SpellReader {
   }
 
   /// The next instance and its spells in order of time; nil at the end.
-  func next() throws(Failure) -> SpellCache.Entry? {
+  mutating func next() throws(Failure) -> SpellCache.Entry? {
     guard try instances.step() else { return nil }
     let stream = instances.integer(0)
     return (stream, try spells(of: stream, state: instances.blob(1)))
@@ -154,7 +155,7 @@ private struct SpellReader {
   func reset() { instances.reset() }
 
   /// - Parameter state: of the instance's folds.
-  private func spells(of stream: Int64, state: [UInt8]) throws(Failure) -> [ExposureSpell] {
+  private mutating func spells(of stream: Int64, state: [UInt8]) throws(Failure) -> [ExposureSpell] {
     statement.bind(stream, at: 1)
     statement.bind(from?.milliseconds, at: 2)
     defer { statement.reset() }
@@ -162,9 +163,10 @@ private struct SpellReader {
     do {
       while try statement.step() {
         var reader = StateReader(statement.blob(0))
-        list.append(try ExposureSpell(from: &reader))
+        list.append(try ExposureSpell(from: &reader, &memo))
       }
-      return list + (try InstanceProjection(decoding: state).exposure.openSpells)
+      list += try InstanceProjection.openSpells(decoding: state, &memo)
+      return list
     } catch let error as Failure {
       throw error
     } catch {

@@ -29,7 +29,8 @@ import Testing
       for spell in run.spells { spell.encode(into: &writer) }
       var reader = StateReader(writer.bytes)
       let fold = try ExposureFold(from: &reader)
-      let spells = try run.spells.map { _ in try ExposureSpell(from: &reader) }
+      var memo = TraitsMemo()
+      let spells = try run.spells.map { _ in try ExposureSpell(from: &reader, &memo) }
       #expect(fold == run.fold && spells == run.spells && reader.isAtEnd, "seed \(seed)")
       var again = StateWriter()
       fold.encode(into: &again)

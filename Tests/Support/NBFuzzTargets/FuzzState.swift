@@ -10,6 +10,9 @@ enum FuzzState {
     guard var projection = try? InstanceProjection(decoding: bytes) else { return }
     let encoded = projection.encoded
     promise((try? InstanceProjection(decoding: encoded)) == projection, "a state reads back")
+    var memo = TraitsMemo()
+    let spells = try? InstanceProjection.openSpells(decoding: encoded, &memo)
+    promise(spells == projection.exposure.openSpells, "its open spells are read without the rest")
     // The next event comes with the last one, or today, whichever is later: an earlier one folds the stream anew.
     let last = projection.lastEventAt ?? Instant(milliseconds: 0)
     for (status, at) in [
