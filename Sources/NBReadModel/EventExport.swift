@@ -51,7 +51,7 @@ package enum EventExport {
   }
 
   private static func checked(_ answer: StoredAnswer, _ event: StoredEvent) throws(Failure) -> StoredAnswer {
-    guard let contradiction = answer.contradiction(at: event) else { return answer }
+    guard let contradiction = answer.digests.contradiction(at: event) else { return answer }
     throw Failure(
       .corrupt, message: contradiction,
       hint: "Run `nbtrack verify`, and restore the database from a backup.")

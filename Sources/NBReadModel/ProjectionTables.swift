@@ -78,7 +78,9 @@ struct ProjectionTables: RowSink {
     moveInstance.bind(projection.encoded, at: 4)
     try moveInstance.run()
   }
+}
 
+extension RowSink<Failure> {
   /// Applies an event and writes what it finished, as rows of the stream that the projection is of.
   func evolve(_ projection: inout InstanceProjection, _ event: FoldEvent, stream: Int64) throws(Failure) {
     var failure: Failure?

@@ -18,7 +18,7 @@ struct Refold {
     var answerID: Int64 = -1
   }
 
-  /// Folds streams and writes their rows.
+  /// Folds streams and writes their rows, each once.
   ///
   /// - Parameters:
   ///   - streams: which streams; nil for all.
@@ -26,7 +26,7 @@ struct Refold {
   ///   - progress: called now and then with the number of events read.
   ///   - finished: called with every fold at its end, after its row was written.
   func run(
-    into tables: ProjectionTables, streams: Set<Int64>? = nil, until: Instant? = nil,
+    into tables: some RowSink<Failure>, streams: Set<Int64>? = nil, until: Instant? = nil,
     progress: (Int) -> Void = { _ in }, finished: (Int64, InstanceProjection) -> Void = { _, _ in }
   ) throws(Failure) {
     var folds = StreamTable<Box>()

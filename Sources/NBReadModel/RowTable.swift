@@ -22,13 +22,7 @@ struct RowTable<Row: ProjectionRow> {
   func write(_ row: Row) throws(Failure) {
     withUnsafePointer(to: row) { row in
       for index in columns.indices {
-        let place = Int32(index + 1)
-        switch columns[index].read(row) {
-        case .null: statement.bind(nil as Int64?, at: place)
-        case .integer(let value): statement.bind(value, at: place)
-        case .text(let value): statement.bind(value, at: place)
-        case .blob(let value): statement.bind(value, at: place)
-        }
+        statement.bind(columns[index].read(row), at: Int32(index + 1))
       }
     }
     try statement.run()

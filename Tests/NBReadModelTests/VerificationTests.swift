@@ -22,6 +22,7 @@ import Testing
   @Test func `an intact log is named by its head, and an empty one too`() throws {
     let model = try model()
     #expect(try model.verify() == .intact(model.log.head(), .equal))
+    #expect(try model.verifyOnThreads() == .intact(model.log.head(), .equal))
     #expect(try Model(directory, "empty.db").verify() == .intact(LogHead(position: 0, digest: .zero), .equal))
   }
 
@@ -130,6 +131,8 @@ import Testing
     try model.damage("PRAGMA foreign_keys = OFF; " + sql)
     let problem = try model.problem()
     #expect(problem?.contains(expected) == true, "\(problem ?? "intact")")
+    #expect(
+      try model.verifyOnThreads() == model.verify(), "one part after the other, or all at once")
   }
 
   @Test func `a broken chain is named by the first and the last position of the commit that does not fit`() throws {
@@ -197,6 +200,7 @@ import Testing
     try model.damage("UPDATE projection SET version = 0 WHERE name = 'step'; DELETE FROM step")
     let log = try EventLog.open(path: directory.file("log.db"), access: .read)
     #expect(try Verification(log).run() == .intact(log.head(), .outdated))
+    #expect(try Verification(log, usesThreads: true).run() == .intact(log.head(), .outdated))
     #expect(try ReadModel.state(log) == .outdated)
   }
 
@@ -218,6 +222,7 @@ import Testing
     try model.log.connection.execute(sql)
     let problem = try model.problem()
     #expect(problem?.hasPrefix(expected) == true, "\(problem ?? "intact")")
+    #expect(try model.verifyOnThreads() == model.verify())
   }
 
   @Test func `tables, views and indexes of a user's own are no violation, and stay`() throws {
@@ -241,6 +246,7 @@ import Testing
     try model.damage("UPDATE answer SET digest_key = digest_key - 1 WHERE answer_id <= \(answers)")
     let problem = try model.problem()
     #expect(problem?.contains(" repeats position ") == true, "\(problem ?? "intact")")
+    #expect(try model.verifyOnThreads() == model.verify())
   }
 
   @Test func `an export ends before an answer that is not what was appended`() throws {

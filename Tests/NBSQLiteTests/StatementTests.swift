@@ -75,6 +75,17 @@ import Testing
     #expect(statement.withText(1) { Array($0) } == Array("abc".utf8))
   }
 
+  @Test func `a column holds a value of its own type alone`() throws {
+    let statement = try connection.prepare("SELECT 1, '1', x'31', 1.0, NULL, 'a' || char(0) || 'b'")
+    #expect(try statement.step())
+    #expect((0..<6).map { statement.holds(Int64(1), at: $0) } == [true, false, false, false, false, false])
+    #expect((0..<6).map { statement.holds("1", at: $0) } == [false, true, false, false, false, false])
+    #expect((0..<6).map { statement.holds([0x31], at: $0) } == [false, false, true, false, false, false])
+    #expect(statement.holds("a\0b", at: 5) && !statement.holds("a", at: 5) && !statement.holds("a\0bc", at: 5))
+    #expect(
+      !statement.holds(Int64(2), at: 0) && !statement.holds([0x31, 0], at: 2) && !statement.holds([UInt8](), at: 2))
+  }
+
   @Test func `columns and parameters have names`() throws {
     try connection.execute("CREATE TABLE t(a INTEGER, b TEXT)")
     let statement = try connection.prepare("SELECT a AS first, b, 1 FROM t WHERE a = :a AND b = @b AND $c AND ?")

@@ -69,7 +69,9 @@ struct DatabaseOptions: ParsableArguments {
     let progress = Progress(unit: .events)
     progress.begin("verify", total: try? log.head().position)
     defer { progress.end() }
-    if case .violated(let problem) = try Verification(log).run(progress: { progress.update(Int64($0)) }) {
+    if case .violated(let problem) = try Verification(log, usesThreads: true).run(progress: {
+      progress.update(Int64($0))
+    }) {
       throw CommandFailure(
         .integrityViolated, "\(resolvedPath) is not intact, and was not asked: \(problem)",
         hint: "Restore a backup, and ingest again what came after it.")

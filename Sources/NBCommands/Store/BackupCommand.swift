@@ -66,7 +66,7 @@ struct BackupCommand: ParsableCommand {
   private func verify(_ path: String) throws -> LogHead {
     // To write, although nothing is written: the last writer takes `-wal` and `-shm` away when it closes.
     let copy = try EventLog.open(path: path, access: .write)
-    switch try Verification(copy).run() {
+    switch try Verification(copy, usesThreads: true).run() {
     case .intact(let head, _): return head
     case .violated(let problem):
       throw CommandFailure(

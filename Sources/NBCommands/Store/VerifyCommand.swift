@@ -71,7 +71,7 @@ struct VerifyCommand: ParsableCommand {
       return try ManifestCheck(path: manifest, run: runName, sources: sources, head: head).perform()
     }
     let log = try database.openLog()
-    let verification = Verification(log)
+    let verification = Verification(log, usesThreads: true)
     let progress = Progress(unit: .events)
     // A head that cannot be read is for verify to tell.
     progress.begin("verify", total: try? log.head().position)

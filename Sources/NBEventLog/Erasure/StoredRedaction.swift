@@ -48,11 +48,11 @@ extension EventLog {
   }
 
   /// Whether a redaction of the log says that this is what remains of an answer.
-  package func accounts(for answer: StoredAnswer) throws(Failure) -> Bool {
-    guard answer.content.isErased else { return true }
+  package func accounts(for answer: AnswerDigests) throws(Failure) -> Bool {
+    guard answer.isErased else { return true }
     let statement = try connection.cached(LogSQL.findErasure)
-    statement.bind(answer.digest.bytes, at: 1)
-    statement.bind(answer.content.remainingDigest.bytes, at: 2)
+    statement.bind(answer.answer.bytes, at: 1)
+    statement.bind(answer.remaining.bytes, at: 2)
     defer { statement.reset() }
     return try statement.step()
   }

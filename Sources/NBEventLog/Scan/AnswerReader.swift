@@ -23,26 +23,30 @@ package final class AnswerReader {
 
   /// - Throws: `.corrupt` when the answer, its stream or its base is missing or unreadable.
   package func answer(_ id: Int64) throws(Failure) -> StoredAnswer {
-    statement.bind(id, at: 1)
     defer { statement.reset() }
-    guard try statement.step() else { throw Self.corrupt(id, "is missing") }
-    guard let kind = UInt8(exactly: statement.integer(1)).flatMap(ObservationKind.init(rawValue:)) else {
-      throw Self.corrupt(id, "has an unknown kind")
-    }
+    let kind = try findKind(id)
     let fingerprint = statement.textOrNil(5)
     let canonical = try canonicalBody(id)
-    let stream = try streamKey(statement.integer(0))
-    let erased = statement.columnCount > 10 ? statement.blobOrNil(10) : nil
+    let erased = erasedDigest
+    let content = ObservedAnswer(
+      stream: try streamKey(statement.integer(0)), kind: kind, httpStatus: Int(statement.integer(2)),
+      request: statement.textOrNil(3).map { Array($0.utf8) },
+      body: canonical.map { Body(canonical: $0, tokenFingerprint: fingerprint) }, tokenFingerprint: fingerprint,
+      erasedDigest: erased)
     return StoredAnswer(
-      content: ObservedAnswer(
-        stream: stream, kind: kind, httpStatus: Int(statement.integer(2)),
-        request: statement.textOrNil(3).map { Array($0.utf8) },
-        body: canonical.map { Body(canonical: $0, tokenFingerprint: fingerprint) }, tokenFingerprint: fingerprint,
-        erasedDigest: erased.flatMap(Digest.init(bytes:))),
-      irregularDate: statement.textOrNil(4),
-      streamID: statement.integer(0),
-      storedBodyDigest: statement.blobOrNil(6).flatMap(Digest.init(bytes:)),
-      storedDigestKey: statement.integer(9))
+      content: content,
+      digests: digests(body: content.body?.digest, remaining: erased == nil ? content.digest : content.remainingDigest))
+  }
+
+  /// As ``answer(_:)``, but only its digests: what it says is not read.
+  package func digests(_ id: Int64) throws(Failure) -> AnswerDigests {
+    defer { statement.reset() }
+    let kind = try findKind(id)
+    let body = try canonicalBody(id).map { Digest(hashing: $0) }
+    let remaining = EventIdentity.answerDigest(
+      stream: try streamKey(statement.integer(0)), kind: kind, httpStatus: Int(statement.integer(2)),
+      request: statement.textOrNil(3).map { Array($0.utf8) }, body: body)
+    return digests(body: body, remaining: remaining)
   }
 
   /// As ``answer(_:)``, but only what the folds see.
@@ -50,12 +54,8 @@ package final class AnswerReader {
   /// - Throws: `.corrupt` also when the body is not the one whose digest is stored: a page that the disk gave wrong must not
   ///   become a row that stays.
   package func foldAnswer(_ id: Int64) throws(Failure) -> Answer {
-    statement.bind(id, at: 1)
     defer { statement.reset() }
-    guard try statement.step() else { throw Self.corrupt(id, "is missing") }
-    guard let kind = UInt8(exactly: statement.integer(1)).flatMap(ObservationKind.init(rawValue:)) else {
-      throw Self.corrupt(id, "has an unknown kind")
-    }
+    let kind = try findKind(id)
     let canonical = try canonicalBody(id)
     guard canonical.map({ Digest(hashing: $0) }) == statement.blobOrNil(6).flatMap(Digest.init(bytes:)) else {
       throw Self.corrupt(id, "is not what was appended")
@@ -65,6 +65,30 @@ package final class AnswerReader {
       kind: kind, httpStatus: Int(statement.integer(2)), hasBody: canonical != nil,
       facts: canonical.map(NotebookFacts.init(canonical:)) ?? NotebookFacts(),
       tokenFingerprint: statement.textOrNil(5), namesInstance: namesInstance)
+  }
+
+  /// Has ``statement`` stand on the row of an answer, whose kind it gives.
+  private func findKind(_ id: Int64) throws(Failure) -> ObservationKind {
+    statement.bind(id, at: 1)
+    guard try statement.step() else { throw Self.corrupt(id, "is missing") }
+    guard let kind = UInt8(exactly: statement.integer(1)).flatMap(ObservationKind.init(rawValue:)) else {
+      throw Self.corrupt(id, "has an unknown kind")
+    }
+    return kind
+  }
+
+  /// Of the row that ``statement`` stands on, beside the digests that were computed.
+  private func digests(body: Digest?, remaining: Digest) -> AnswerDigests {
+    let erased = erasedDigest
+    return AnswerDigests(
+      answer: erased ?? remaining, remaining: remaining, isErased: erased != nil, body: body,
+      irregularDate: statement.textOrNil(4), streamID: statement.integer(0), tokenFingerprint: statement.textOrNil(5),
+      storedBody: statement.blobOrNil(6).flatMap(Digest.init(bytes:)), storedKey: statement.integer(9))
+  }
+
+  /// The digest of the answer as it was appended, of the row that ``statement`` stands on; nil where nothing was erased.
+  private var erasedDigest: Digest? {
+    statement.columnCount > 10 ? statement.blobOrNil(10).flatMap(Digest.init(bytes:)) : nil
   }
 
   /// The body of the row that ``statement`` stands on, patched; nil without one.

@@ -22,15 +22,13 @@ package final class IdentityReader {
   /// - Throws: `.corrupt` when its answer is missing or unreadable.
   package func identity(of event: StoredEvent) throws(Failure) -> Digest {
     let answer = try known(event.answerID)
-    return EventIdentity.identity(
-      answer: answer.digest, observedAt: event.observedAt, requestedAt: event.requestedAt,
-      date: event.date(irregular: answer.irregularDate))
+    return event.identity(answer: answer.digest, irregularDate: answer.irregularDate)
   }
 
   private func known(_ id: Int64) throws(Failure) -> Known {
     if let answer = known[id] { return answer }
-    let stored = try answers.answer(id)
-    let answer = Known(digest: stored.digest, irregularDate: stored.irregularDate)
+    let stored = try answers.digests(id)
+    let answer = Known(digest: stored.answer, irregularDate: stored.irregularDate)
     if known.count >= Self.maximumAnswers { known.removeAll(keepingCapacity: true) }
     known[id] = answer
     return answer

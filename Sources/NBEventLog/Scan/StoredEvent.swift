@@ -29,8 +29,12 @@ package struct StoredEvent: Sendable {
 extension StoredEvent {
   /// The identity, derived from the row and its answer.
   package func identity(_ answer: StoredAnswer) -> Digest {
+    identity(answer: answer.digest, irregularDate: answer.irregularDate)
+  }
+
+  /// The identity, derived from the row and the digest of its answer.
+  package func identity(answer: Digest, irregularDate: String?) -> Digest {
     EventIdentity.identity(
-      answer: answer.digest, observedAt: observedAt, requestedAt: requestedAt,
-      date: date(irregular: answer.irregularDate))
+      answer: answer, observedAt: observedAt, requestedAt: requestedAt, date: date(irregular: irregularDate))
   }
 }

@@ -20,6 +20,9 @@ struct AmendmentCheck {
     for (identity, void) in amendments.voids.namedIdentities { named[identity, default: []].insert(void) }
   }
 
+  /// Whether the log has none, and nothing that only an amendment explains.
+  var isEmpty: Bool { amendments.nextPosition == nil && voided.isEmpty && named.isEmpty }
+
   /// The identity of the amendment at a position, or what is wrong with it; nil when none stands there.
   mutating func entry(at position: Int64) throws(Failure) -> Result<Digest, Problem>? {
     guard amendments.nextPosition == position, let stored = try amendments.take() else { return nil }

@@ -30,7 +30,7 @@ struct EventsByPosition: ~Copyable {
   ///
   /// - Parameter position: one more than that of the call before, unless that gave another event or nil.
   mutating func next(_ position: Int64) throws(Failure) -> StoredEvent? {
-    if let event = waiting.removeValue(forKey: position) { return event }
+    if !waiting.isEmpty, let event = waiting.removeValue(forKey: position) { return event }
     while !isSorted {
       guard let event = try scan.next() else {
         if waiting.isEmpty { return nil }

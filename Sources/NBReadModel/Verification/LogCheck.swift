@@ -35,12 +35,14 @@ final class LogCheck {
   /// Calls `body` with each position and the chain there, until it returns false; a problem ends the walk.
   func walk(_ body: (Int64, Digest) throws(Failure) -> Bool) throws(Failure) -> String? {
     var events = try EventsByPosition(log.connection)
+    var latest = StreamTable<LatestAnswer>()
     var amendments = try AmendmentCheck(log)
+    let hasAmendments = !amendments.isEmpty
     var chain = Digest.zero
     var expected: Int64 = 1
     while true {
       // Entries without a row in `event` stand between.
-      while let amendment = try amendments.entry(at: expected) {
+      while hasAmendments, let amendment = try amendments.entry(at: expected) {
         switch amendment {
         case .failure(let problem): return problem.text
         case .success(let identity): chain = EventIdentity.chain(chain, identity)
@@ -52,15 +54,24 @@ final class LogCheck {
       guard event.position == expected else {
         return "position \(expected) is \(event.position < expected ? "given twice" : "missing")"
       }
-      let answer = try answer(of: event)
-      if let problem = answer.problem { return problem }
-      // The chain takes the instance from the answer, the projections from the event.
-      guard answer.streamID == event.streamID else {
-        return
-          "position \(event.position) is given to stream \(event.streamID), and its answer is of stream \(answer.streamID)"
+      let seen = latest.unretained(event.streamID) { LatestAnswer() }
+      let identity: Digest
+      if let digest = seen._withUnsafeGuaranteedRef({ $0.id == event.answerID ? $0.digest : nil }) {
+        identity = event.identity(answer: digest, irregularDate: nil)
+      } else {
+        let answer = try answer(of: event)
+        if let problem = answer.problem { return problem }
+        // The chain takes the instance from the answer, the projections from the event.
+        guard answer.streamID == event.streamID else {
+          return
+            "position \(event.position) is given to stream \(event.streamID), and its answer is of stream \(answer.streamID)"
+        }
+        if answer.irregularDate == nil {
+          seen._withUnsafeGuaranteedRef { ($0.id, $0.digest) = (event.answerID, answer.digest) }
+        }
+        identity = event.identity(answer: answer.digest, irregularDate: answer.irregularDate)
       }
-      let identity = identity(event, answer)
-      if let problem = amendments.problem(event.position, identity) { return problem }
+      if hasAmendments, let problem = amendments.problem(event.position, identity) { return problem }
       chain = EventIdentity.chain(chain, identity)
       guard try body(event.position, chain) else { return nil }
       expected += 1
@@ -73,22 +84,16 @@ final class LogCheck {
   private func answer(of event: StoredEvent) throws(Failure) -> Known {
     if let answer = known[event.answerID] { return answer }
     if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
-    let stored = try answers.answer(event.answerID)
+    let stored = try answers.digests(event.answerID)
     var problem = stored.contradiction(at: event)
     if problem == nil, try !log.accounts(for: stored) {
       problem =
         "something was erased from answer \(event.answerID) (position \(event.position)), and no redaction says so"
     }
     let answer = Known(
-      digest: stored.digest, irregularDate: stored.irregularDate, streamID: stored.streamID, problem: problem)
+      digest: stored.answer, irregularDate: stored.irregularDate, streamID: stored.streamID, problem: problem)
     known[event.answerID] = answer
     return answer
-  }
-
-  private func identity(_ event: StoredEvent, _ answer: Known) -> Digest {
-    EventIdentity.identity(
-      answer: answer.digest, observedAt: event.observedAt, requestedAt: event.requestedAt,
-      date: event.date(irregular: answer.irregularDate))
   }
 
   /// Compares the chain with the heads of the commits.
@@ -138,7 +143,16 @@ final class LogCheck {
     return nil
   }
 
-  private func identity(_ event: StoredEvent) throws(Failure) -> Digest { try identity(event, answer(of: event)) }
+  private func identity(_ event: StoredEvent) throws(Failure) -> Digest {
+    let answer = try answer(of: event)
+    return event.identity(answer: answer.digest, irregularDate: answer.irregularDate)
+  }
+}
+
+/// The answer that a stream met last, with which nothing is wrong: polls mostly repeat it.
+private final class LatestAnswer {
+  var id: Int64 = -1
+  var digest: Digest?
 }
 
 /// Finds an identity that two events have, among events in the order of time.

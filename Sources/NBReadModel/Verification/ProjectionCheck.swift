@@ -6,6 +6,10 @@ import NBSQLite
 enum ProjectionCheck {
   /// The first row that differs, in words; nil when all are equal.
   static func problem(_ log: EventLog, _ progress: (Int) -> Void) throws(Failure) -> String? {
+    let comparison = try RowComparison(log.connection)
+    try Refold(log.connection).run(into: comparison, progress: progress)
+    if try comparison.isEqual() { return nil }
+    // Which of the differences comes first, only all rows show.
     try ProjectionTables.createTemporary(log.connection, withViews: false)
     try Refold(log.connection).run(
       into: ProjectionTables(log.connection, schema: .temp), progress: progress)

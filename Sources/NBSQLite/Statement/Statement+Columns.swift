@@ -77,6 +77,26 @@ extension Statement {
   @inlinable
   public func isNull(_ column: Int32) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
 
+  /// Whether the column is this integer; no other type is.
+  @inlinable
+  public func holds(_ value: Int64, at column: Int32) -> Bool {
+    sqlite3_column_type(pointer, column) == SQLITE_INTEGER && integer(column) == value
+  }
+
+  /// Whether the column is this text, byte for byte; no other type is.
+  @inlinable
+  public func holds(_ value: String, at column: Int32) -> Bool {
+    guard sqlite3_column_type(pointer, column) == SQLITE_TEXT else { return false }
+    return withText(column) { value.utf8.elementsEqual($0) }
+  }
+
+  /// Whether the column is a blob of these bytes; no other type is.
+  @inlinable
+  public func holds(_ value: [UInt8], at column: Int32) -> Bool {
+    guard sqlite3_column_type(pointer, column) == SQLITE_BLOB else { return false }
+    return withBlob(column) { value.elementsEqual($0) }
+  }
+
   /// The value of a column in its own type.
   public func value(_ column: Int32) -> Value {
     switch sqlite3_column_type(pointer, column) {

@@ -79,6 +79,9 @@ final class Model {
 
   func verify() throws(Failure) -> VerificationResult { try Verification(log).run() }
 
+  /// As ``verify()``, its parts at the same time.
+  func verifyOnThreads() throws(Failure) -> VerificationResult { try Verification(log, usesThreads: true).run() }
+
   /// The problem that verify names; nil for an intact log.
   func problem() throws(Failure) -> String? {
     if case .violated(let problem) = try verify() { return problem }

@@ -3,7 +3,7 @@
 #endif
 
 /// A thread of the operating system.
-enum SystemThread {
+package enum SystemThread {
   private final class Work: Sendable {
     let run: @Sendable () -> Void
 
@@ -13,7 +13,7 @@ enum SystemThread {
   /// Starts a thread that runs `run` and ends with it; to be joined. It begins with the signals blocked that are blocked here.
   ///
   /// - Returns: nil where the system gives none.
-  static func start(_ run: @escaping @Sendable () -> Void) -> pthread_t? {
+  package static func start(_ run: @escaping @Sendable () -> Void) -> pthread_t? {
     let work = Unmanaged.passRetained(Work(run))
     var thread = pthread_t()
     let code = pthread_create(
