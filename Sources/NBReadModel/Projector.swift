@@ -17,7 +17,10 @@ final class Projector {
     let stream: Int64
     var projection: InstanceProjection
     /// What was applied last: another look at it mostly moves times alone.
-    var content: ObservedAnswer?
+    var content: ObservedAnswer? {
+      didSet { contentID = content.map { ObjectIdentifier($0) } }
+    }
+    private(set) var contentID: ObjectIdentifier?
     var call = 0
     var isLate = false
     /// Whether the row of the instance is that of the projection but for what going on moves.
@@ -58,28 +61,16 @@ final class Projector {
       current.isLate = true
       touched.append(current)
     }
-    for appendedEvent in appended.events {
-      let current = try running(appendedEvent.streamID)
-      if current.call != call {
-        current.call = call
-        current.isLate = false
-        touched.append(current)
+    try appended.observations.withUnsafeBufferPointer { (observations) throws(Failure) in
+      for event in appended.events {
+        let current = try running(event.streamID)
+        if current.call != call {
+          current.call = call
+          current.isLate = false
+          touched.append(current)
+        }
+        if !current.isLate { try apply(observations.baseAddress! + event.observation, to: current) }
       }
-      if current.isLate { continue }
-      let observation = appended.observations[appendedEvent.observation]
-      // A tie needs the order of identities, which refolding finds out.
-      if let last = current.projection.lastEventAt, observation.observedAt <= last {
-        current.isLate = true
-        continue
-      }
-      let event = FoldEvent(
-        observedAt: observation.observedAt, requestedAt: observation.requestedAt, answer: observation.content.answer)
-      if current.content === observation.content, current.projection.goOn(at: event.observedAt, low: event.low) {
-        continue
-      }
-      current.content = observation.content
-      current.isWritten = false
-      try tables.evolve(&current.projection, event, stream: current.stream)
     }
     let late = touched.filter(\.isLate)
     try refold(late)
@@ -94,6 +85,28 @@ final class Projector {
     }
     head = appended.after
     return late.count
+  }
+
+  /// Applies the next observation of a stream. It is read in its place, as each reference that is counted here is one to
+  /// memory that is far away.
+  private func apply(_ observation: UnsafePointer<Observation>, to current: Running) throws(Failure) {
+    let observedAt = observation.pointee.observedAt
+    // A tie needs the order of identities, which refolding finds out.
+    if let last = current.projection.lastEventAt, observedAt <= last {
+      current.isLate = true
+      return
+    }
+    let requestedAt = observation.pointee.requestedAt
+    if current.contentID == ObjectIdentifier(observation.pointee.content),
+      current.projection.goOn(at: observedAt, low: requestedAt ?? observedAt)
+    {
+      return
+    }
+    let content = observation.pointee.content
+    current.content = content
+    current.isWritten = false
+    let event = FoldEvent(observedAt: observedAt, requestedAt: requestedAt, answer: content.answer)
+    try tables.evolve(&current.projection, event, stream: current.stream)
   }
 
   /// Folds late streams anew, all in one pass over the log.
