@@ -12,6 +12,8 @@ struct EventWalk: ~Copyable {
   private let voided: VoidedPositions?
   private var scan: EventScan
   private var isAtEnd = false
+  /// When the row before was observed.
+  private var latest: Instant?
   private var count = 0
   private var recent = StreamTable<RecentAnswers>()
   /// Read and not given out yet: whether it is tied with the event before, only the next one shows.
@@ -91,6 +93,13 @@ struct EventWalk: ~Copyable {
     if isAtEnd { return nil }
     while let event = try scan.next() {
       count += 1
+      // Only a damaged page gives rows that are not in the order of their key; folds trust it.
+      if let latest, event.observedAt < latest {
+        throw Failure(
+          .corrupt, message: "position \(event.position) is not in the order of time",
+          hint: "Run `nbtrack verify`, and restore the database from a backup.")
+      }
+      latest = event.observedAt
       if count & 0xFFFF == 0 { progress(count) }
       guard streams?.contains(event.streamID) ?? true else { continue }
       if let voided, voided.contains(event.position) { continue }
